@@ -1,0 +1,60 @@
+"""What an extractor is given: one node's text, and what the plan says around it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from ..lexicon import DEFAULT, Lexicons
+from ..model import Role
+from ..text import Text
+
+MASK = "\ue000"
+"""Stands in `FactContext.plain` for every character inside 《》 or “”."""
+
+
+@dataclass(slots=True)
+class FactContext:
+    """One node's words, from behind its label to the end of its own text.
+
+    `text` is repaired and in Simplified (unless the caller keeps the script); facts are found in
+    `text.string`, and `text.span(i, j)` gives their place in the source. `text[:title_end]` is
+    the node's title. Responsibility notes are still in it.
+    """
+
+    text: Text
+    title_end: int = 0
+    role: Role | None = None
+    year: int | None = None
+    """The year that the plan is for."""
+    passage_year: int | None = None
+    """The year that 今年 means here: the plan's, or in a review the year reviewed."""
+    lexicons: Lexicons = DEFAULT
+    _plain: str | None = field(default=None, repr=False)
+
+    @property
+    def string(self) -> str:
+        """The words themselves."""
+        return self.text.string
+
+    @property
+    def plain(self) -> str:
+        """`string` with the inside of 《》 and “” masked, character for character.
+
+        Quotation marks of all pairs are known (“” 「」 『』 "" 《》 〈〉); a mark whose partner was
+        lost masks nothing, so that a lost ” does not hide the rest of a task.
+        """
+        if self._plain is None:
+            self._plain = mask_quoted(self.text.string)
+        return self._plain
+
+
+_QUOTED = re.compile(
+    r"《[^《》]*(?:《[^《》]*》[^《》]*)*》|“[^“”]{0,60}”|‘[^‘’]{0,60}’|「[^「」]{0,60}」|『[^『』]{0,60}』"
+    r'|"[^"\n]{0,40}"|〈[^〈〉]{0,60}〉'
+)
+
+
+def mask_quoted(string: str) -> str:
+    """`string` with what stands inside paired quotation and title marks masked."""
+    return _QUOTED.sub(lambda m: m[0][0] + MASK * (len(m[0]) - 2) + m[0][-1], string)

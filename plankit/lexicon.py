@@ -1,0 +1,56 @@
+"""Tables of knowledge: `plankit/data/*.tsv`, and what a caller adds to them.
+
+A table is a UTF-8 file of tab-separated rows; lines that begin with # are comments and say where
+the rows came from. `Lexicons({"verbs": [("抓牢", "carry_on")]})` reads the shipped tables with the
+caller's rows put first, so that they win over shipped rows of the same key.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import cache
+from importlib import resources
+from typing import Any, TypeVar, cast
+
+Row = tuple[str, ...]
+T = TypeVar("T")
+
+
+@cache
+def shipped(name: str) -> tuple[Row, ...]:
+    """The rows of `plankit/data/<name>.tsv`. `KeyError` where there is no such table."""
+    file = resources.files("plankit.data").joinpath(f"{name}.tsv")
+    try:
+        text = file.read_text(encoding="utf-8")
+    except FileNotFoundError:
+        raise KeyError(f"plankit ships no table {name!r}") from None
+    return tuple(
+        tuple(line.split("\t")) for line in text.split("\n") if line and not line.startswith("#")
+    )
+
+
+class Lexicons:
+    """The tables that one call of `parse` reads, and what was compiled from them."""
+
+    def __init__(self, extra: Mapping[str, Iterable[Sequence[str]]] | None = None) -> None:
+        """`extra` gives rows by table name; a name that plankit does not ship is a `KeyError`."""
+        self._extra = {name: tuple(tuple(row) for row in rows) for name, rows in (extra or {}).items()}
+        for name in self._extra:
+            shipped(name)
+        self._built: dict[str, Any] = {}
+
+    def rows(self, name: str) -> tuple[Row, ...]:
+        """The rows of a table, the caller's before the shipped ones."""
+        more = self._extra.get(name)
+        return more + shipped(name) if more else shipped(name)
+
+    def build(self, key: str, make: Callable[[Lexicons], T]) -> T:
+        """`make(self)`, called once per key: compiled patterns, look-up tables."""
+        try:
+            return cast(T, self._built[key])
+        except KeyError:
+            made = self._built[key] = make(self)
+            return made
+
+
+DEFAULT = Lexicons()

@@ -1,0 +1,426 @@
+"""The typed tree of a plan: WorkPlan → Section → Task, and the facts found in it.
+
+All objects are frozen plain data. Offsets are code points into `plan.source.text`, half open.
+What is told in Chinese in the document is told in Chinese here; enumerated values have English
+names (`plankit.names` gives the Chinese ones for display).
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, model_validator
+
+from .errors import DiagnosticError
+from .source import Source
+from .text import Span
+
+if TYPE_CHECKING:
+    from typing_extensions import Self
+
+set_slot = object.__setattr__
+
+SCHEMA_VERSION = "1.0"
+"""Version of the JSON form. The first number rises where a reader of the old form would break."""
+
+Role = Literal["overview", "review", "plan", "safeguards"]
+Severity = Literal["info", "warning", "error"]
+Script = Literal["hans", "hant", "mixed"]
+Op = Literal[">=", "<=", "=", "~", ">", "<"]
+RegionKind = Literal[
+    "header",
+    "notice",
+    "heading",
+    "preamble",
+    "label",
+    "title",
+    "text",
+    "closing",
+    "repeated",
+    "furniture",
+]
+
+
+class Model(BaseModel):
+    """Base of the public data classes: frozen, no unknown fields."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    _template: ClassVar[dict[str, Any]]
+    _all_fields: ClassVar[set[str]]
+
+    @classmethod
+    def __pydantic_init_subclass__(cls, **kwargs: Any) -> None:
+        super().__pydantic_init_subclass__(**kwargs)
+        # in field order, so that dumped JSON has it too; required fields are overwritten
+        cls._template = {
+            name: None if field.is_required() else field.get_default(call_default_factory=True)
+            for name, field in cls.model_fields.items()
+        }
+        cls._all_fields = set(cls.model_fields)
+
+    @classmethod
+    def make(cls, **values: Any) -> Self:
+        """Build without validation, for values that plankit made itself.
+
+        Fields with a default may be left out. Several times as fast as validating (and as
+        pydantic's `model_construct`); a plan has hundreds of nodes, regions and facts.
+        """
+        new = cls.__new__(cls)
+        set_slot(new, "__dict__", cls._template | values)
+        set_slot(new, "__pydantic_fields_set__", cls._all_fields)
+        set_slot(new, "__pydantic_extra__", None)
+        set_slot(new, "__pydantic_private__", None)
+        return new
+
+
+# -- facts ----------------------------------------------------------------------------------------
+
+
+class Fact(Model):
+    """Something said in a node, with the words it was read from.
+
+    `text` is as in the node's own text (repaired, in Simplified by default); `raw` is
+    `source.text[span.start:span.end]`.
+    """
+
+    text: str
+    span: Span
+    raw: str = Field(default="", exclude=True, repr=False)
+
+
+class Quantity(Fact):
+    """A number with its measure word or %.
+
+    `value` is None where the number was blanked out (`redacted`). `upper` is the end of a range.
+    `unit` keeps 万 and 亿 (万元), so `value` is the number as written. `per` is the unit it is
+    counted per (每年, 生均). `change` tells a rise or fall (提高3.5个百分点) from a level.
+    """
+
+    value: float | int | None = None
+    upper: float | int | None = None
+    unit: str | None = None
+    op: Op | None = None
+    indicator: str | None = None
+    role: Literal["target", "scope"] | None = None
+    per: str | None = None
+    change: Literal["rise", "fall"] | None = None
+    redacted: bool = False
+
+
+class DateRef(Fact):
+    """A calendar expression as first and last day; None where open, blanked out or damaged."""
+
+    start: datetime.date | None = None
+    end: datetime.date | None = None
+    relation: Literal["by", "in", "from", "during"] = "in"
+    redacted: bool = False
+    damaged: bool = False
+
+
+class DocumentNumber(Model):
+    """A 发文字号 such as 沪崇教〔2022〕1号, taken apart."""
+
+    text: str
+    agency: str | None = None
+    year: int | None = None
+    serial: int | None = None
+    span: Span | None = None
+
+    def __str__(self) -> str:
+        return self.text
+
+
+class Citation(Fact):
+    """A document named in 《》, or by its number alone. `title` is without the outer brackets."""
+
+    title: str | None = None
+    document_number: DocumentNumber | None = None
+    relation: Literal["issues", "implements"] = "implements"
+    document: str | None = None
+    """Id of the entry in `WorkPlan.documents`."""
+
+
+class Owner(Fact):
+    """A unit named in a responsibility note. `text` equals `name`."""
+
+    name: str
+    role: Literal["lead", "support", "responsible"] = "responsible"
+    inherited: bool = False
+    """Named at the end of a section, for all its tasks."""
+
+
+class Measure(Fact):
+    """A sentence or ；-clause of a node: a step to be taken, and its leading verb."""
+
+    verb: str | None = None
+    verb_span: Span | None = None
+    verb_class: str | None = None
+
+
+class Term(Fact):
+    """A quoted string or a number slogan (“三全育人”); `text` is without the marks."""
+
+
+# -- nodes ----------------------------------------------------------------------------------------
+
+
+class Node(Model):
+    """What Section and Task share."""
+
+    id: str
+    """The numbers of its labels from the top, "2.7.24"; unique in a plan."""
+    label: str
+    """As written ("（一）", "40"); empty for a heading without a number."""
+    number: int | None
+    style: str
+    """Which kind of label, a name from `plankit.labels`; "plain" for none."""
+    level: int
+    title: str
+    title_span: Span | None
+    span: Span
+    role: Role | None = None
+    text: str = ""
+    raw: str = Field(default="", exclude=True, repr=False)
+    measures: tuple[Measure, ...] = ()
+    quantities: tuple[Quantity, ...] = ()
+    dates: tuple[DateRef, ...] = ()
+    citations: tuple[Citation, ...] = ()
+    owners: tuple[Owner, ...] = ()
+    terms: tuple[Term, ...] = ()
+
+
+class Task(Node):
+    """A numbered unit with nothing below it but its own steps (一是…；二是…)."""
+
+    kind: Literal["task"] = "task"
+    children: tuple[Task, ...] = ()
+
+    def walk(self) -> Iterator[Task]:
+        """This task's steps, in document order."""
+        for child in self.children:
+            yield child
+            yield from child.walk()
+
+
+class Section(Node):
+    """A unit with units below it. `text` stands between its title and its first child."""
+
+    kind: Literal["section"] = "section"
+    children: tuple[Annotated[Section | Task, Field(discriminator="kind")], ...] = ()
+
+    def walk(self) -> Iterator[Section | Task]:
+        """Every node below this one, in document order."""
+        for child in self.children:
+            yield child
+            yield from child.walk()
+
+
+# -- the plan -------------------------------------------------------------------------------------
+
+
+class Diagnostic(Model):
+    """Something worth knowing about a document, its damage or its repair.
+
+    `code` is stable and documented (docs/diagnostics.md). `replacement` is what a repair put in
+    the place of `span`; the source itself is never changed.
+    """
+
+    code: str
+    severity: Severity
+    message: str
+    span: Span | None = None
+    node_id: str | None = None
+    replacement: str | None = None
+
+
+class Region(Model):
+    """A stretch of the source and what it is. A plan's regions follow each other without gaps."""
+
+    kind: RegionKind
+    span: Span
+    node_id: str | None = None
+
+
+class HeaderField(Model):
+    """One labelled line of a document's header, as found."""
+
+    label: str
+    value: str
+    span: Span
+    """Of the value; of the label where the value is empty."""
+    name: str | None = None
+    """The field of `Metadata` it went to; None for one that went to `extra`."""
+
+
+class AdminRegion(Model):
+    """Province, city and county with the six-digit code of GB/T 2260."""
+
+    code: str | None = None
+    province: str | None = None
+    city: str | None = None
+    county: str | None = None
+
+
+class Metadata(Model):
+    """The document's header. Fields of the 政府信息公开目录, named in English."""
+
+    index_number: str | None = None
+    document_number: DocumentNumber | None = None
+    issuer: str | None = None
+    subject: str | None = None
+    keywords: tuple[str, ...] = ()
+    written_on: datetime.date | None = None
+    published_on: datetime.date | None = None
+    recipients: tuple[str, ...] = ()
+    region: AdminRegion | None = None
+    extra: dict[str, str] = Field(default_factory=dict)
+    fields: tuple[HeaderField, ...] = ()
+
+
+class Document(Model):
+    """A document that the plan cites, once however often it is cited."""
+
+    id: str
+    title: str | None = None
+    document_number: DocumentNumber | None = None
+    relation: Literal["issues", "implements"] = "implements"
+    spans: tuple[Span, ...] = ()
+
+
+class TermCount(Model):
+    """A term of the plan and how often it stands there."""
+
+    text: str
+    count: int
+    spans: tuple[Span, ...] = ()
+
+
+class Passage(Model):
+    """Text of the plan that belongs to no node: the covering notice, the preamble, the sign-off."""
+
+    text: str = ""
+    span: Span | None = None
+
+
+class Facts(Model):
+    """The facts of a passage outside the nodes."""
+
+    measures: tuple[Measure, ...] = ()
+    quantities: tuple[Quantity, ...] = ()
+    dates: tuple[DateRef, ...] = ()
+    citations: tuple[Citation, ...] = ()
+    owners: tuple[Owner, ...] = ()
+    terms: tuple[Term, ...] = ()
+
+
+class WorkPlan(Model):
+    """A plan as read: header, tree, facts, what was repaired, and the source it came from."""
+
+    schema_version: str = SCHEMA_VERSION
+    title: str | None = None
+    title_span: Span | None = None
+    year: int | None = None
+    kind: str | None = None
+    script: Script | None = None
+    truncated: bool = False
+    layout: str = "general"
+    metadata: Metadata = Field(default_factory=Metadata)
+    notice: Passage | None = None
+    preamble: Passage | None = None
+    preamble_facts: Facts = Field(default_factory=Facts)
+    children: tuple[Annotated[Section | Task, Field(discriminator="kind")], ...] = ()
+    closing: Passage | None = None
+    documents: tuple[Document, ...] = ()
+    terms: tuple[TermCount, ...] = ()
+    diagnostics: tuple[Diagnostic, ...] = ()
+    regions: tuple[Region, ...] = ()
+    source: Source
+
+    def walk(self) -> Iterator[Section | Task]:
+        """Every node, in document order."""
+        for child in self.children:
+            yield child
+            yield from child.walk()
+
+    @property
+    def sections(self) -> tuple[Section, ...]:
+        """Every section, in document order."""
+        return tuple(n for n in self.walk() if isinstance(n, Section))
+
+    @property
+    def tasks(self) -> tuple[Task, ...]:
+        """Every task, in document order; the steps of tasks are left out."""
+
+        def below(nodes: tuple[Section | Task, ...]) -> Iterator[Task]:
+            for node in nodes:
+                if isinstance(node, Task):
+                    yield node
+                else:
+                    yield from below(node.children)
+
+        return tuple(below(self.children))
+
+    def find(self, path: str) -> Section | Task | None:
+        """The node of an id ("2.7.24") or of a path of labels ("二/（七）/24"), else None.
+
+        The parts of a path may leave out the label's punctuation and may skip levels.
+        """
+        from .labels import label_key
+
+        if "/" not in path:
+            for node in self.walk():
+                if node.id == path:
+                    return node
+        nodes: Iterator[Section | Task] = iter(self.walk())
+        found: Section | Task | None = None
+        for part in path.split("/"):
+            want = label_key(part)
+            found = next((n for n in nodes if label_key(n.label) == want), None)
+            if found is None:
+                return None
+            nodes = found.walk()
+        return found
+
+    def raise_for_diagnostics(self, severity: Severity = "error") -> WorkPlan:
+        """Return the plan, or raise `DiagnosticError` if it has a diagnostic of that severity."""
+        order = ("info", "warning", "error")
+        bad = tuple(d for d in self.diagnostics if order.index(d.severity) >= order.index(severity))
+        if bad:
+            more = f" and {len(bad) - 1} more" if len(bad) > 1 else ""
+            raise DiagnosticError(f"{bad[0].code}: {bad[0].message}{more}", bad)
+        return self
+
+    def to_json(self, path: str | None = None, *, indent: int | None = 2) -> str:
+        """The plan as JSON; written to `path` (UTF-8) too where one is given."""
+        text = self.model_dump_json(indent=indent)
+        if path is not None:
+            with open(path, "w", encoding="utf-8", newline="\n") as file:
+                file.write(text + "\n")
+        return text
+
+    @model_validator(mode="after")
+    def _fill_raw(self) -> WorkPlan:
+        """Give nodes and facts their `raw` again, which JSON leaves out."""
+        text = self.source.text
+        fill_raw(text, self.preamble_facts)
+        for node in self.walk():
+            set_slot(node, "raw", text[node.span.start : node.span.end])
+            fill_raw(text, node)
+        return self
+
+
+def fill_raw(text: str, holder: Node | Facts) -> None:
+    """Set `raw` of every fact that `holder` holds from the source `text`."""
+    for facts in (
+        holder.measures,
+        holder.quantities,
+        holder.dates,
+        holder.citations,
+        holder.owners,
+        holder.terms,
+    ):
+        for fact in facts:
+            set_slot(fact, "raw", text[fact.span.start : fact.span.end])
