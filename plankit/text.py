@@ -4,13 +4,19 @@ A `Text` is a string with a map back to the source, kept as segments. Cutting, s
 editing and converting a `Text` carries the map along, so that a span can be asked for at any time
 and never has to be searched for afterwards.
 
-Offsets are code points. A segment maps character by character where its length equals the length
-of the source it stands for; where it does not (a replacement of another length), each of its
-characters stands for the whole replaced stretch. Inserted characters stand for an empty stretch.
+Offsets are code points. Each character stands for a stretch of the source:
+- an unedited one for itself;
+- in a replacement as long as the text it replaces, each for what its predecessor stood for;
+- in a replacement of another length, each for the whole replaced stretch;
+- an inserted one for an empty stretch at the place of the insertion.
+
+A segment maps character by character where its length equals the length of the source it stands
+for; otherwise each of its characters stands for all of that source.
 """
 
 from __future__ import annotations
 
+import sys
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from re import Pattern
@@ -27,11 +33,15 @@ class Span(NamedTuple):
 # (offset in the string, source start, source end): a segment runs to the next one's offset
 _Segment = tuple[int, int, int]
 
+_FAR = sys.maxsize
+# bisect_right(segments, (i, _FAR, _FAR)) is the number of segments that begin at or before i: the
+# tuples themselves are searched, since a list of offsets would cost more to build than it saves
+
 
 class Text:
     """An immutable string whose characters know their place in the source."""
 
-    __slots__ = ("_offsets", "_segments", "string")
+    __slots__ = ("_segments", "string")
 
     string: str
 
@@ -39,11 +49,10 @@ class Text:
         """Build from parts; `Text.of` and the methods are the usual way to get one.
 
         `segments` is not empty, begins at offset 0 and has rising offsets; an empty text has one
-        segment, which says where it lies.
+        segment, which says where it lies. The sequence is kept, not copied.
         """
         self.string = string
         self._segments = segments
-        self._offsets: list[int] | None = None
 
     # -- making ---------------------------------------------------------------------------------
 
@@ -62,7 +71,8 @@ class Text:
         """One text of several, in the order given.
 
         A separator stands for the empty stretch where the part before it ends. With no parts at
-        all the result is an empty text at source offset `at`.
+        all the result is an empty text at source offset `at`; of empty parts, one where the first
+        of them lies.
         """
         strings: list[str] = []
         segments: list[_Segment] = []
@@ -80,7 +90,7 @@ class Text:
                 _extend(segments, part._segments, offset, len(string))
                 strings.append(string)
                 offset += len(string)
-            anchor = part.span(0, len(string)).end
+            anchor = part.span(len(string), len(string)).end
         if not segments:
             segments.append((0, at, at))
         return cls("".join(strings), segments)
@@ -99,7 +109,10 @@ class Text:
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, Text):
             return NotImplemented
-        return self.string == other.string and list(self.spans()) == list(other.spans())
+        if self.string != other.string or self.start != other.start:
+            return False
+        # the same map can be cut into segments in more than one way
+        return self._segments == other._segments or list(self.spans()) == list(other.spans())
 
     def __hash__(self) -> int:
         return hash((self.string, self._segments[0][1]))
@@ -110,7 +123,10 @@ class Text:
 
     @property
     def unedited(self) -> bool:
-        """Whether the text is one stretch of the source, character for character."""
+        """Whether the text stands for one stretch of the source, character for character.
+
+        It may still differ from it, where characters were exchanged one for one.
+        """
         segments = self._segments
         return len(segments) == 1 and segments[0][2] - segments[0][1] == len(self.string)
 
@@ -122,13 +138,14 @@ class Text:
     @property
     def end(self) -> int:
         """Source offset behind the last character (of the place, where the text is empty)."""
-        return self.span(0, len(self.string)).end
+        return self.span(len(self.string), len(self.string)).end
 
     def span(self, i: int, j: int) -> Span:
         """The source stretch that `self[i:j]` stands for, what was deleted inside it included.
 
         `0 <= i <= j <= len(self)`. An empty stretch lies at the start of character `i`, or behind
-        the last character where there is no character `i`.
+        the last character where there is no character `i`. Where parts were joined out of the
+        source's order, the stretch reaches over the first and the last character.
         """
         segments = self._segments
         if len(segments) == 1:
@@ -143,21 +160,32 @@ class Text:
             else:
                 place = segments[0][1]
             return Span(place, place)
-        return Span(self._char(i)[0], self._char(j - 1)[1])
+        start, end = self._char(i)
+        if j - i > 1:
+            last, until = self._char(j - 1)
+            if last < start:
+                start = last
+            if until > end:
+                end = until
+        return Span(start, end)
 
     def spans(self) -> Iterator[Span]:
         """The source stretch of each character, in order."""
-        for i in range(len(self.string)):
-            yield Span(*self._char(i))
+        offset, start, end = self._segments[0]
+        for until, next_start, next_end in (*self._segments[1:], (len(self.string), 0, 0)):
+            if end - start == until - offset:
+                for place in range(start, end):
+                    yield Span(place, place + 1)
+            else:
+                for _ in range(offset, until):
+                    yield Span(start, end)
+            offset, start, end = until, next_start, next_end
 
     def _char(self, i: int) -> tuple[int, int]:
         segments = self._segments
-        offsets = self._offsets
-        if offsets is None:
-            offsets = self._offsets = [s[0] for s in segments]
-        k = bisect_right(offsets, i) - 1
-        offset, start, end = segments[k]
-        until = offsets[k + 1] if k + 1 < len(offsets) else len(self.string)
+        k = bisect_right(segments, (i, _FAR, _FAR))
+        offset, start, end = segments[k - 1]
+        until = segments[k][0] if k < len(segments) else len(self.string)
         if end - start == until - offset:
             place = start + i - offset
             return place, place + 1
@@ -186,26 +214,21 @@ class Text:
             return Text("", ((0, place, place),))
         if i == 0 and j == len(string):
             return self
-        offsets = self._offsets
-        if offsets is None:
-            offsets = self._offsets = [s[0] for s in segments]
-        first = bisect_right(offsets, i) - 1
         kept: list[_Segment] = []
-        for k in range(first, len(segments)):
-            offset, start, end = segments[k]
-            if offset >= j:
-                break
-            until = offsets[k + 1] if k + 1 < len(offsets) else len(string)
-            low, high = max(offset, i), min(until, j)
+        count = len(segments)
+        k = bisect_right(segments, (i, _FAR, _FAR)) - 1
+        offset, start, end = segments[k]
+        while offset < j:
+            k += 1
+            following = segments[k] if k < count else (len(string), 0, 0)
+            until = following[0]
+            low = offset if offset > i else i
+            high = until if until < j else j
             if end - start == until - offset:
                 kept.append((low - i, start + low - offset, start + high - offset))
-            elif high - low == end - start and (low, high) != (offset, until):
-                # a part of a replacement that happens to be as long as what was replaced: split
-                # so that neither piece looks like a character-by-character segment
-                for at in range(low, high):
-                    kept.append((at - i, start, end))
             else:
-                kept.append((low - i, start, end))
+                _append_whole(kept, low - i, high - low, start, end)
+            offset, start, end = following
         return Text(string[i:j], kept)
 
     def strip(self, chars: str | None = None) -> Text:
@@ -215,7 +238,7 @@ class Text:
         j = len(string.rstrip(chars))
         if i == 0 and j == len(string):
             return self
-        return self.cut(min(i, j), j) if j else self.cut(0, 0)
+        return self.cut(min(i, j), j)
 
     def split(self, separator: str) -> list[Text]:
         """The texts between the occurrences of `separator` (not empty)."""
@@ -236,7 +259,10 @@ class Text:
     def edit(self, edits: Iterable[tuple[int, int, str]]) -> Text:
         """Replace each `self[i:j]` by its string: a deletion, an insertion or a replacement.
 
-        `edits` are in order and do not overlap; a `ValueError` says where they do.
+        A replacement as long as `self[i:j]` takes over its map, character by character; each
+        character of one of another length stands for all of `self.span(i, j)`.
+        `edits` are in order and do not overlap; a `ValueError` says where they do. A text of which
+        nothing is left lies where its first character did.
         """
         string = self.string
         strings: list[str] = []
@@ -251,17 +277,14 @@ class Text:
                 strings.append(part.string)
                 offset += i - at
             if new:
-                start, end = self.span(i, j)
-                if len(new) == j - i and not self._linear(i, j):
-                    # as long as what it replaces, but that was itself a replacement: keep its map
-                    _extend(segments, self.cut(i, j)._segments, offset, len(new))
-                elif len(new) == end - start and len(new) != j - i:
-                    for k in range(len(new)):
-                        segments.append((offset + k, start, end))
+                length = len(new)
+                if length == j - i:
+                    _extend(segments, self.cut(i, j)._segments, offset, length)
                 else:
-                    segments.append((offset, start, end))
+                    start, end = self.span(i, j)
+                    _append_whole(segments, offset, length, start, end)
                 strings.append(new)
-                offset += len(new)
+                offset += length
             at = j
         if at == 0 and not strings:
             return self
@@ -273,10 +296,6 @@ class Text:
             place = self._segments[0][1]
             segments.append((0, place, place))
         return Text("".join(strings), segments)
-
-    def _linear(self, i: int, j: int) -> bool:
-        start, end = self.span(i, j)
-        return end - start == j - i
 
     def translate(self, table: dict[int, str | int]) -> Text:
         """`str.translate` with a one-to-one table: the map stays as it is."""
@@ -296,16 +315,23 @@ class Text:
         return self.edit([(m.start(), m.end(), new) for m in pattern.finditer(self.string)])
 
 
-def _extend(
-    segments: list[_Segment], more: Sequence[_Segment], offset: int, length: int
-) -> None:
-    """Append the segments of a text of `length` characters, shifted by `offset`."""
-    if segments and length:
+def _append_whole(segments: list[_Segment], offset: int, length: int, start: int, end: int) -> None:
+    """Append characters of which each stands for all of `[start, end)`."""
+    segments.append((offset, start, end))
+    if length == end - start and length > 1:
+        # by chance as long as its source, it would map character by character: two pieces do not
+        segments.append((offset + 1, start, end))
+
+
+def _extend(segments: list[_Segment], more: Sequence[_Segment], offset: int, length: int) -> None:
+    """Append the segments of a text of `length` (> 0) characters, shifted by `offset`."""
+    rest = iter(more)
+    if segments:
         # two character-by-character stretches that touch are one: keeps edited texts small
         o, s, e = segments[-1]
         _, s2, e2 = more[0]
         until = more[1][0] if len(more) > 1 else length
         if e == s2 and e - s == offset - o and e2 - s2 == until:
             segments[-1] = (o, s, e2)
-            more = more[1:]
-    segments.extend((o + offset, s, e) for o, s, e in more)
+            next(rest)
+    segments.extend((o + offset, s, e) for o, s, e in rest)
