@@ -1,0 +1,154 @@
+"""Measures: the steps that a node's text sets out, and the verb that leads each.
+
+A step is a sentence or a ；-clause. Its verb is the first that says what is to be done:
+adverbials (扎实), a means or a frame (以…为抓手，… 围绕…，…) and a subject (各学校要…) are passed
+over.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+
+from ..model import Measure
+from ..text import Span
+from .context import MASK, FactContext
+from .predicates import Verbs
+
+_STOP = re.compile(r"[。；！？｡;!?\n\r.．]")
+# Bounded, and stopping at the next mark of the same kind: a mark whose partner was lost is passed
+# over like a letter, and no input makes the search run twice over the same stretch.
+_BRACKET = re.compile(
+    r"（(?:[^（）()\n]|[（(][^（）()\n]{0,80}[）)]){0,300}[）)]|\([^（）()\n]{0,200}[）)]"
+    r"|【[^【】\n]{0,100}】|〔[^〔〕\n]{0,40}〕|\[[^\[\]\n]{0,60}\]"
+)
+_BRACKETS = "（(【〔["
+# a label that opens a step inside a task, or the marks that a lost label leaves behind
+_LABEL = re.compile(
+    r"[\s\u3000\ufeff•●·■◆▪○◇★☆➢➤✓—－–\-*，,、：:。；;.．！？!?）)”》】]+"
+    r"|[（(](?:[一二三四五六七八九十百]{1,4}|\d{1,3})[）)][、.．]?"
+    r"|(?:[一二三四五六七八九十]{1,3}|\d{1,2})(?:[、）)](?!\d)|[.．](?![\d]))"
+    r"|[一二三四五六七八九十]{1,3}(?:是(?=[^否非])|要(?=[\u4e00-\u9fff]))"
+    r"|第[一二三四五六七八九十]{1,3}[，,、：:]"
+    r"|[\u2460-\u249b\u24f5-\u24fe\u2776-\u2793\u3220-\u3229\u3280-\u3289]"
+)
+_WORD = re.compile(r"[\u3400-\u9fffA-Za-z]")
+_TAIL = " \t\u3000\xa0，,、：:。；;.．—－-"
+_NUMERAL = frozenset("一二三四五六七八九十百第")
+_SHORT_TITLE = 16
+"""A title without a verb and not longer than this names a subject (组织领导); it is no step."""
+
+
+def measures(context: FactContext, skip: Sequence[tuple[int, int]] = ()) -> list[Measure]:
+    """The steps of a node, in order.
+
+    They are read from the text behind the title, or from the title where nothing else is there.
+    `skip` lists stretches of `context.string` that are no part of any step (responsibility notes),
+    in order. A step's span leaves out its label (一是, ①) and the mark that ends it.
+    """
+    verbs = context.lexicons.build("verbs", Verbs)
+    string = context.string
+    masked = _masked(context)
+    title_end = context.title_end
+    found = _read(context, masked, _pieces(string, masked, title_end, len(string), skip), verbs)
+    if not found and title_end:
+        found = _read(context, masked, _pieces(string, masked, 0, title_end, skip), verbs)
+        if len(found) == 1 and found[0].verb is None:
+            stopped = string[title_end:].lstrip()[:1] in ("。", "；", ";")
+            if not stopped and len(found[0].text) <= _SHORT_TITLE:
+                return []
+    return found
+
+
+def _read(
+    context: FactContext, masked: str, pieces: Iterable[tuple[int, int]], verbs: Verbs
+) -> list[Measure]:
+    text = context.text
+    string = text.string
+    # one addition a span instead of a search in the map, where the text is the source's own
+    base = text.start if text.unedited else None
+    make = Measure.make
+    found: list[Measure] = []
+    for i, j in pieces:
+        place = verbs.lead(masked, i, j) or verbs.find(masked, i, j)
+        span = text.span(i, j) if base is None else Span(base + i, base + j)
+        if place is None:
+            found.append(make(text=string[i:j], span=span))
+            continue
+        a, b = place
+        verb = string[a:b]
+        found.append(
+            make(
+                text=string[i:j],
+                span=span,
+                verb=verb,
+                verb_span=text.span(a, b) if base is None else Span(base + a, base + b),
+                verb_class=verbs.classes[verb],
+            )
+        )
+    return found
+
+
+def _masked(context: FactContext) -> str:
+    """The words with quotations and brackets masked: nothing in them ends a step or leads it."""
+    plain = context.plain
+    for mark in _BRACKETS:
+        if mark in plain:
+            return _BRACKET.sub(lambda m: MASK * len(m[0]), plain)
+    return plain
+
+
+def _pieces(
+    string: str, masked: str, start: int, end: int, skip: Sequence[tuple[int, int]]
+) -> Iterator[tuple[int, int]]:
+    """The steps of `string[start:end]`, trimmed; what holds no word is left out."""
+    at = start
+    for low, high in skip:
+        if high <= at:
+            continue
+        if low >= end:
+            break
+        yield from _sentences(string, masked, at, max(at, low))
+        at = high
+    if at < end:
+        yield from _sentences(string, masked, at, end)
+
+
+def _sentences(string: str, masked: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    at = start
+    for match in _STOP.finditer(masked, start, end):
+        i = match.start()
+        if string[i] in ".．" and not _ends_sentence(string, at, i, end):
+            continue
+        if i - at > 1:
+            piece = _trim(string, at, i)
+            if piece:
+                yield piece
+        at = i + 1
+    if end - at > 1:
+        piece = _trim(string, at, end)
+        if piece:
+            yield piece
+
+
+def _ends_sentence(string: str, start: int, i: int, end: int) -> bool:
+    """Whether the dot at `i` stands for a 。 rather than behind a label or inside a number."""
+    before, after = string[i - 1 : i], string[i + 1 : i + 2]
+    if i - start <= 4 or not ("\u3400" <= before <= "\u9fff" or before in "”》%’）)"):
+        return False
+    return i + 1 >= end or after.isspace() or "\u3400" <= after <= "\u9fff" or after in "“《（("
+
+
+def _trim(string: str, i: int, j: int) -> tuple[int, int] | None:
+    """Without the labels and marks before, and the marks behind; None where no word is left."""
+    first = string[i]
+    if not "\u4e00" <= first <= "\u9fff" or first in _NUMERAL:
+        while i < j and (label := _LABEL.match(string, i, j)):
+            i = label.end()
+    last = string[j - 1]
+    if not "\u4e00" <= last <= "\u9fff":
+        while i < j and (string[j - 1] in _TAIL or string[j - 1].isspace()):
+            j -= 1
+    if j - i < 2 or not ("\u4e00" <= string[i] <= "\u9fff" or _WORD.search(string, i, j)):
+        return None
+    return i, j

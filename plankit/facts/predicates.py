@@ -1,0 +1,285 @@
+"""Finding the verb that leads a Chinese clause, from the tables of verbs and adverbials.
+
+There is no segmenter: a word is looked up by its first two characters, longest first. What keeps
+that honest is the place it is looked up at (the head of a clause, behind adverbials, behind 要 or
+应), and, inside a clause, passing over whole nouns so that no word is read across two others.
+"""
+
+from __future__ import annotations
+
+import re
+
+from ..lexicon import Lexicons
+from .context import MASK
+
+_CLAUSE = re.compile(r"[，,：:]")
+_PREPOSITION = re.compile(r"[对将把为向给与由让使从在就于同以按经随除因靠借]")
+_FRAME = re.compile(
+    r"按照|按|根据|依据|依照|针对|通过|经过|随着|面对|鉴于|基于|本着|为了|由于|凭借|沿着|朝着|结合|除了?|以|经|自|随"
+)
+_INSTRUMENT = re.compile(
+    r"以[^，,。；]{1,40}?为(?:抓手|契机|载体|依托|重点|核心|引领|导向|目标|主线|突破口|切入点|基础|牵引|支撑|着力点|根本"
+    r"|主题|中心|主体|主|引擎|龙头|关键|动力|保障|原则|标准|统领|指导|指引|主阵地|平台|纽带|先导|遵循|重心|落脚点|主旨)[，,]?"
+)
+_TIME = re.compile(
+    r"(?:到|至|在|于|自|从)?(?:[0-9〇○零一二三四五六七八九十xXn]{1,4}(?:年|月|日|季度)|今年|明年|本?年度?|上半年|下半年|本学期|新学期)"
+    r"(?:[0-9一二三四五六七八九十xX]{1,3}[月日]|[上下]半年|第?[一二三四]季度)*(?:[上中下]旬)?(?:年?底|年?末|年?初|内|中|起)?(?:之?[前后])?"
+)
+_FRAME_END = re.compile(
+    r"(?:要求|方式|原则|模式|标准|思路|精神|规定|部署|安排|形式|办法|途径|渠道|机制|载体|契机|平台|活动|手段|措施)等?(?=[^的，,])"
+)
+_SETTING = re.compile(r"(?:中|上|下|时|后|前|内|里|方面|过程中|基础上|同时|前提下|期间|以来)$")
+# behind a word that is a verb elsewhere, these make a noun or an attribute of it
+_NOMINAL = re.compile(
+    r"[的之率性力者员度器型费金权类局厅处室站]|部(?![分署])|工程|行动|小组|办公室|中心|联盟|会议|细则|单位|机构|人员|学校|基地"
+)
+_OFFICE = re.compile(r"[部局厅处室站员者]|人员|单位|机构|中心")
+_ASIDE = frozenset(' \u3000“”‘’「」『』《》〈〉"、·%％0123456789' + MASK)
+_EVERY = frozenset("各每全")
+_TO = frozenset("向为给")
+_NOT_BEHIND = frozenset("的率性度者")
+_REACH = 320  # code points, from the head of a step, within which its verb is looked for
+_CLAUSES = 8
+_ADVERBS = 6
+
+
+class Verbs:
+    """The compiled tables; `classes` gives each verb's class."""
+
+    def __init__(self, lexicons: Lexicons) -> None:
+        self.classes: dict[str, str] = {}
+        self._verbs: dict[str, list[str]] = {}
+        self._adverbs: dict[str, list[str]] = {}
+        self._single: set[str] = set()
+        self._nouns: dict[str, list[str]] = {}
+        flags: dict[str, set[str]] = {}
+        for row in lexicons.rows("verbs"):
+            word = row[0]
+            if word in self.classes or len(word) < 2:
+                continue
+            self.classes[word] = row[1]
+            flags[word] = set(row[2].split()) if len(row) > 2 else set()
+            self._verbs.setdefault(word[:2], []).append(word)
+        for row in lexicons.rows("adverbs"):
+            if len(row[0]) == 1:
+                self._single.add(row[0])
+            else:
+                self._adverbs.setdefault(row[0][:2], []).append(row[0])
+        self._strong = {r[0] for r in lexicons.rows("heading_ends") if r[1:2] == ("strong",)}
+        for row in lexicons.rows("heading_ends"):
+            if len(row[0]) > 1:
+                self._nouns.setdefault(row[0][:2], []).append(row[0])
+        for table in (self._verbs, self._adverbs, self._nouns):
+            for words in table.values():
+                words.sort(key=len, reverse=True)
+        self._noun = {w for w, f in flags.items() if "noun" in f}
+        self._frame = {w for w, f in flags.items() if "frame" in f}
+        self._disposal = {w for w, f in flags.items() if "disposal" in f}
+        self._noun_adverbs = {r[0] for r in lexicons.rows("adverbs") if len(r) > 2}
+        self._only_verbs = {
+            w for w in self.classes if w not in self._frame and not self._adverb(w, 0)
+        }
+
+    # -- looking up -----------------------------------------------------------------------------
+
+    def _verb(self, string: str, at: int) -> str | None:
+        for word in self._verbs.get(string[at : at + 2], ()):
+            if string.startswith(word, at):
+                return word
+        return None
+
+    def _adverb(self, string: str, at: int) -> str | None:
+        for word in self._adverbs.get(string[at : at + 2], ()):
+            if string.startswith(word, at):
+                return word
+        first = string[at : at + 1]
+        return first if first in self._single and first else None
+
+    # -- at the head of a step ------------------------------------------------------------------
+
+    def lead(self, masked: str, start: int, end: int) -> tuple[int, int] | None:
+        """The verb that opens `masked[start:end]`, where it is beyond doubt; else ask `find`.
+
+        That is the common case, and needs no clauses.
+        """
+        at = start
+        for _ in range(_ADVERBS):
+            two = masked[at : at + 2]
+            for word in self._verbs.get(two, ()):
+                if masked.startswith(word, at):
+                    stop = at + len(word)
+                    if word not in self._only_verbs or stop > end:
+                        return None
+                    if masked[stop : stop + 1] in _NOT_BEHIND:
+                        return None
+                    if at == start and word in self._noun:
+                        if stop == end or masked[stop : stop + 2] in self._nouns:
+                            return None
+                        if _OFFICE.match(masked, stop, end) or word == "教育":
+                            return None
+                    return at, stop
+            for word in self._adverbs.get(two, ()):
+                if masked.startswith(word, at):
+                    at += len(word)
+                    break
+            else:
+                return None
+        return None
+
+    def find(self, masked: str, start: int, end: int) -> tuple[int, int] | None:
+        """The leading verb of the step `masked[start:end]`, quotations and brackets masked."""
+        fallback: tuple[int, int] | None = None
+        at = start
+        end = min(end, start + _REACH)
+        for _ in range(_CLAUSES):
+            comma = _CLAUSE.search(masked, at, end)
+            stop = comma.start() if comma else end
+            verb, sure = self._clause(masked, at, stop)
+            if verb is not None:
+                if sure:
+                    return verb
+                fallback = fallback or verb
+            if comma is None:
+                break
+            at = comma.end()
+        return fallback
+
+    def _clause(self, piece: str, at: int, stop: int) -> tuple[tuple[int, int] | None, bool]:
+        """A clause's verb, and whether it leads the step rather than only framing it."""
+        while at < stop and (piece[at] in _ASIDE):
+            at += 1
+        while True:
+            aside = _INSTRUMENT.match(piece, at, stop) or _TIME.match(piece, at, stop)
+            if aside is None or aside.end() == at:
+                break
+            at = aside.end()
+        verb = self._head(piece, at, stop)
+        if verb is not None:
+            return verb, piece[verb[0] : verb[1]] not in self._frame
+        if _FRAME.match(piece, at, stop):
+            frame = _FRAME_END.search(piece, at, stop)
+            verb = self._head(piece, frame.end(), stop) if frame else None
+            return (verb, True) if verb else (self._inside(piece, at, stop), False)
+        if _PREPOSITION.match(piece, at, stop):
+            if piece[at] in "将把":
+                return self._disposed(piece, at + 1, stop), True
+            framed = piece[at] == "为" and self._head(piece, at + 1, stop) is not None
+            framed = framed or _SETTING.search(piece, max(at, stop - 3), stop) is not None
+            return self._inside(piece, at + 1, stop, of_object=True), not framed
+        return self._inside(piece, at, stop), True
+
+    def _head(self, piece: str, at: int, stop: int) -> tuple[int, int] | None:
+        """The verb at `at`, or behind the adverbs there."""
+        begun = at
+        for _ in range(_ADVERBS):
+            word = self._verb(piece, at)
+            adverb = self._adverb(piece, at)
+            if adverb is not None:
+                after = at + len(adverb)
+                if piece[after : after + 1] in ("地", "、", "和"):
+                    follows = self._adverb(piece, after + 1)
+                    if piece[after : after + 1] == "地" or follows:
+                        after += 1
+                if word is None or (len(adverb) >= len(word) and self._goes_on(piece, after, stop)):
+                    at = after
+                    continue
+            if word is None or at + len(word) > stop:
+                return None
+            if word in self._noun and at == begun and self._is_noun(piece, at, len(word), stop):
+                return None
+            if _NOMINAL.match(piece, at + len(word), stop) and piece[at + len(word)] in _NOT_BEHIND:
+                return None
+            if piece[at] in "将把":
+                return None
+            return at, at + len(word)
+        return None
+
+    def _goes_on(self, piece: str, at: int, stop: int) -> bool:
+        """Whether a verb, or adverbs and a verb, follow a word that is adverb and verb at once."""
+        for _ in range(_ADVERBS):
+            word = self._verb(piece, at)
+            if word is not None and at + len(word) <= stop:
+                return word not in self._noun
+            adverb = self._adverb(piece, at)
+            if adverb is None:
+                return False
+            at += len(adverb)
+        return False
+
+    def _is_noun(self, piece: str, at: int, length: int, stop: int) -> bool:
+        """Whether a word such as 管理, 建设 at the head of a clause is its subject."""
+        after = at + length
+        if after >= stop or _OFFICE.match(piece, after, stop):
+            return True
+        if piece.startswith("教育", at) and length == 2:
+            return True
+        noun = self._named(piece, after)
+        if noun is None or noun not in self._strong:
+            return False
+        after += len(noun)
+        return after >= stop or self._inside(piece, after, stop) is not None
+
+    def _named(self, piece: str, at: int) -> str | None:
+        for word in self._nouns.get(piece[at : at + 2], ()):
+            if piece.startswith(word, at):
+                return word
+        return None
+
+    # -- inside a clause ------------------------------------------------------------------------
+
+    def _inside(
+        self, piece: str, at: int, stop: int, *, of_object: bool = False
+    ) -> tuple[int, int] | None:
+        """The first predicate of a clause that begins with something else.
+
+        `of_object`: it begins with an object (对作出贡献的校长予以…), and a verb before 的 is part
+        of that. Elsewhere such a verb gives way to one behind 的 only if an adverbial marks the
+        other as the predicate (新建的学校要制定…).
+        """
+        attributive: tuple[int, int] | None = None
+        nominal: tuple[int, int] | None = None
+        # 各学段评选…, 向社会公开…: here even a word that is as often a noun is the predicate
+        every = piece[at : at + 1] in _EVERY or (piece[at - 1 : at] in _TO and of_object)
+        while at < stop - 1:
+            adverb = self._adverb(piece, at)
+            word = self._verb(piece, at)
+            if adverb is not None and (word is None or len(adverb) >= len(word)):
+                verb = self._head(piece, at, stop)
+                if (
+                    verb is not None
+                    and verb[0] > at
+                    and (adverb not in self._noun_adverbs or piece[slice(*verb)] not in self._noun)
+                ):
+                    return verb
+                if word is None:
+                    at += len(adverb)
+                    continue
+            if word is not None:
+                after = at + len(word)
+                if after > stop:
+                    break
+                if word in self._noun:
+                    if every and nominal is None and not self._named(piece, after) and after < stop:
+                        nominal = at, after
+                elif not _NOMINAL.match(piece, after, stop) and (of_object or attributive is None):
+                    of = piece.find("的", after, min(stop, after + 24))
+                    if of < 0:
+                        return at, after
+                    attributive = attributive or (at, after)
+                    at = of + 1
+                    continue
+                at = after
+                continue
+            noun = self._named(piece, at)
+            at += len(noun) if noun else 1
+        return attributive or nominal
+
+    def _disposed(self, piece: str, at: int, stop: int) -> tuple[int, int] | None:
+        """The verb that governs 将 or 把 (将…纳入…), else the first predicate behind it."""
+        place = at
+        while place < stop - 1:
+            word = self._verb(piece, place)
+            if word is not None and word in self._disposal:
+                return place, place + len(word)
+            place += 1
+        return self._inside(piece, at, stop)
