@@ -131,10 +131,32 @@ def test_commands_in_the_pages_are_there(page: str) -> None:
     assert named
     assert named <= targets
     commands = set(get_command(app).commands)  # type: ignore[attr-defined]
-    used = set(re.findall(r"^(?:\$ )?plankit ([a-z]+)", text, re.M))
+    code = "\n".join(re.findall(r"^```(?:sh|text)\n(.*?)^```", text, re.M | re.S))
+    used = set(re.findall(r"^(?:\$ )?plankit ([a-z]+)", code, re.M))
     assert used <= commands
     if page == "README.md":
         assert used
+
+
+def test_examples_of_the_readme_run(monkeypatch: pytest.MonkeyPatch) -> None:
+    import doctest
+
+    monkeypatch.chdir(ROOT)
+    done = doctest.testfile(str(ROOT / "README.md"), module_relative=False, encoding="utf-8")
+    assert done.attempted >= 5
+    assert done.failed == 0
+
+
+def test_tree_in_the_readme_is_what_show_prints(capsys: pytest.CaptureFixture[str]) -> None:
+    from plankit.command import main
+
+    block = (ROOT / "README.md").read_text(encoding="utf-8").split("```text\n")[1].split("```")[0]
+    command, *lines = block.splitlines()
+    assert command.startswith("$ plankit ")
+    path = ROOT / command.split()[-1]
+    assert main(["show", str(path)]) == 0
+    shown = [re.sub(r"( +[\d·]+){5}$", "", line) for line in capsys.readouterr().out.splitlines()]
+    assert [line for line in lines if "…" not in line] == [line for line in shown if line in lines]
 
 
 def test_links_in_the_pages_lead_somewhere() -> None:
