@@ -59,7 +59,8 @@ def print_plan(plan: WorkPlan, console: Console) -> None:
         put(Styled(" " * (width - counts) + legend, style="dim"))
         for line in _tree(plan.children, "", width - counts, None):
             put(line)
-    put(Styled(totals(plan), style="dim"))
+    for part in fold(totals(plan), width):
+        put(Styled(part.strip(), style="dim"))
 
 
 def totals(plan: WorkPlan) -> str:
@@ -160,6 +161,8 @@ def fold(text: str, width: int) -> list[str]:
                 head = line.rstrip("0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ")
                 if head and len(line) - len(head) <= 12:
                     line, carry = head, line[len(head) :]
+            if cell_len(carry) + wide > width:  # a line too narrow to be choosy
+                line, carry = line + carry, ""
             lines.append(line.rstrip())
             line, used = carry, cell_len(carry)
         line += char

@@ -1,0 +1,87 @@
+"""plankit reads Chinese government work plans into typed trees.
+
+    import plankit
+    plan = plankit.parse("要点.txt")
+
+`parse` takes a path, bytes or a binary file, `parse_text` a string. The result is a `WorkPlan`:
+`plan.children` are its sections (一、 （一）) and tasks (1.), `plan.walk()` visits all of them, each
+with `span`, the characters of `plan.source.text` that it came from. What was damaged or repaired
+is told in `plan.diagnostics`; an exception (`PlankitError`) is raised only where no plan can exist.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from .version import __version__
+
+if TYPE_CHECKING:
+    from .api import parse, parse_source, parse_text
+    from .errors import (
+        CorruptFile,
+        DiagnosticError,
+        EncryptedFile,
+        MissingDependency,
+        PlankitError,
+        TooLarge,
+        UnreadableSource,
+        UnsupportedFormat,
+    )
+    from .layouts import LAYOUTS, Layout
+    from .lexicon import Lexicons
+    from .model import (
+        AdminRegion,
+        Citation,
+        DateRef,
+        Diagnostic,
+        Document,
+        DocumentNumber,
+        Metadata,
+        Measure,
+        Owner,
+        Quantity,
+        Region,
+        Section,
+        Task,
+        Term,
+        WorkPlan,
+    )
+    from .page import Page
+    from .source import Location, Source
+    from .text import Span, Text
+
+_HOME = {
+    "api": ("parse", "parse_source", "parse_text"),
+    "errors": (
+        "CorruptFile", "DiagnosticError", "EncryptedFile", "MissingDependency", "PlankitError",
+        "TooLarge", "UnreadableSource", "UnsupportedFormat",
+    ),
+    "layouts": ("LAYOUTS", "Layout"),
+    "lexicon": ("Lexicons",),
+    "model": (
+        "AdminRegion", "Citation", "DateRef", "Diagnostic", "Document", "DocumentNumber", "Metadata",
+        "Measure", "Owner", "Quantity", "Region", "Section", "Task", "Term", "WorkPlan",
+    ),
+    "page": ("Page",),
+    "source": ("Location", "Source"),
+    "text": ("Span", "Text"),
+}  # fmt: skip
+_MODULE = {name: module for module, names in _HOME.items() for name in names}
+
+__all__ = ["__version__", *sorted(_MODULE)]
+
+
+def __getattr__(name: str) -> Any:
+    """Load a public name when it is first asked for, so that `import plankit` stays light."""
+    module = _MODULE.get(name)
+    if module is None:
+        raise AttributeError(f"module 'plankit' has no attribute {name!r}")
+    from importlib import import_module
+
+    value = getattr(import_module(f".{module}", __name__), name)
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    return sorted(set(globals()) | set(_MODULE))

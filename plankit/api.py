@@ -1,0 +1,103 @@
+"""The path from a source to a plan, top to bottom."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Mapping, Sequence
+from typing import IO, TYPE_CHECKING
+
+from . import reading
+from .errors import PlankitError
+from .layouts import LAYOUTS
+from .lexicon import DEFAULT, Lexicons
+
+if TYPE_CHECKING:
+    from .layouts import Layout
+    from .model import WorkPlan
+    from .source import Source
+
+MAX_BYTES = 256 * 1024 * 1024
+"""Larger files are refused unless `max_bytes` says otherwise."""
+
+
+def parse(
+    source: str | os.PathLike[str] | bytes | IO[bytes],
+    *,
+    format: str | None = None,
+    script: str = "simplified",
+    layouts: Sequence[Layout] = LAYOUTS,
+    lexicons: Lexicons | Mapping[str, Iterable[Sequence[str]]] | None = None,
+    repair: str | Iterable[str] = (),
+    facts: bool = True,
+    max_bytes: int = MAX_BYTES,
+) -> WorkPlan:
+    """Read a document and return its plan.
+
+    `source` is a path (a `str` is always one), the document's bytes, or a binary file. `format`
+    overrides what the bytes look like. `script="keep"` leaves words in the script they are in;
+    spans always point into the source as found. `layouts` are tried in order, the first that
+    matches is used. `lexicons` are rows for the tables of `plankit/data`, put before the shipped
+    ones. `repair="words"` restores words that a document-sharing site swapped. `facts=False` reads
+    the structure alone. `max_bytes` is a limit on the file's size in bytes.
+
+    Raises `UnreadableSource` (or one of its kinds) where no text can be had, `TypeError` or
+    `ValueError` where the call is wrong. What is amiss with the document itself is told in
+    `plan.diagnostics`.
+    """
+    from .readers import read
+
+    document = read(source, format=format, max_bytes=max_bytes)
+    return parse_source(
+        document, script=script, layouts=layouts, lexicons=lexicons, repair=repair, facts=facts
+    )
+
+
+def parse_text(
+    text: str,
+    *,
+    name: str | None = None,
+    script: str = "simplified",
+    layouts: Sequence[Layout] = LAYOUTS,
+    lexicons: Lexicons | Mapping[str, Iterable[Sequence[str]]] | None = None,
+    repair: str | Iterable[str] = (),
+    facts: bool = True,
+) -> WorkPlan:
+    """Read a plan from text already in memory; `name` is kept as the source's name."""
+    from .source import Source
+
+    if not isinstance(text, str):
+        raise TypeError(f"parse_text takes a str, not {type(text).__name__}; parse takes bytes")
+    return parse_source(
+        Source(text=text, name=name),
+        script=script,
+        layouts=layouts,
+        lexicons=lexicons,
+        repair=repair,
+        facts=facts,
+    )
+
+
+def parse_source(
+    source: Source,
+    *,
+    script: str = "simplified",
+    layouts: Sequence[Layout] = LAYOUTS,
+    lexicons: Lexicons | Mapping[str, Iterable[Sequence[str]]] | None = None,
+    repair: str | Iterable[str] = (),
+    facts: bool = True,
+) -> WorkPlan:
+    """Read a plan from a `Source` that a reader has made."""
+    if script not in ("simplified", "keep"):
+        raise ValueError(f'script is "simplified" or "keep", not {script!r}')
+    wanted = frozenset((repair,) if isinstance(repair, str) else repair)
+    if not wanted <= {"words"}:
+        raise ValueError(f'repair knows "words", not {", ".join(sorted(wanted - {"words"}))}')
+    tables = lexicons if isinstance(lexicons, Lexicons) else Lexicons(lexicons) if lexicons else DEFAULT
+    page = reading.lay_out(source, layouts, tables)
+    head = reading.find_head(page)
+    body = reading.body(page, script == "keep", wanted)
+    roots = reading.outline(page, body)
+    return reading.assemble(page, head, body, roots, facts)
+
+
+__all__ = ["MAX_BYTES", "PlankitError", "parse", "parse_source", "parse_text"]

@@ -1,0 +1,277 @@
+"""From settled units to a tree of branches: parents, ends, kinds, titles, ids.
+
+A `Branch` is a node in the making, in offsets of the body text. `plankit.tree` turns branches into
+the frozen model.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from .labels import INLINE, LINE, Candidate
+from .lexicon import Lexicons
+from .outline import Unit
+from .titles import HeadingCutter, lost_stops, sentence_end
+
+STEPS = frozenset(("arabic_paren", "arabic_half", "circled", "alpha", "ordinal", "count"))
+"""Styles that count the steps of a task where they stand in its running text."""
+
+_SPACE = " \t\r\n\x0b\u3000\xa0"
+
+
+class Branch:
+    """A node in the making; offsets are into the body's string."""
+
+    __slots__ = (
+        "children",
+        "cut",
+        "end",
+        "id",
+        "inline",
+        "kind",
+        "label_end",
+        "number",
+        "own_end",
+        "parent",
+        "role",
+        "start",
+        "style",
+        "text_start",
+        "title_end",
+        "title_start",
+    )
+
+    def __init__(self, start: int, label_end: int, style: str, number: int | None, inline: bool):
+        self.start = start
+        self.label_end = label_end
+        self.style = style
+        self.number = number
+        self.inline = inline
+        """Whether the label stands inside a line."""
+        self.parent: Branch | None = None
+        self.children: list[Branch] = []
+        self.own_end = 0
+        """End of its own words: the start of the next branch, or the plan's end."""
+        self.end = 0
+        """End of the branch with all below it."""
+        self.title_start = label_end
+        self.title_end = label_end
+        self.text_start = label_end
+        self.kind = "task"
+        self.role: str | None = None
+        self.id = ""
+        self.cut = False
+        """Whether the title's 。 was lost."""
+
+    def walk(self) -> Iterator[Branch]:
+        """This branch and all below it, in order."""
+        yield self
+        for child in self.children:
+            yield from child.walk()
+
+
+def grow(candidates: Sequence[Candidate], units: Sequence[Unit]) -> list[Branch]:
+    """The branches of settled units, in order, their parents and children set.
+
+    Dropped again are units in mid-line that stand alone in their run, and inline runs beside
+    units of another kind: both are running text that counts something.
+    """
+    kept = list(units)
+    while True:
+        branches = _link(candidates, kept)
+        drop = _stray(branches)
+        if not drop:
+            return branches
+        kept = [u for u, b in zip(kept, branches, strict=True) if id(b) not in drop]
+
+
+def _link(candidates: Sequence[Candidate], units: Sequence[Unit]) -> list[Branch]:
+    branches: list[Branch] = []
+    stack: list[tuple[int, Branch]] = []
+    for unit in units:
+        c = candidates[unit.candidate]
+        branch = Branch(c.start, c.end, c.style, c.number, c.place != LINE)
+        while stack and stack[-1][0] >= unit.depth:
+            stack.pop()
+        if stack:
+            branch.parent = stack[-1][1]
+            branch.parent.children.append(branch)
+            if c.number == 0:
+                siblings = branch.parent.children
+                branch.number = (siblings[-2].number or 0) + 1 if len(siblings) > 1 else 1
+        stack.append((unit.depth, branch))
+        branches.append(branch)
+    return branches
+
+
+def _stray(branches: Sequence[Branch]) -> set[int]:
+    roots = [b for b in branches if b.parent is None]
+    drop: set[int] = set()
+    for siblings in [roots, *(b.children for b in branches if b.children)]:
+        styles = {b.style for b in siblings}
+        for style in styles:
+            run = [b for b in siblings if b.style == style]
+            loose = all(b.inline for b in run)
+            alone = len(run) == 1 and loose and not run[0].children
+            beside = (
+                len(styles) > 1
+                and (style in INLINE or (style in STEPS and loose))
+                and any(b.style not in INLINE and not (b.style in STEPS and b.inline) for b in siblings)
+            )
+            if alone or beside:
+                for b in run:
+                    drop.update(id(x) for x in b.walk())
+    return drop
+
+
+def close(branches: Sequence[Branch], end: int) -> None:
+    """Set where the branches' own words and the branches themselves end."""
+    for k, branch in enumerate(branches):
+        branch.own_end = branches[k + 1].start if k + 1 < len(branches) else end
+    for branch in reversed(branches):
+        branch.end = max(branch.own_end, branch.children[-1].end if branch.children else 0)
+
+
+def set_titles(string: str, branches: Sequence[Branch], lexicons: Lexicons) -> list[Branch]:
+    """Set titles; returns the branches whose title's 。 was lost."""
+    groups: dict[tuple[str, int], list[Branch]] = {}
+    for branch in branches:
+        start = branch.label_end
+        while start < branch.own_end and string[start] in _SPACE:
+            start += 1
+        branch.title_start = start
+        step = branch.style in STEPS and (branch.inline or not branch.children)
+        branch.title_end = sentence_end(string, start, branch.own_end, step)
+        groups.setdefault((branch.style, _depth(branch)), []).append(branch)
+    repaired: list[Branch] = []
+    cutter: HeadingCutter | None = None
+    for (style, _), group in groups.items():
+        if style in STEPS or len(group) < 4:
+            continue
+        sentences = [string[b.title_start : b.title_end] for b in group]
+        if max(map(len, sentences)) < 16:
+            continue
+        followed = [
+            string[b.title_end : b.title_end + 1] == "。" and _more(string, b.title_end + 1, b.own_end)
+            for b in group
+        ]
+        cutter = cutter or lexicons.build("heading_cutter", HeadingCutter)
+        for branch, at in zip(group, lost_stops(sentences, followed, cutter), strict=True):
+            if at is not None:
+                branch.title_end = branch.title_start + at
+                branch.cut = True
+                repaired.append(branch)
+    for branch in branches:
+        _trim(string, branch)
+    return repaired
+
+
+def _more(string: str, start: int, end: int) -> bool:
+    line = string.find("\n", start, end)
+    return len(string[start : line if line >= 0 else end].strip()) > 4
+
+
+def _depth(branch: Branch) -> int:
+    depth = 0
+    while branch.parent is not None:
+        branch = branch.parent
+        depth += 1
+    return depth
+
+
+def _trim(string: str, branch: Branch) -> None:
+    end = branch.title_end
+    branch.text_start = end
+    while branch.text_start < branch.own_end and string[branch.text_start] in "。；;：:" + _SPACE:
+        branch.text_start += 1
+    while end > branch.title_start and string[end - 1] in "。；;：:" + _SPACE:
+        end -= 1
+    branch.title_end = max(end, branch.title_start)
+
+
+def set_kinds(string: str, branches: Sequence[Branch]) -> None:
+    """Section or task, by GUIDELINES: what has units below it, and first-level units of a plan
+    with a second level, are sections; a task with steps in its text stays a task."""
+    second = any(b.parent is not None and not _is_step(string, b) for b in branches)
+    for branch in branches:
+        if branch.parent is not None and branch.parent.kind == "task" and branch.parent.children:
+            branch.kind = "task"
+        elif any(not _is_step(string, c) for c in branch.children):
+            branch.kind = "section"
+        elif branch.parent is None and second:
+            branch.kind = "section"
+        else:
+            branch.kind = "task"
+
+
+def _is_step(string: str, branch: Branch) -> bool:
+    """Whether a unit counts a step inside its parent's text rather than being a unit of the plan."""
+    if branch.style not in STEPS:
+        return False
+    parent = branch.parent
+    if parent is None:
+        return False
+    siblings = [c for c in parent.children if c.style == branch.style]
+    if any(c.children for c in siblings):
+        return False
+    own = _says_more(string, parent)
+    headed = sum(_says_more(string, c) for c in siblings)
+    if parent.parent is None and not own and branch.style in INLINE:
+        # nothing above them but a chapter's heading: they are the plan's units
+        return not (headed * 2 >= len(siblings) or not all(c.inline for c in siblings))
+    if all(c.inline for c in siblings[1:]):
+        return True
+    return not (headed * 2 > len(siblings) and not own)
+
+
+def _says_more(string: str, branch: Branch) -> bool:
+    """Whether a unit has words of its own besides its title."""
+    return len(string[branch.text_start : branch.own_end].strip()) > 1
+
+
+def set_ids(roots: Sequence[Branch]) -> None:
+    """Ids of the labels' numbers from the top: 2.7.24; a repeat gets -2, a bare heading u1."""
+    seen: dict[str, int] = {}
+    for branch in (b for root in roots for b in root.walk()):
+        siblings = branch.parent.children if branch.parent is not None else roots
+        own = str(branch.number) if branch.number is not None else f"u{_place(siblings, branch)}"
+        base = f"{branch.parent.id}.{own}" if branch.parent is not None else own
+        count = seen[base] = seen.get(base, 0) + 1
+        branch.id = base if count == 1 else f"{base}-{count}"
+
+
+def _place(siblings: Sequence[Branch], branch: Branch) -> int:
+    return sum(1 for b in siblings if b.number is None and b.start <= branch.start)
+
+
+def number_gaps(roots: Sequence[Branch]) -> Iterator[tuple[Branch, str]]:
+    """Units whose number does not follow: (branch, what is amiss)."""
+    last: dict[str, int] = {}
+    runs: dict[tuple[int, str], int] = {}
+    for branch in (b for root in roots for b in root.walk()):
+        number = branch.number
+        if number is None:
+            continue
+        run = (id(branch.parent), branch.style)
+        before = runs.get(run)
+        if before is None:
+            if number not in (1, last.get(branch.style, 0) + 1):
+                yield branch, f"begins at {number}"
+        elif number == before:
+            yield branch, f"repeats {number}"
+        elif number == before + 2:
+            yield branch, f"{number - 1} is missing before {number}"
+        elif number > before + 2:
+            yield branch, f"{before + 1} to {number - 1} are missing before {number}"
+        elif number < before:
+            yield branch, f"{number} follows {before}"
+        last[branch.style] = runs[run] = number
+
+
+_PLAIN = re.compile(r"[^。；！？，,;:：、]{2,30}$")
+
+
+def looks_like_heading(text: str) -> bool:
+    """Whether a line without a label could head a chapter: short, no stop, no comma."""
+    return _PLAIN.match(text) is not None

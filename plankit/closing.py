@@ -1,0 +1,66 @@
+"""Where a plan ends: before its sign-off, its attachments, and whatever the site puts below it.
+
+Believes that the last unit's first paragraph belongs to it, and later paragraphs as long as they
+are sentences; that a sign-off is a unit's name and a date on lines of their own; and that short
+lines without a stop at the very end are no text of the plan, responsibility notes aside.
+"""
+
+from __future__ import annotations
+
+import re
+
+from .anatomy import is_attachment, is_date, is_tail, is_unit, words
+from .page import Page
+
+_STOPPED = "。！？；：;:）)】]”…"
+_NOTE = re.compile(r"[（(\[【〔—]*(?:牵头|责任|配合|负责|参与|参加|协办|协助|主办|承办|主责|完成|落实)[^，。；]{0,6}[:：]|.{0,80}(?:负责|牵头|配合|落实)[）)】\]]?$")
+_PROVISION = re.compile(
+    r"(?:本|此|上述|以上)(?:实施|指导|若干|工作|行动)?(?:意见|办法|方案|通知|规定|措施|计划|细则|政策|要点|制度|规划|条例).{0,24}(?:起(?:施行|实施|执行|生效)|印发之日|发布之日|公布之日|有效期|负责解释|施行)"
+)
+_SHORT = 45
+_GLOSSARY = re.compile(r"(?:名词解释|名词注释|有关名词|注[:：]|相关名词).{0,20}$")
+
+
+def find_end(page: Page, string: str, last: int, flat: bool) -> int:
+    """The offset in the body `string` where the plan ends; its last unit begins at `last`.
+
+    `flat`: the last unit's siblings are single paragraphs, so that a provision on its own line
+    (本意见自印发之日起施行) is no part of it.
+    """
+    lines: list[tuple[int, int]] = []
+    at = last
+    while at < len(string):
+        until = string.find("\n", at)
+        if until < 0:
+            until = len(string)
+        if string[at:until].strip():
+            lines.append((at, until))
+        at = until + 1
+    if not lines:
+        return len(string)
+    plain = [words(page, string[i:j][:320]) for i, j in lines]
+    stop = len(lines)
+    heading_only = plain[0][-1:] not in "。！？；" and len(plain) > 1
+    for k in range(1, len(lines)):
+        text = plain[k]
+        following = plain[k + 1] if k + 1 < len(lines) else ""
+        signed = is_unit(text) and not _NOTE.match(text)
+        dated = is_date(text)
+        if (
+            is_tail(page, text)
+            or is_attachment(text)
+            or _GLOSSARY.match(text)
+            or (signed and (is_date(following) or is_unit(following)))
+            or (dated and not following)
+            or (dated and plain[k - 1][-1:] in _STOPPED)
+            or (_PROVISION.search(text) and (flat or text.startswith("本")) and not (heading_only and k == 1))
+        ):
+            stop = k
+            break
+    keep = 2 if heading_only else 1
+    while stop > keep:
+        text = plain[stop - 1]
+        if len(text) > _SHORT or text[-1] in _STOPPED or _NOTE.match(text):
+            break
+        stop -= 1
+    return lines[stop - 1][1]

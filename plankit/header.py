@@ -1,0 +1,233 @@
+"""Header fields: labelled lines, cells and stacked bullets, and the metadata they give."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Iterable, Sequence
+
+from .document_number import find as find_numbers
+from .document_number import parse as parse_number
+from .lexicon import Lexicons
+from .model import DocumentNumber, HeaderField, Metadata
+from .page import Line, Page
+
+_SPACED = re.compile(r"[\s\u3000]+")
+_BULLET = re.compile(r"^[•·●○▪■◆◇※*\-–>\s\u3000]+")
+_COLON = re.compile(r"[:：]")
+_DATE = re.compile(
+    r"(?<!\d)((?:19|20)\d{2})\s*(?:[-/.]|年)\s*(\d{1,2})\s*(?:[-/.]|月)\s*(\d{1,2})\s*日?(?!\d)"
+)
+_SPLIT = re.compile(r"[、，,；;]")
+
+
+def field_names(lexicons: Lexicons) -> dict[str, str]:
+    """Label (without spaces) → metadata field."""
+    return lexicons.build(
+        "header_fields", lambda lex: {row[0]: row[1] for row in reversed(lex.rows("header_fields"))}
+    )
+
+
+def _inline(lexicons: Lexicons) -> re.Pattern[str]:
+    """A known label with its colon; the label's characters may be spaced (索 引 号)."""
+
+    def build(lex: Lexicons) -> re.Pattern[str]:
+        words = sorted(field_names(lex), key=len, reverse=True)
+        spaced = "|".join(r"[ \u3000\t\xa0]{0,4}".join(map(re.escape, word)) for word in words)
+        return re.compile(
+            rf"(?:(?<=[\s|｜【\[（(\u3000])|^)({spaced})[ \u3000\xa0]{{0,4}}[】\]]?[:：]", re.MULTILINE
+        )
+
+    return lexicons.build("header_inline", build)
+
+
+def is_label(text: str, lexicons: Lexicons) -> bool:
+    """Whether the words are a known label, with or without its colon."""
+    return squeeze(text).rstrip(":：") in field_names(lexicons)
+
+
+def squeeze(text: str) -> str:
+    """Without white space of any kind."""
+    return _SPACED.sub("", text)
+
+
+def read_line(page: Page, line: Line) -> bool:
+    """Claim a line of one or more labelled fields; False where it holds none.
+
+    A line is one where it begins with a known label and is short enough for a header.
+    """
+    if len(line.text) > 300 or ":" not in line.text and "：" not in line.text:
+        return False
+    text = _BULLET.sub("", line.text)
+    shift = len(line.text) - len(text)
+    labels = list(_inline(page.lexicons).finditer(text))
+    if not labels or labels[0].start() > 1:
+        return False
+    for k, match in enumerate(labels):
+        end = labels[k + 1].start() if k + 1 < len(labels) else len(text)
+        _add(page, match[1], line.start + shift + match.end(), line.start + shift + end)
+    page.claim(line, "header")
+    return True
+
+
+def read_cells(page: Page, line: Line) -> bool:
+    """Claim a line of cells between | whose labels and values alternate; False if it is none."""
+    if "|" not in line.text:
+        return False
+    cells: list[tuple[int, int]] = []
+    at = 0
+    for part in line.text.split("|"):
+        words = part.strip(" \t\u3000\xa0")
+        lead = len(part) - len(part.lstrip(" \t\u3000\xa0"))
+        cells.append((line.start + at + lead, line.start + at + lead + len(words)))
+        at += len(part) + 1
+    text = page.source.text
+    found = False
+    k = 0
+    while k < len(cells):
+        start, end = cells[k]
+        words = text[start:end]
+        if words and (is_label(words, page.lexicons) or words[-1] in ":："):
+            value = cells[k + 1] if k + 1 < len(cells) else (end, end)
+            value_words = text[value[0] : value[1]]
+            if value_words and (is_label(value_words, page.lexicons) or value_words[-1] in ":："):
+                _add(page, words, end, end)
+                k += 1
+            else:
+                _add(page, words, *value)
+                k += 2
+            found = True
+        else:
+            k += 1
+    if found:
+        page.claim(line, "header")
+    return found
+
+
+def read_stacked(page: Page, lines: Sequence[Line], k: int) -> int:
+    """Claim a label line and the value line below it; how many lines were claimed (0, 1, 2)."""
+    line = lines[k]
+    label = _BULLET.sub("", line.text)
+    if len(label) > 20 or not _COLON.search(label[-1]):
+        return 0
+    if not is_label(label, page.lexicons) and label == line.text:
+        return 0
+    page.claim(line, "header")
+    after = lines[k + 1] if k + 1 < len(lines) else None
+    if after is None or is_label(_BULLET.sub("", after.text), page.lexicons):
+        _add(page, label, line.end, line.end)
+        return 1
+    if _BULLET.match(after.text) and after.text.rstrip()[-1] in ":：":
+        _add(page, label, line.end, line.end)
+        return 1
+    _add(page, label, after.start, after.end)
+    page.claim(after, "header")
+    return 2
+
+
+def _add(page: Page, label: str, start: int, end: int) -> None:
+    text = page.source.text
+    label = squeeze(label).strip(":：【】[]|")
+    while start < end and text[start] in " \t\u3000\xa0:：|]】":
+        start += 1
+    while end > start and text[end - 1] in " \t\u3000\xa0|[【":
+        end -= 1
+    page.field(label, start, end)
+
+
+def read_date(value: str) -> datetime.date | None:
+    """The first whole, valid date of a header value; None where there is none."""
+    match = _DATE.search(value.translate(_HALF))
+    if match is None:
+        return None
+    try:
+        return datetime.date(int(match[1]), int(match[2]), int(match[3]))
+    except ValueError:
+        return None
+
+
+_HALF = {ord(c): ord(c) - 0xFEE0 for c in "０１２３４５６７８９－．／："}
+
+
+def metadata(
+    fields: Iterable[HeaderField], page: Page, number: DocumentNumber | None
+) -> tuple[Metadata, str | None]:
+    """The header as `Metadata`, and the title that it names, if any.
+
+    Where two labels fill one field, the one that stands first in the table wins; the other goes
+    to `extra`. A date that is none is a diagnostic and goes to `extra`. `number` is a document
+    number found outside the labelled fields.
+    """
+    names = field_names(page.lexicons)
+    order = {label: k for k, label in enumerate(reversed(list(names)))}
+    values: dict[str, object] = {}
+    extra: dict[str, str] = {}
+    kept: list[HeaderField] = []
+    title: str | None = None
+    taken: dict[str, int] = {}
+    for field in sorted(fields, key=lambda f: order.get(f.label, len(order))):
+        name: str | None = names.get(field.label, "extra")
+        value: object = field.value
+        if not field.value:
+            name = None if name == "extra" or name == "title" else name
+            kept.append(field.model_copy(update={"name": name}))
+            extra.setdefault(field.label, "")
+            continue
+        if name == "document_number":
+            value = parse_number(field.value) or DocumentNumber(text=squeeze(field.value))
+            value = value.model_copy(update={"span": field.span})
+        elif name in ("written_on", "published_on"):
+            value = read_date(field.value)
+            if value is None:
+                page.note(
+                    "date-damaged", "warning", f"{field.label}: {field.value!r} is no date", field.span
+                )
+                name = "extra"
+        elif name in ("keywords", "recipients"):
+            value = tuple(w for w in re.split(r"[\s、，,；;\u3000]+", field.value) if w)
+        if name == "title":
+            title = title or field.value
+        elif name != "extra" and name is not None and name not in taken:
+            values[name] = value
+            taken[name] = 1
+        else:
+            name = None
+            extra.setdefault(field.label, field.value)
+        kept.append(field.model_copy(update={"name": name}))
+    if number is not None and "document_number" not in values:
+        values["document_number"] = number
+    if page.recipients and "recipients" not in values:
+        values["recipients"] = page.recipients
+    kept.sort(key=lambda f: f.span)
+    return Metadata(**values, extra=extra, fields=tuple(kept)), title  # type: ignore[arg-type]
+
+
+def number_line(text: str) -> DocumentNumber | None:
+    """The document number of a line that holds nothing else but brackets and a year."""
+    if len(text) > 60:
+        return None
+    for start, end, number in find_numbers(text):
+        rest = text[:start] + text[end:]
+        rest = re.sub(r"[\s（）()【】\[\]〔〕年月日\d\u3000:：号]|文件|发文字号|文号", "", rest)
+        if not rest:
+            return number
+        break
+    return None
+
+
+def split_recipients(text: str) -> tuple[str, ...]:
+    """The addressees of a line such as 各中小学、幼儿园：, brackets kept whole."""
+    parts: list[str] = []
+    depth = 0
+    at = 0
+    text = text.strip().rstrip(":：")
+    for k, char in enumerate(text):
+        if char in "（(〔[【":
+            depth += 1
+        elif char in "）)〕]】":
+            depth = max(0, depth - 1)
+        elif depth == 0 and char in "、，,；;":
+            parts.append(text[at:k])
+            at = k + 1
+    parts.append(text[at:])
+    return tuple(p.strip() for p in parts if p.strip())

@@ -1,0 +1,329 @@
+"""Labels: 第一章 一、 （一） 1. （1） ① 一是 第一， … as they stand in real documents.
+
+`candidates` lists whatever has the shape of a label, with the place it stands in. Which of them
+are labels, and how they nest, is settled over the whole sequence by `plankit.outline`.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from typing import NamedTuple
+
+from .numerals import to_int
+
+# Styles, from the outermost to the innermost as documents use them. The first four are those of
+# statutes and long plans; 一、 （一） 1. （1） is the order that GB/T 9704-2012 (7.3.3) prescribes;
+# the others have no place in the standard and stand where writers put them, mostly inside.
+STYLES = (
+    "part",  # 第一部分 第一篇 第一编
+    "chapter",  # 第一章
+    "clause",  # 第一节
+    "article",  # 第一条
+    "roman",  # Ⅰ、
+    "financial",  # 壹、 (Taiwan's first level)
+    "chinese",  # 一、
+    "chinese_paren",  # （一） ㈠
+    "stem",  # 甲、
+    "arabic",  # 1. 1、 1． ⒈
+    "decimal2",  # 1.1
+    "decimal3",  # 1.1.1
+    "decimal4",  # 1.1.1.1
+    "arabic_paren",  # （1） ⑴
+    "arabic_half",  # 1)
+    "circled",  # ①
+    "alpha",  # A. a)
+    "ordinal",  # 第一， 其一， 首先，
+    "count",  # 一是 一要
+)
+RANK = {name: rank for rank, name in enumerate(STYLES)}
+
+INLINE = frozenset(("ordinal", "count"))
+"""Styles that live inside running text: never above another style."""
+
+# Where a candidate stands, from the likeliest place of a label to the least likely.
+LINE, SENTENCE, PAUSE, INSIDE = range(4)
+
+
+class Candidate(NamedTuple):
+    """Something of a label's shape at `[start, end)` of the text it was looked for in."""
+
+    start: int
+    end: int
+    style: str
+    number: int
+    place: int
+    """LINE: begins a line; SENTENCE: behind 。！？；; PAUSE: behind ：，, a space or a closing
+    mark; INSIDE: behind another character."""
+    firm: bool
+    """Whether it has its delimiter: 40. and 一、 are firm, 40 and "一 " are not."""
+
+
+_CN = "一二三四五六七八九十百〇零○两廿卅ㄧ"
+_DIGIT = "0-9０-９"
+_DOT = ".．。・·•‧、,，"
+
+_CHINESE = re.compile(rf"([{_CN}]{{1,6}})(?:([、．.・·，,：:])|(?=[ \u3000\t]))[ \u3000\t]*")
+_CHINESE_PAREN = re.compile(
+    rf"[（(〔\[【［﹙]?[ \u3000]?([{_CN}]{{1,6}})[ \u3000]?[）)〕\]】］﹚][、．.，,：:]?[ \u3000\t]*"
+)
+_ARABIC_PAREN = re.compile(
+    rf"[（(〔\[【［﹙][ \u3000]?([{_DIGIT}]{{1,3}})[ \u3000]?[）)〕\]】］﹚][、．.，,：:]?[ \u3000\t]*"
+)
+_DECIMAL = re.compile(
+    rf"([{_DIGIT}]{{1,2}}(?:[.．][{_DIGIT}]{{1,2}}){{1,3}})(?![{_DIGIT}])[.．、]?[ \u3000\t]*"
+)
+_ARABIC = re.compile(
+    rf"([{_DIGIT}]{{1,3}})(?![{_DIGIT}])[ \u3000]?(?:([.．、])|([)）])|([,，：:](?=[\u3400-\u9fff“《]))|)[ \u3000\t]*"
+)
+_DI = re.compile(
+    rf"第[ \u3000]?([{_CN}{_DIGIT}]{{1,7}})[ \u3000]?(?:(部分|[篇编編章节節条條])|([，,、：:]))[ \u3000\t：:、]*"
+)
+_COUNT = re.compile(rf"([{_CN}]{{1,3}})(?:是|要(?!求|素|点|點|件|务|務))[ \u3000]*")
+_EACH = re.compile(r"其([一二三四五六七八九十]{1,2})(?:是|[，,、：:])")
+_WORD = re.compile(r"(首先|其次|再次|再者|然后|最后|最後)(?:是|要|[，,、：:])")
+_FINANCIAL = re.compile(r"([壹贰貳叁參参肆伍陆陸柒捌玖拾]{1,3})[、．.][ \u3000\t]*")
+_STEM = re.compile(r"([甲乙丙丁戊己庚辛壬癸])[、．.][ \u3000\t]*")
+_ROMAN = re.compile(r"([Ⅰ-Ⅻⅰ-ⅻ])[、．.，, \u3000][ \u3000\t]*")
+_ALPHA = re.compile(r"([A-Za-zＡ-Ｚａ-ｚ])[.．、)）](?![A-Za-z0-9])[ \u3000\t]*")
+_WORD_NUMBER = {"首先": 1, "其次": 2, "再次": 3, "再者": 3, "然后": 3, "最后": 0, "最後": 0}
+_STEM_NUMBER = {c: i for i, c in enumerate("甲乙丙丁戊己庚辛壬癸", 1)}
+_DI_STYLE = {
+    "部分": "part",
+    "篇": "part",
+    "编": "part",
+    "編": "part",
+    "章": "chapter",
+    "节": "clause",
+    "節": "clause",
+    "条": "article",
+    "條": "article",
+}
+
+# one-character labels
+_SYMBOLS: dict[str, tuple[str, int]] = {}
+for _first, _last, _style in (
+    ("①", "⑳", "circled"),
+    ("❶", "❿", "circled"),
+    ("⓵", "⓾", "circled"),
+    ("⑴", "⒇", "arabic_paren"),
+    ("⒈", "⒛", "arabic"),
+    ("㈠", "㈩", "chinese_paren"),
+):
+    for _i in range(ord(_first), ord(_last) + 1):
+        _SYMBOLS[chr(_i)] = (_style, _i - ord(_first) + 1)
+for _i in range(0x3251, 0x3260):
+    _SYMBOLS[chr(_i)] = ("circled", _i - 0x3251 + 21)
+
+# One pass finds where a label could begin: cheap shapes only, each bounded.
+_HIT = re.compile(
+    rf"[{_CN}]{{1,6}}(?=[、．.・·，,：:是要 \u3000\t）)〕\]】］])"
+    rf"|[（(〔\[【［﹙](?=[ \u3000]?[{_CN}{_DIGIT}]{{1,6}}[ \u3000]?[）)〕\]】］﹚])"
+    rf"|(?<![{_DIGIT}.．:：/\-－—~～A-Za-z])[{_DIGIT}]{{1,3}}(?![{_DIGIT}%％/:：])"
+    rf"|第(?=[ \u3000]?[{_CN}{_DIGIT}]{{1,7}}[ \u3000]?[部篇编編章节節条條，,、：:])"
+    r"|[①-⑳❶-❿⓵-⓾⑴-⒛㈠-㈩㉑-㉟]"
+    r"|(?:(?<=\n)|(?<=[\u3000 ]))[壹贰貳叁參参肆伍陆陸柒捌玖拾甲乙丙丁戊己庚辛壬癸Ⅰ-Ⅻⅰ-ⅻA-Za-zＡ-Ｚａ-ｚ](?=[壹贰貳叁參参肆伍陆陸柒捌玖拾]{0,2}[、．.，, \u3000)）])"
+    r"|其(?=[一二三四五六七八九十次])|首先|再次|最[后後](?=[是要，,])"
+)
+
+_SPACE = " \u3000\t\xa0\r"
+_ENDS = "。！？；!?;"
+_PAUSES = "：:，,、”’」』）)】]》>…—%％" + _SPACE
+_LEAD = re.compile(r"[“‘「『《〈\"'(（【\[]*[\u3400-\u9fffA-Za-zＡ-Ｚａ-ｚ0-9０-９×Ｘ]")
+
+# What behind a number makes it a count, a date or a rank and no label that lost its dot.
+_COUNTED = frozenset(
+    "年月日号號时時点點分秒个個所名人次项項条條万萬亿億千百十元块塊%％‰公平米吨噸亩畝里户戶家处處座"
+    "间間台臺套件批类類种種级級届屆期周週天小学学學岁歲倍成度层層期位张張本部篇章节節课課场場支把只隻"
+    "辆輛艘架株棵头頭匹份封卷册冊版页頁幅室厅廳楼樓栋棟幢单單道门門组組队隊班团團县縣市区區省镇鎮乡鄉村"
+    "、，,。．.：:；;-－—~～+＋/×xX至到余餘多几幾来來以及和与與或）)]】"
+)
+
+
+def label_key(label: str) -> str:
+    """A label without its punctuation, in half width, for comparing: "（七）" and "七" alike."""
+    return re.sub(r"[\s、．.。，,：:()（）\[\]【】〔〕]", "", label).translate(_HALF)
+
+
+_HALF = {ord(c): ord(c) - 0xFEE0 for c in "０１２３４５６７８９"}
+
+
+def candidates(string: str, lines_lost: bool = False) -> list[Candidate]:
+    """Everything of a label's shape in `string`, in order, without overlaps.
+
+    With `lines_lost` (paragraphs run together), shapes with a delimiter count behind any
+    character; otherwise only the bracketed ones do. Linear in the length of `string`.
+    """
+    found: list[Candidate] = []
+    until = 0
+    for hit in _HIT.finditer(string):
+        start = hit.start()
+        if start < until:
+            continue
+        place = _place(string, start)
+        candidate = _read(string, start, place, lines_lost)
+        if candidate is not None:
+            found.append(candidate)
+            until = candidate.end
+    return found
+
+
+def _place(string: str, start: int) -> int:
+    at = start - 1
+    while at >= 0 and string[at] in _SPACE:
+        at -= 1
+    if at < 0 or string[at] == "\n":
+        return LINE
+    before = string[at]
+    if before in _ENDS:
+        return SENTENCE
+    if at < start - 1 or before in _PAUSES:
+        return PAUSE
+    return INSIDE
+
+
+def _read(string: str, start: int, place: int, lines_lost: bool) -> Candidate | None:
+    """The candidate that begins at `start`, or None where the shape is no label after all."""
+    first = string[start]
+    symbol = _SYMBOLS.get(first)
+    if symbol is not None:
+        return _checked(string, start, start + 1, symbol[0], symbol[1], place, True)
+    if first in "0123456789０１２３４５６７８９":
+        return _read_arabic(string, start, place, lines_lost)
+    if first in "（(〔[【［﹙":
+        match = _CHINESE_PAREN.match(string, start)
+        if match is not None:
+            number = to_int(match[1].replace("ㄧ", "一"))
+            return _checked(string, start, match.end(), "chinese_paren", number, place, True)
+        match = _ARABIC_PAREN.match(string, start)
+        if match is not None:
+            return _checked(
+                string, start, match.end(), "arabic_paren", to_int(match[1]), place, True
+            )
+        return None
+    if first == "第":
+        match = _DI.match(string, start)
+        if match is None:
+            return None
+        number = to_int(match[1])
+        if match[2]:
+            if place not in (LINE, SENTENCE) and not (lines_lost and match[2] in "章条條"):
+                return None  # 根据第三章, 按照第十二条: a reference
+            return _checked(string, start, match.end(), _DI_STYLE[match[2]], number, place, True)
+        if place == INSIDE:
+            return None
+        return _checked(string, start, match.end(), "ordinal", number, place, True)
+    if first in "其首再最":
+        if place == INSIDE:
+            return None
+        match = _EACH.match(string, start)
+        if match is not None:
+            return _checked(string, start, match.end(), "ordinal", to_int(match[1]), place, True)
+        match = _WORD.match(string, start)
+        if match is None:
+            return None
+        return _checked(
+            string, start, match.end(), "ordinal", _WORD_NUMBER[match[1]], place, True
+        )
+    if first in _CN:
+        return _read_chinese(string, start, place, lines_lost)
+    if place != LINE:
+        return None
+    for pattern, style in ((_FINANCIAL, "financial"), (_STEM, "stem"), (_ROMAN, "roman")):
+        match = pattern.match(string, start)
+        if match is not None:
+            if style == "stem":
+                number = _STEM_NUMBER[match[1]]
+            elif style == "roman":
+                number = (ord(match[1]) - 0x2160) % 16 + 1
+            else:
+                number = to_int(match[1])
+            return _checked(string, start, match.end(), style, number, place, True)
+    match = _ALPHA.match(string, start)
+    if match is not None:
+        number = (ord(match[1]) & 0x1F) if ord(match[1]) < 128 else (ord(match[1]) - 0xFF20) & 0x1F
+        return _checked(string, start, match.end(), "alpha", number, place, True)
+    return None
+
+
+def _read_chinese(string: str, start: int, place: int, lines_lost: bool) -> Candidate | None:
+    match = _COUNT.match(string, start)
+    if match is not None:
+        if place == INSIDE:
+            return None
+        return _checked(
+            string, start, match.end(), "count", to_int(match[1]), place, string[match.end(1)] == "是"
+        )
+    match = _CHINESE.match(string, start)
+    if match is not None:
+        delimiter = match[2]
+        if place == INSIDE and not (lines_lost and delimiter == "、"):
+            return None
+        if delimiter != "、" and place != LINE and not (delimiter in (".", "．") and lines_lost):
+            return None  # 一，/ 一：/ "一 " only begin lines
+        after = string[match.end() : match.end() + 1]
+        if place != LINE and (after in _CN or string[start - 1 : start] == "、"):
+            return None  # 一、二年级; 初一、初二
+        number = to_int(match[1].replace("ㄧ", "一"))
+        firm = delimiter in ("、", ".", "．")
+        if not firm and delimiter is None and len(match[1]) > 3:
+            return None
+        return _checked(string, start, match.end(), "chinese", number, place, firm)
+    match = _CHINESE_PAREN.match(string, start)
+    if match is not None and place in (LINE, SENTENCE):  # the opening bracket was lost: 一）
+        number = to_int(match[1].replace("ㄧ", "一"))
+        return _checked(string, start, match.end(), "chinese_paren", number, place, False)
+    return None
+
+
+def _read_arabic(string: str, start: int, place: int, lines_lost: bool) -> Candidate | None:
+    match = _DECIMAL.match(string, start)
+    if match is not None:
+        if place != LINE:
+            return None
+        parts = match[1].replace("．", ".").translate(_HALF).split(".")
+        after = string[match.end() : match.end() + 1]
+        if after in _COUNTED or any(p.startswith("0") for p in parts):
+            return None  # 1.5万, 3.5个, 2022.03
+        return _checked(
+            string, start, match.end(), f"decimal{len(parts)}", int(parts[-1]), place, True
+        )
+    match = _ARABIC.match(string, start)
+    if match is None:
+        return None
+    dot, half, other = match.group(2, 3, 4)
+    after = string[match.end() : match.end() + 1]
+    if after in "0123456789０１２３４５６７８９" and (match.end() == match.end(2) or not dot):
+        return None  # 1.5, 5、6月, 2,000
+    number = to_int(match[1])
+    if half:
+        if place == INSIDE:
+            return None
+        return _checked(string, start, match.end(), "arabic_half", number, place, True)
+    if dot:
+        if place == INSIDE and not lines_lost:
+            return None
+        if place == PAUSE and string[start - 1] in "、，,":
+            return None  # 第1、2、3项
+        return _checked(string, start, match.end(), "arabic", number, place, True)
+    if place != LINE:
+        return None
+    if other is None and string[match.end(1) : match.end(1) + 1] in _COUNTED:
+        return None  # 40个, 2022年
+    return _checked(string, start, match.end(), "arabic", number, place, other is not None)
+
+
+def _checked(
+    string: str, start: int, end: int, style: str, number: int | None, place: int, firm: bool
+) -> Candidate | None:
+    """The candidate, if a number was read and words follow."""
+    if number is None or _LEAD.match(string, end) is None:
+        return None
+    while string[end - 1] in _SPACE:  # the label itself ends before the space behind it
+        end -= 1
+    return Candidate(start, end, style, number, place, firm)
+
+
+def line_of(starts: list[int], offset: int) -> int:
+    """The index in `starts` (rising offsets of line starts) of the line that holds `offset`."""
+    return bisect_left(starts, offset + 1) - 1

@@ -1,0 +1,110 @@
+"""A document-sharing site's abstract: the text of some pages run together, cut at page numbers.
+
+    《X.docx》由会员分享，可在线阅读，更多相关《X.docx（5页珍藏版）》请在…上搜索。
+    1、X…支部建设“x+
+    2、x+x”帮扶模式…
+
+Believes that a new line is a new page, that the site numbers the pages 1、 2、 3、, and that pages
+break in mid-sentence or even in mid-word: such numbers are no labels, and the lines are one. All
+breaks between paragraphs are lost.
+"""
+
+from __future__ import annotations
+
+import re
+
+from ..page import Line, Page
+from ..text import Span
+from . import general
+from .base import Layout
+
+_SHARED = re.compile(r"《([^《》]{2,120})》(?:由|是).{0,12}(?:会员|用户|网友)?.{0,6}(?:分享|上传|提供)")
+_SUFFIX = re.compile(r"\.(?:docx?|pdf|wps|txt|pptx?|xlsx?|rtf)$", re.IGNORECASE)
+_PAGE = re.compile(r"(\d{1,3})[、.．]\s?")
+_ENDS = "。！？；”）)：…"
+
+
+def _pages(page: Page) -> list[tuple[Line, re.Match[str]]]:
+    """Lines that begin with 1、 2、 3、 … in order, each but the first after an unended line."""
+    found: list[tuple[Line, re.Match[str]]] = []
+    broken = 0
+    before: Line | None = None
+    for line in page.lines:
+        match = _PAGE.match(line.text)
+        if match is not None and int(match[1]) == len(found) + 1:
+            if found and before is not None and before.text[-1] not in _ENDS:
+                broken += 1
+            found.append((line, match))
+        elif found and len(line.text) > 20:
+            before = line
+            continue
+        before = line
+    return found if len(found) >= 2 and broken * 3 >= 2 * (len(found) - 1) else []
+
+
+def matches(page: Page) -> bool:
+    """The site's sentence in the head, or long lines numbered in order that break in mid-sentence."""
+    if any(_SHARED.match(line.text) for line in page.lines[:5]):
+        return True
+    pages = _pages(page)
+    return len(pages) >= 3 and sum(len(line.text) for line, _ in pages) > 250 * len(pages)
+
+
+def mark(page: Page) -> None:
+    """Take the page numbers out and join the lines; the title is in the site's sentence."""
+    name: str | None = None
+    for line in page.lines[:5]:
+        match = _SHARED.match(line.text)
+        if match is not None:
+            name = _SUFFIX.sub("", match[1])
+            start = line.start + match.start(1)
+            page.title = Span(start, start + len(name))
+            page.claim(line, "furniture")
+    pages = _pages(page)
+    if pages:
+        page.lines_lost = True
+        first = pages[0][0].index
+        numbered = {line.index: match for line, match in pages}
+        for line in page.lines[first:]:
+            match = numbered.get(line.index)
+            if match is not None:
+                start, end = line.start, line.start + match.end()
+                page.claim_span(start, end, "furniture")
+                if line.index != first:
+                    page.note(
+                        "page-splice",
+                        "info",
+                        f"page number {match[0].strip()!r} taken out of the text",
+                        Span(start, end),
+                        replacement="",
+                    )
+            if line.index != first and line.kind is None:
+                line.soft = ""
+        if name is not None:
+            _claim_title(page, pages[0][0], pages[0][1].end(), name)
+    general.mark(page)
+
+
+def _claim_title(page: Page, line: Line, offset: int, name: str) -> None:
+    """Claim the file name where the first page begins with it, and the title in its own words.
+
+    The title that follows may differ by the site's rewording, so it is measured by its length and
+    its ending: it ends at a space within a few characters of where the name would end.
+    """
+    text = line.text
+    at = offset
+    if text.startswith(name, at):
+        page.claim_span(line.start + at, line.start + at + len(name), "repeated")
+        at += len(name)
+    for end in range(at + len(name) - 4, at + len(name) + 6):
+        if at < end < len(text) and text[end] in " \u3000" and _alike(text[at:end], name):
+            page.claim_span(line.start + at, line.start + end, "heading")
+            return
+
+
+def _alike(a: str, b: str) -> bool:
+    shared = len(set(a) & set(b))
+    return 2 * shared >= 1.5 * min(len(set(a)), len(set(b)))
+
+
+ABSTRACT = Layout("abstract", matches, mark)

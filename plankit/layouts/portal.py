@@ -1,0 +1,40 @@
+"""A government portal's page saved as text: its header as a list, label above value.
+
+    • 索引号:
+
+      SY0024784891202200001
+
+Believes that such a list has at least three label lines of their own in the page's head, whether
+or not they are bulleted, and that each value is the next line that is not blank.
+"""
+
+from __future__ import annotations
+
+from ..header import is_label, read_stacked
+from ..page import Page
+from . import general
+from .base import Layout
+
+
+def _label_lines(page: Page) -> int:
+    return sum(
+        line.text[-1] in ":：" and len(line.text) < 20 and is_label(line.text.lstrip("•·●* \u3000\t"), page.lexicons)
+        for line in page.lines[: general.HEAD]
+    )
+
+
+def matches(page: Page) -> bool:
+    """Three label lines in the head."""
+    return _label_lines(page) >= 3
+
+
+def mark(page: Page) -> None:
+    """Claim label and value lines, then whatever a general header has."""
+    lines = page.lines[: general.HEAD]
+    k = 0
+    while k < len(lines):
+        k += (read_stacked(page, lines, k) if lines[k].kind is None else 0) or 1
+    general.mark(page)
+
+
+PORTAL = Layout("portal", matches, mark)

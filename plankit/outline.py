@@ -1,0 +1,192 @@
+"""Which candidates are labels, and how they nest: one decision over the whole sequence.
+
+The reading of a sequence is a walk: each candidate is left out, goes on with an open run (一、 二、),
+or opens a new style below what is open. Every step costs what it takes to believe it, in units
+of evidence; the cheapest walk wins. `docs/outline.md` gives each weight and its reason.
+
+The search is a beam over the stack of open runs: states with the same stack and the same last
+numbers are one state, states far behind the best are dropped. Time is linear in the number of
+candidates.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from .labels import INLINE, INSIDE, LINE, PAUSE, RANK, SENTENCE, Candidate
+
+SOFT_LINE = 4
+"""Place of a candidate behind a line break that may be a mere wrap."""
+
+# What a place says for a candidate: leaving it out costs this much where it is positive, taking
+# it costs its absolute value where it is negative.
+PLACE_WEIGHT = {LINE: 4.0, SENTENCE: 1.5, PAUSE: 0.5, INSIDE: -2.5, SOFT_LINE: 0.8}
+PLACE_WEIGHT_LINES_LOST = {LINE: 4.0, SENTENCE: 2.0, PAUSE: 1.0, INSIDE: -0.5, SOFT_LINE: 1.0}
+BARE = -3.5
+"""A number without its delimiter (40完善) is mostly a count."""
+LOOSE = -1.5
+"""一 and a space, 一， 一： 一要: a weaker shape than 一、 一是."""
+MARKED = 4.0
+"""The container itself calls the line a heading or a list item."""
+
+NEXT = -2.0
+"""n behind n - 1: a chance hit has about one in ten."""
+REPEAT = 2.0
+GAP, GAP_EACH, GAP_MOST = 1.0, 0.5, 4.0
+BACK = 4.5
+RESTART = 5.0
+"""1 again in a run of the same level: a second plan, a list under a heading without number."""
+
+OPEN = 0.6
+"""A style opened for the first time below another; later openings of the pair are free."""
+OPEN_LATE, OPEN_LATE_EACH, OPEN_LATE_MOST = 1.5, 0.6, 5.0
+"""Opened at another number than 1, and not running on from where the style left off."""
+RUN_ON = 0.2
+UPSIDE_DOWN = 3.0
+"""Opened below a style that in nearly all documents stands inside it."""
+BELOW_INLINE = 5.0
+"""Opened below 一是 or 第一，."""
+SWITCH_OUT, SWITCH_IN = 0.8, 2.2
+"""Opened as a sibling of an open run: of an inner one (natural), of an outer one (odd)."""
+SWITCH_ROOT = 1.5
+"""The same at the root, where a plan has one style."""
+
+BEHIND = 9.0
+"""States this far behind the best are dropped: more than any single step costs."""
+WIDTH = 10
+"""States kept at most."""
+
+
+class Unit(NamedTuple):
+    """A candidate that was taken: its index, and its depth in the tree from 0."""
+
+    candidate: int
+    depth: int
+
+
+_Stack = tuple[tuple[str, int], ...]
+_Back = tuple["_Back | None", int, int] | None  # type: ignore[misc]
+_State = tuple[float, _Stack, dict[str, int], frozenset[tuple[str, str]], "_Back"]
+
+
+def place_weight(candidate: Candidate, lines_lost: bool, marked: bool, soft: bool) -> float:
+    """What the place and shape of a candidate say for it, in units of evidence."""
+    table = PLACE_WEIGHT_LINES_LOST if lines_lost else PLACE_WEIGHT
+    place = SOFT_LINE if soft and candidate.place == LINE else candidate.place
+    weight = table[place]
+    if not candidate.firm:
+        weight += BARE if candidate.style == "arabic" else LOOSE
+    if marked:
+        weight += MARKED
+    return weight
+
+
+def settle(candidates: Sequence[Candidate], weights: Sequence[float]) -> list[Unit]:
+    """The cheapest reading of the sequence; `weights` are those of `place_weight`."""
+    states: list[_State] = [(0.0, (), {}, frozenset(), None)]
+    for index, candidate in enumerate(candidates):
+        weight = weights[index]
+        leave = weight if weight > 0 else 0.0
+        take = -weight if weight < 0 else 0.0
+        if len(states) == 1:
+            new: list[_State] = []
+        best: dict[tuple[_Stack, int], _State] = {}
+        new = []
+        for state in states:
+            cost, stack, runs, pairs, back = state
+            new.append((cost + leave, stack, runs, pairs, back))
+            for step, depth, number, added in _steps(candidate, stack, runs, pairs):
+                total = cost + take + step
+                style = candidate.style
+                new.append(
+                    (
+                        total,
+                        (*stack[:depth], (style, number)),
+                        {**runs, style: number},
+                        pairs if added is None or added in pairs else pairs | {added},
+                        (back, index, depth),  # type: ignore[arg-type]
+                    )
+                )
+        new.sort(key=_cost)
+        limit = new[0][0] + BEHIND
+        states = []
+        for state in new:
+            if state[0] > limit or len(states) == WIDTH:
+                break
+            key = (state[1], tuple(state[2].items()))
+            if key in best:  # type: ignore[comparison-overlap]
+                continue
+            best[key] = state  # type: ignore[index]
+            states.append(state)
+    units: list[Unit] = []
+    walk = states[0][4]
+    while walk is not None:
+        units.append(Unit(walk[1], walk[2]))
+        walk = walk[0]
+    units.reverse()
+    return units
+
+
+def _cost(state: _State) -> float:
+    return state[0]
+
+
+def _steps(
+    candidate: Candidate,
+    stack: _Stack,
+    runs: dict[str, int],
+    pairs: frozenset[tuple[str, str]],
+) -> list[tuple[float, int, int, tuple[str, str] | None]]:
+    """The ways to take a candidate: (cost, depth, number, new pair of styles)."""
+    style, number = candidate.style, candidate.number
+    steps: list[tuple[float, int, int, tuple[str, str] | None]] = []
+    rank = RANK[style]
+    for depth in range(len(stack) - 1, -1, -1):
+        if stack[depth][0] != style:
+            continue
+        last = stack[depth][1]
+        if number == 0:  # 最后
+            number = last + 1
+        if number == last + 1:
+            cost = NEXT
+        elif number > last:
+            cost = min(GAP + GAP_EACH * (number - last - 1), GAP_MOST)
+        elif number == last:
+            cost = REPEAT
+        elif number == 1:
+            cost = RESTART
+        else:
+            cost = BACK
+        steps.append((cost, depth, number, None))
+        return steps
+    # a new run: below the deepest open one, or below one further out in place of what is open
+    if number == 0:
+        return steps
+    left_off = runs.get(style)
+    if number == 1:
+        first = 0.0
+    elif left_off is not None and number == left_off + 1:
+        first = RUN_ON
+    else:
+        first = min(OPEN_LATE + OPEN_LATE_EACH * (number - 1), OPEN_LATE_MOST)
+    switched = 0.0
+    for depth in range(len(stack), -1, -1):
+        parent = stack[depth - 1][0] if depth else ""
+        pair = (parent, style)
+        cost = first + switched
+        if pair not in pairs:
+            cost += OPEN
+        if depth:
+            if parent in INLINE:
+                cost += BELOW_INLINE
+            elif RANK[parent] > rank:
+                cost += UPSIDE_DOWN
+        steps.append((cost, depth, number, pair))
+        if depth:
+            switched += SWITCH_OUT if RANK[parent] > rank else SWITCH_IN
+            if depth == 1:
+                switched += SWITCH_ROOT
+            if switched > BEHIND:
+                break
+    return steps

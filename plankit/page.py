@@ -1,0 +1,177 @@
+"""A document as lines: what a layout marks, repairs and hands on to the outline.
+
+A `Page` is the working sheet of one call of `parse`. A layout claims lines (header field, covering
+notice, furniture …), records repairs, and leaves the rest: the lines of the plan itself.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from .lexicon import DEFAULT, Lexicons
+from .model import Diagnostic, HeaderField, RegionKind, Severity
+from .source import Source
+from .text import Span, Text
+
+SPACE = " \t\r\x0b\x0c\xa0\u3000\u200b\ufeff\u2002\u2003"
+SOFT = "\x0b"
+"""Stands in the body for a line break that may be a mere wrap before something like a label."""
+
+
+class Line:
+    """One line that is not blank: `[start, end)` of the source without the space around it."""
+
+    __slots__ = ("end", "gap", "indent", "index", "kind", "soft", "start", "text")
+
+    def __init__(self, index: int, start: int, end: int, text: str, indent: int, gap: bool) -> None:
+        self.index = index
+        self.start = start
+        self.end = end
+        self.text = text
+        self.indent = indent
+        """How many white space characters stand before it."""
+        self.gap = gap
+        """Whether a blank line stands before it."""
+        self.kind: RegionKind | None = None
+        """What it was claimed as; None while it belongs to the plan itself."""
+        self.soft: str | None = None
+        """What joins it to the line before: None for a line of its own, "" or " " for a wrap,
+        `SOFT` where a wrap and a new line are both possible."""
+
+    def __repr__(self) -> str:
+        return f"Line({self.index}, {self.kind}, {self.text[:24]!r})"
+
+
+class Page:
+    """The lines of a source, what they were claimed as, and the repairs on the way."""
+
+    def __init__(self, source: Source, lexicons: Lexicons = DEFAULT) -> None:
+        self.source = source
+        self.lexicons = lexicons
+        self.layout = "general"
+        """Name of the layout that marked the page."""
+        self.lines: list[Line] = list(_lines(source.text))
+        self.fields: list[HeaderField] = []
+        self.diagnostics: list[Diagnostic] = []
+        self.claims: list[tuple[int, int, RegionKind]] = []
+        """Parts of lines that were claimed: (start, end, kind) in the source."""
+        self.edits: list[tuple[int, int, str]] = []
+        """Repairs as (start, end, replacement) in the source; listed in `diagnostics` too."""
+        self.title: Span | None = None
+        """The plan's title where the layout knows it."""
+        self.title_text: str | None = None
+        """The title as it is to be read, where the span's own words are not fit."""
+        self.wrapped: bool | None = None
+        """Whether lines are hard-wrapped; None: find out."""
+        self.truncated = False
+        self.lines_lost = False
+        """Whether paragraphs run together, so that labels stand in mid-line."""
+        self.recipients: tuple[str, ...] = ()
+        self.repeats_below = False
+        """Whether a teaser repeats the plan below itself."""
+
+    # -- what layouts say -----------------------------------------------------------------------
+
+    def claim(self, line: Line, kind: RegionKind) -> None:
+        """Say that a whole line is no part of the plan's body."""
+        line.kind = kind
+
+    def claim_span(self, start: int, end: int, kind: RegionKind) -> None:
+        """Say so of a part of a line; it is cut out of the body."""
+        self.claims.append((start, end, kind))
+
+    def field(self, label: str, start: int, end: int) -> None:
+        """A labelled header field whose value is `[start, end)` of the source."""
+        value = " ".join(self.source.text[start:end].split())
+        self.fields.append(HeaderField.make(label=label, value=value, span=Span(start, end)))
+
+    def repair(self, start: int, end: int, new: str, code: str, message: str) -> None:
+        """Replace `[start, end)` of the source in the body, and list it as a diagnostic."""
+        self.edits.append((start, end, new))
+        self.note(code, "info", message, Span(start, end), replacement=new)
+
+    def note(
+        self,
+        code: str,
+        severity: Severity,
+        message: str,
+        span: Span | None = None,
+        replacement: str | None = None,
+    ) -> None:
+        """Add a diagnostic."""
+        self.diagnostics.append(
+            Diagnostic.make(
+                code=code, severity=severity, message=message, span=span, replacement=replacement
+            )
+        )
+
+    # -- what others read -----------------------------------------------------------------------
+
+    @property
+    def free(self) -> list[Line]:
+        """The lines that nothing has claimed."""
+        return [line for line in self.lines if line.kind is None]
+
+    def before(self, pattern_start: int) -> Iterator[Line]:
+        """The unclaimed lines that end before an offset of the source."""
+        for line in self.lines:
+            if line.start >= pattern_start:
+                return
+            if line.kind is None:
+                yield line
+
+    def body(self) -> Text:
+        """The unclaimed lines as one `Text`, wraps joined and repairs made."""
+        text = self.source.text
+        pieces: list[tuple[int, int, str]] = []  # edits that turn the source into the body
+        cuts = sorted([*((s, e, "") for s, e, _ in self.claims), *self.edits])
+        at = 0
+        first = True
+        k = 0
+        for line in self.lines:
+            if line.kind is not None:
+                continue
+            joint = "" if first else ("\n" if line.soft is None else line.soft)
+            if text[at : line.start] != joint:
+                pieces.append((at, line.start, joint))
+            while k < len(cuts) and cuts[k][1] <= line.start:
+                k += 1
+            while k < len(cuts) and cuts[k][0] < line.end:
+                start, end, new = cuts[k]
+                if start >= line.start and end <= line.end:
+                    pieces.append((start, end, new))
+                k += 1
+            at = line.end
+            first = False
+        pieces.append((at, len(text), ""))
+        return Text.of(text).edit(_disjoint(pieces))
+
+
+def _disjoint(edits: Iterable[tuple[int, int, str]]) -> Iterator[tuple[int, int, str]]:
+    at = 0
+    for start, end, new in edits:
+        if start < at:
+            continue  # a claim inside another claim
+        at = end
+        yield start, end, new
+
+
+def _lines(text: str) -> Iterator[Line]:
+    at = index = 0
+    gap = False
+    size = len(text)
+    while at <= size:
+        until = text.find("\n", at)
+        if until < 0:
+            until = size
+        raw = text[at:until]
+        words = raw.strip(SPACE)
+        if words:
+            indent = len(raw) - len(raw.lstrip(SPACE))
+            start = at + indent
+            yield Line(index, start, start + len(words), words, indent, gap)
+            index += 1
+            gap = False
+        else:
+            gap = True
+        at = until + 1

@@ -1,0 +1,135 @@
+"""Where a unit's heading ends: at the first 。, at the line's end, or where its phrase ends.
+
+A run-in heading says what is to be done (推进…发展, 加强…工作); the next sentence begins with a verb
+again, or with 以, 按照, 在. Where the 。 between them was lost, the two run together, and the heading
+ends behind a word that headings end with and before a word that sentences begin with. That is
+looked for only where the document's other units of the kind have run-in headings.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from statistics import median
+
+from .lexicon import Lexicons
+
+_STOP = re.compile(r"[。\n]|[（(《“「『\[【〈]")
+_STEP_STOP = re.compile(r"[。；;\n]|[（(《“「『\[【〈]")
+_PAIRS = {"（": "）", "(": ")", "《": "》", "“": "”", "「": "」", "『": "』", "[": "]", "【": "】", "〈": "〉"}
+_COMMA = re.compile(r"[，,、；;：:]")
+
+LONGEST_HEADING = 40
+"""Characters; the longest run-in heading seen has 37."""
+
+
+def sentence_end(string: str, start: int, end: int, step: bool = False) -> int:
+    """The offset of the 。 (in a step also ；) or line end that ends the words from `start`.
+
+    One inside brackets or quotation marks that close within 60 characters ends nothing.
+    """
+    pattern = _STEP_STOP if step else _STOP
+    at = start
+    while True:
+        match = pattern.search(string, at, end)
+        if match is None:
+            return end
+        closing = _PAIRS.get(match[0])
+        if closing is None:
+            return match.start()
+        until = string.find(closing, match.end(), min(end, match.end() + 60))
+        line = string.find("\n", match.end(), min(end, match.end() + 60))
+        at = until + 1 if until >= 0 and not 0 <= line < until else match.end()
+
+
+class HeadingCutter:
+    """Cuts headings whose 。 was lost, from the lexicons' verbs and heading ends."""
+
+    def __init__(self, lexicons: Lexicons) -> None:
+        verbs = lexicons.rows("verbs")
+        self._strong_starts = frozenset(
+            [r[0] for r in verbs if len(r[0]) > 1 and len(r) > 2 and "heading" in r[2].split()]
+            + [r[0] for r in lexicons.rows("adverbs") if len(r[0]) > 1]
+        ) | _STARTS
+        self._starts = frozenset(r[0] for r in verbs if len(r[0]) > 1) | self._strong_starts
+        ends = lexicons.rows("heading_ends")
+        self._strong_ends = frozenset(r[0] for r in ends if len(r) > 1 and r[1] == "strong")
+        self._ends = frozenset(r[0] for r in ends)
+
+    def cut(self, sentence: str, usual: float) -> int | None:
+        """Where the heading at the head of a sentence ends, or None where none can be told.
+
+        `usual` is the usual length of the document's headings of the kind, in characters.
+        """
+        comma = _COMMA.search(sentence)
+        reach = min(comma.start() if comma is not None else len(sentence), LONGEST_HEADING)
+        best: tuple[float, int] | None = None
+        for at in range(4, reach - 1):
+            end = self._end_weight(sentence, at)
+            if not end:
+                continue
+            begin = self._start_weight(sentence, at)
+            if not begin or len(sentence) - at < 6:
+                continue
+            score = end + begin - abs(at - usual) / 12
+            if best is None or score > best[0]:
+                best = (score, at)
+        return best[1] if best is not None and best[0] > 1.4 else None
+
+    def _end_weight(self, sentence: str, at: int) -> float:
+        weight = 0.0
+        for size in (4, 3, 2):
+            word = sentence[at - size : at]
+            if len(word) == size and word in self._strong_ends:
+                return 1.0 + size / 10
+            if len(word) == size and word in self._ends:
+                weight = max(weight, 0.5)
+        return weight
+
+    def _start_weight(self, sentence: str, at: int) -> float:
+        if sentence[at] in "以按在从由对把将为使围通《各全要依" and sentence[at : at + 2] in _STARTS or sentence[at] in "以在从由对把将":
+            return 0.9 if sentence[at] != "对" else 0.5
+        weight = 0.0
+        for size in (4, 3, 2):
+            word = sentence[at : at + size]
+            if len(word) == size:
+                if word in self._strong_starts:
+                    weight = max(weight, 1.0)
+                elif word in self._starts:
+                    weight = max(weight, 0.6)
+        return weight
+
+
+# Words that open a sentence and are neither verbs nor adverbs.
+_STARTS = frozenset(
+    ("按照", "围绕", "依托", "通过", "根据", "坚持", "结合", "针对", "聚焦", "立足", "全面", "进一步", "以")
+)
+
+
+def lost_stops(
+    sentences: Sequence[str], followed: Sequence[bool], cutter: HeadingCutter
+) -> list[int | None]:
+    """For each unit's first sentence, where its heading ends if the 。 was lost, else None.
+
+    `sentences` are the first sentences of the units of one kind (same style, same depth), and
+    `followed` tells whether more text follows on the same line. Headings are usual where most units
+    have a short first sentence without a comma and more text behind it.
+    """
+    lengths = [
+        len(s)
+        for s, more in zip(sentences, followed, strict=True)
+        if more and len(s) <= LONGEST_HEADING and not _COMMA.search(s)
+    ]
+    if len(lengths) < 3 or len(lengths) * 2 < len(sentences):
+        return [None] * len(sentences)
+    usual = median(lengths)
+    longest = max(lengths)
+    cuts: list[int | None] = []
+    for sentence in sentences:
+        if len(sentence) > longest or (
+            _COMMA.search(sentence) and len(sentence) > usual + 6
+        ):
+            cuts.append(cutter.cut(sentence, usual))
+        else:
+            cuts.append(None)
+    return cuts

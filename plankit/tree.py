@@ -1,0 +1,233 @@
+"""Branches to the frozen model, with the facts of each node, and the regions of the source."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from .branches import Branch
+from .facts import extract
+from .facts.context import FactContext
+from .lexicon import Lexicons
+from .model import Facts, Owner, Region, RegionKind, Section, Task
+from .page import SOFT
+from .text import Span, Text
+
+_SPACE = " \t\r\n\x0b\u3000\xa0"
+
+
+@dataclass(slots=True)
+class Builder:
+    """Makes nodes from branches over one body text."""
+
+    body: Text
+    source: str
+    lexicons: Lexicons
+    facts: bool
+    year: int | None
+    reviewed: int | None
+    """The year that reviews speak of."""
+    kept: Text | None = None
+    """The body in its own script, where the caller wants words as they stand."""
+    events: list[tuple[int, RegionKind, str | None]] = field(default_factory=list)
+    """(source offset, kind, node id): from there on."""
+
+    def nodes(self, branches: Sequence[Branch]) -> tuple[Section | Task, ...]:
+        """The nodes of sibling branches."""
+        return tuple(self._node(b, 1) for b in branches)
+
+    def _node(self, branch: Branch, level: int) -> Section | Task:
+        body = self.body
+        string = body.string
+        start, label_end = branch.start, branch.label_end
+        title_start, title_end = branch.title_start, branch.title_end
+        own_end = _back(string, branch.own_end, label_end)
+        text_start = min(branch.text_start, own_end)
+        title_end = min(title_end, max(own_end, title_start))
+        span_start = body.span(start, start + 1).start
+        title_span = body.span(title_start, title_end) if title_end > title_start else None
+        events = self.events
+        events.append((span_start, "label", branch.id))
+        own_last = body.span(own_end - 1, own_end).end if own_end > start else span_start
+        if title_span is not None:
+            events.append((title_span.start, "title", branch.id))
+        if own_end > text_start:
+            events.append((body.span(text_start, text_start + 1).start, "text", branch.id))
+        children = tuple(self._node(c, level + 1) for c in branch.children)
+        end = max(own_last, children[-1].span.end) if children else own_last
+        values: dict[str, Any] = {}
+        text = self._words(text_start, own_end)
+        if self.facts:
+            content = clean(body.cut(title_start, max(own_end, title_start)))
+            skip = body.string.count(SOFT, title_start, title_end)
+            found, bare = extract(
+                FactContext(
+                    content,
+                    title_end=title_end - title_start - skip,
+                    role=branch.role,  # type: ignore[arg-type]
+                    year=self.year,
+                    passage_year=self.reviewed if branch.role == "review" else self.year,
+                    lexicons=self.lexicons,
+                )
+            )
+            values = found
+            if bare is not None and text:
+                text = self._bare(text, content, bare)
+            if branch.kind == "task":
+                for child in children:
+                    for name in values:
+                        values[name] = (*values[name], *getattr(child, name))
+        if branch.kind == "task" and children:
+            text = self._words(text_start, branch.end)
+        cls = Section if branch.kind == "section" else Task
+        span = Span(span_start, end)
+        return cls.make(
+            id=branch.id,
+            label=body.string[start:label_end].replace(SOFT, "").strip()
+            if self.kept is None
+            else self._words(start, label_end),
+            number=branch.number,
+            style=branch.style,
+            level=level,
+            title=self._words(title_start, title_end),
+            title_span=title_span,
+            span=span,
+            role=branch.role,
+            text=text,
+            raw=self.source[span_start:end],
+            children=children,
+            **values,
+        )
+
+    def _bare(self, text: str, content: Text, notes: Sequence[tuple[int, int]]) -> str:
+        """The text without its responsibility notes."""
+        for i, j in notes:
+            text = text.replace(content.string[i:j], "", 1)
+        return tidy(text)
+
+    def _words(self, i: int, j: int) -> str:
+        if j <= i:
+            return ""
+        if self.kept is None:
+            return tidy(self.body.string[i:j])
+        span = self.body.span(i, j)
+        return tidy(self.kept.string[self.kept.index(span.start) : self.kept.index(span.end)])
+
+
+def clean(text: Text) -> Text:
+    """A stretch of the body with undecided wraps joined."""
+    if SOFT not in text.string:
+        return text
+    string = text.string
+    edits = []
+    at = string.find(SOFT)
+    while at >= 0:
+        edits.append((at, at + 1, ""))
+        at = string.find(SOFT, at + 1)
+    return text.edit(edits)
+
+
+def tidy(string: str) -> str:
+    """Lines stripped, blank ones dropped, undecided wraps joined."""
+    if SOFT in string:
+        string = string.replace(SOFT, "")
+    string = string.strip(_SPACE)
+    if "\n" not in string:
+        return string
+    return "\n".join(line for raw in string.split("\n") if (line := raw.strip(_SPACE)))
+
+
+def _back(string: str, end: int, least: int) -> int:
+    while end > least and string[end - 1] in _SPACE:
+        end -= 1
+    return end
+
+
+def inherit_owners(nodes: tuple[Section | Task, ...]) -> tuple[Section | Task, ...]:
+    """Give the tasks of a section the owners that a note at the section's end names for all.
+
+    Such a note stands in the last task's text by position; it is a section's where the section's
+    own words hold a note and its tasks hold none.
+    """
+    result = []
+    for node in nodes:
+        if isinstance(node, Section):
+            children = inherit_owners(node.children)
+            if node.owners and not any(n.owners for n in children):
+                owners = tuple(
+                    Owner.make(**{**o.__dict__, "inherited": True}) for o in node.owners
+                )
+                children = tuple(_with_owners(n, owners) for n in children)
+            if children is not node.children:
+                node = type(node).make(**{**node.__dict__, "children": children})
+        result.append(node)
+    return tuple(result) if any(a is not b for a, b in zip(result, nodes, strict=True)) else nodes
+
+
+def _with_owners(node: Section | Task, owners: tuple[Owner, ...]) -> Section | Task:
+    if isinstance(node, Task):
+        return Task.make(**{**node.__dict__, "owners": owners})
+    return node
+
+
+def passage_facts(
+    text: Text, year: int | None, lexicons: Lexicons
+) -> Facts:
+    """The facts of words outside the nodes."""
+    found, _ = extract(FactContext(clean(text), 0, None, year, year, lexicons))
+    return Facts.make(**found)
+
+
+def regions(
+    length: int,
+    base: Sequence[tuple[int, RegionKind, str | None]],
+    claims: Sequence[tuple[int, int, RegionKind]],
+) -> tuple[Region, ...]:
+    """The whole source in stretches that follow each other without gaps.
+
+    `base` says from where on what is meant; `claims` lie over it. White space belongs to what
+    stands before it.
+    """
+    events: list[tuple[int, int, RegionKind, str | None]] = []
+    base = sorted(base, key=lambda e: e[0])
+    over = sorted(claims)
+    k = 0
+    current: tuple[RegionKind, str | None] = ("furniture", None)
+    at = 0
+    stretches: list[tuple[int, RegionKind, str | None]] = []
+    for start, end, kind in over:
+        if start < at:
+            start = at
+        if end <= start:
+            continue
+        while k < len(base) and base[k][0] < start:
+            current = (base[k][1], base[k][2])
+            if base[k][0] >= at:
+                stretches.append(base[k])
+            k += 1
+        stretches.append((start, kind, None))
+        while k < len(base) and base[k][0] < end:
+            current = (base[k][1], base[k][2])
+            k += 1
+        at = end
+        if not (k < len(base) and base[k][0] == end):
+            stretches.append((end, *current))
+    stretches.extend(base[k:])
+    del events
+    merged: list[tuple[int, RegionKind, str | None]] = []
+    for start, kind, node in stretches:
+        if merged and merged[-1][0] >= start:
+            merged.pop()
+        if merged and merged[-1][1] == kind and merged[-1][2] == node:
+            continue
+        if start < length:
+            merged.append((start, kind, node))
+    if length and (not merged or merged[0][0] > 0):
+        first = merged[0] if merged else (0, "furniture", None)
+        merged[:1] = [(0, first[1], first[2])]
+    result = []
+    for k, (start, kind, node) in enumerate(merged):
+        end = merged[k + 1][0] if k + 1 < len(merged) else length
+        result.append(Region.make(kind=kind, span=Span(start, end), node_id=node))
+    return tuple(result)

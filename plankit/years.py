@@ -1,0 +1,66 @@
+"""The year that a plan is for: named in its title or opening, else in its number or dates."""
+
+from __future__ import annotations
+
+import re
+
+from .model import Metadata
+from .numerals import to_int
+
+_YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})(?!\d)(?:\s?[—–\-－~～至]+\s?(?:20)?\d{2,4})?(?:学年度?|年度?)?")
+_CHINESE_YEAR = re.compile(r"([二][〇○零0O][一二三四五六七八九〇○零0]{2})年")
+_NEXT = re.compile(r"(?:来年|明年|下一?年度?|次年|翌年)")
+_DONE = re.compile(r"(?:总结|回顾|完成情况|情况)")
+_TO_COME = re.compile(r"(?:计划|思路|打算|要点|安排|部署|任务|重点)")
+_OPENING = re.compile(
+    r"(?:^|[。；：\n])[^。；\n]{0,12}?((?:19|20)\d{2})年?(?:是|度?，(?!.{0,30}(?:印发|下发|出台|通过|召开了|颁布))|(?:全[市县区省局镇乡旗州]|我[市县区省局镇乡旗州]|本)?[^。，；\n]{0,24}"
+    r"(?:工作要点|工作计划|总体要求|总体思路|工作思路|工作的?总|工作以|工作要|工作将|工作坚持))"
+)
+_BRACKETS = re.compile(r"《[^》]*》|[（(〔\[][^）)〕\]]*[）)〕\]]")
+
+
+def plan_year(title: str | None, opening: str, metadata: Metadata, signed: int | None) -> int | None:
+    """The year that the plan is for, None where nothing says it.
+
+    In a title that names the work done and the work to come, the year to come counts: 来年 in
+    2021年工作总结及来年工作思路 is 2022.
+    """
+    if title:
+        found = title_year(title)
+        if found is not None:
+            return found
+    match = _OPENING.search(_BRACKETS.sub("", opening[:400]))
+    if match is not None:
+        return int(match[1])
+    number = metadata.document_number
+    if number is not None and number.year is not None:
+        return number.year
+    if metadata.written_on is not None:
+        return metadata.written_on.year
+    if signed is not None:
+        return signed
+    if metadata.published_on is not None:
+        return metadata.published_on.year
+    return None
+
+
+def title_year(title: str) -> int | None:
+    """The year that a title names, None where it names none."""
+    years = [(m.start(), int(m[1])) for m in _YEAR.finditer(title) if 1949 <= int(m[1]) <= 2099]
+    for match in _CHINESE_YEAR.finditer(title):
+        value = to_int(match[1])
+        if value is not None:
+            years.append((match.start(), value))
+    if not years:
+        return None
+    years.sort()
+    done = _DONE.search(title)
+    if done is not None and _TO_COME.search(title, done.end()):
+        later = [y for at, y in years if at > done.start()]
+        if later:
+            return later[-1]
+        if _NEXT.search(title, done.end()):
+            return years[-1][1] + 1
+    if _NEXT.search(title) and done is not None:
+        return years[-1][1] + 1
+    return years[0][1]
