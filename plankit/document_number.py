@@ -1,8 +1,9 @@
 """发文字号: the number of an official document, found in running text and taken apart.
 
-A number names its agency by short characters, the year in brackets, and the serial: 沪崇教〔2022〕1号.
-The standard's 〔〕 are often typed or recognised as another pair, digits are full width, spaces
-stand between the parts. Orders are numbered in their own way: 国务院令第112号, 教育部第40号令.
+A number names its agency by short characters, the year in brackets, and the serial:
+沪崇教〔2022〕1号. The standard's 〔〕 are often typed or recognised as another pair, digits are
+full width, spaces stand between the parts. Orders are numbered in their own way: 国务院令第112号,
+教育部第40号令.
 """
 
 from __future__ import annotations
@@ -41,11 +42,11 @@ _LEAD = re.compile(
     f"^.*(?:{_WORDS}|部门|人民政府|办公厅|办公室|委员会|国务院|教育部|教育厅|教育局)|^[见按据以由在对从]"
 )
 _ORDER_LEAD = re.compile(f"^.*(?:{_WORDS})|^[见按据以由在对从]")
-_ISSUER = re.compile(
-    "(?:委员会|人民政府|政府|总局|国务院|主席|检察院|法院|(?<=.)[部委局厅署办])$"
-)
+_ISSUER = re.compile("(?:委员会|人民政府|政府|总局|国务院|主席|检察院|法院|(?<=.)[部委局厅署办])$")
 
-_DIGITS = str.maketrans("０１２３４５６７８９OＯo○零〇l一二三四五六七八九", "01234567890000001123456789")
+_DIGITS = str.maketrans(
+    "０１２３４５６７８９OＯo○零〇l一二三四五六七八九", "01234567890000001123456789"
+)
 
 
 def find(string: str, pos: int = 0) -> Iterator[tuple[int, int, DocumentNumber]]:
@@ -115,7 +116,12 @@ def _agency(string: str, end: int, pos: int) -> tuple[int, str | None]:
         return end, None
     run = match[0]
     kept = _trimmed(run, _LEAD)
-    if kept == run and run[0] == "和" and match.start() > 0 and string[match.start() - 1] in "）)》〉号":
+    if (
+        kept == run
+        and run[0] == "和"
+        and match.start() > 0
+        and string[match.start() - 1] in "）)》〉号"
+    ):
         kept = run[1:]  # 《…》和国发〔2019〕4号; but 和政办发〔2019〕4号 is 和县's
     if kept.rstrip() == "":
         return end, None

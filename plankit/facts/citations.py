@@ -1,0 +1,337 @@
+"""Titles in 《》, and documents named by their number alone.
+
+A title runs from 《 to the 》 that closes it, marks inside it included. Where the closing mark was
+lost the title ends where its name does (…办法, …意见); where the opening mark was lost it begins
+behind the verb that governs it; where neither can be told, there is no citation. Whether the
+plan will bring the document about (`issues`) or works by it (`implements`) is told by the verb
+that governs the title, within its own clause.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from .. import document_number
+from ..lexicon import Lexicons
+from ..model import Citation, DocumentNumber
+from .context import FactContext
+
+_LONGEST = 200
+"""The longest title, in characters; the longest seen in use has 103."""
+_MARKS = re.compile("[《》≪≫]|<<|>>")
+_OPENING = frozenset("《≪") | {"<<"}
+_LOST_UNTIL = re.compile("[《≪。；;，,！？!?\n]")
+_CLAUSE_END = "，,。；;！？!?\n"
+_TAIL = (
+    r"(?:\s?[（(](?:试行|暂行|草案|修订|修订版|修订稿|征求意见稿|[12]\d{3}[^（）()]{0,12})[）)])?"
+)
+
+_JOINED = re.compile(r"(?:[、，,和及与或暨\s]|以及)*")
+_JOINS_BEFORE = re.compile(r"^(?:[、和及与暨]|以及)|(?:[、和及与暨]|以及)$")
+_NUMBER_OPEN = re.compile(r"\s?(?:（[^（）()]{1,8}）\s?)?[（(〔\[【［]?\s?")
+
+# what stands right behind a title that is being written: 完成《…》编制
+_BEING_WRITTEN = re.compile(
+    r"的?(?:编制|编写|编修|编纂|修订|修编|修改|起草|制定|制订|撰写|研制|汇编|出台|立法|初稿|送审稿)"
+    r"(?!后|以来|实施|印发|的|过程)"
+)
+_SENT_OUT = re.compile(r"(?:[^。；;\n《]{0,40}现[^。；;\n《]{0,8})?印发(?:给|你们|，)")
+# the verb governs another noun, of which the title is an attribute: 制定《…》实施细则
+_OF_ANOTHER = re.compile(
+    r"(?!等|及|和|与|以及|并|或)的?[^，,。；;、《》\n（(]{0,9}?"
+    r"(?:细则|配套|方案|计划|意见|办法|措施|机制|解读|读后感|心得)"
+)
+_NOTICE = re.compile(r"的?通知")
+_OBJECT_ENDS = re.compile(r"[，,。；;、！!\n）)《]|等|及|和|并|与|以|$")
+_PARTICIPLE = re.compile("[了过后]?的")
+_PREPOSITION_LAST = re.compile("(?:以|对|按|据|依|以及|同|从)$")
+_WITH_LAST = re.compile("[与和同跟]$")
+_MATCHING = re.compile("相?(?:配套|一致|衔接|挂钩|适应|匹配|对应)")
+_NOT_THEIRS = re.compile("由|请|争取|推动|配合|协助|会同|联合|参与|根据|按照|要求|部署|安排|精神")
+_BETWEEN_VERBS = re.compile("(?:并|和|及|与|、|后|再|同时|严格|认真|全面|组织|推动|狠|切实|深入)*")
+
+
+@dataclass(slots=True)
+class _Verbs:
+    find: re.Pattern[str]
+    kinds: dict[str, str]
+    others: re.Pattern[str]
+    ending: re.Pattern[str]
+    whole: re.Pattern[str]
+
+
+def citations(context: FactContext) -> list[Citation]:
+    """The documents that a node's words name, in order."""
+    string = context.string
+    titled = "《" in string or "》" in string or "≪" in string or "<<" in string
+    numbered = "号" in string
+    if not titled and not numbered:
+        return []
+    verbs = context.lexicons.build("citations", _make_verbs)
+    numbers = list(document_number.find(string)) if numbered else []
+    titles = list(_titles(string, verbs)) if titled else []
+    if not titles and not numbers:
+        return []
+
+    at = 0
+    placed: list[_Place] = []
+    for start, end, low, high in titles:
+        while at < len(numbers) and numbers[at][1] <= start:
+            i, j, number = numbers[at]
+            at += 1
+            behind = j + len(string[j:start]) - len(string[j:start].lstrip("）)】] \n"))
+            if behind == start and i >= (placed[-1].until if placed else 0):
+                placed.append(_Place(start, end, low, high, j, number, (i, j)))
+                break
+            placed.append(_Place(i, j, 0, 0, j, number, (i, j)))
+        else:
+            placed.append(_Place(start, end, low, high, end, None, None))
+        here = placed[-1]
+        while at < len(numbers) and numbers[at][0] < end:
+            at += 1  # inside the title
+        if at < len(numbers) and here.number is None:
+            i, j, number = numbers[at]
+            gap = _NUMBER_OPEN.match(string, end)
+            if gap and i <= gap.end() and i - end <= 12:
+                here.number, here.number_at, here.until = number, (i, j), j
+                at += 1
+        tail = here.until if here.until > here.end else here.end
+        if here.number_at and tail < len(string) and string[tail] in "）)】]］":
+            tail += 1
+        here.until = max(tail, here.end)
+    placed.extend(_Place(i, j, 0, 0, j, number, (i, j)) for i, j, number in numbers[at:])
+    return _built(context, placed, verbs)
+
+
+@dataclass(slots=True)
+class _Place:
+    start: int
+    end: int
+    low: int
+    high: int
+    until: int
+    number: DocumentNumber | None
+    number_at: tuple[int, int] | None
+    relation: str = "implements"
+
+
+def _built(context: FactContext, placed: list[_Place], verbs: _Verbs) -> list[Citation]:
+    string, text = context.string, context.text
+    # a run of titles (《甲》《乙》和《丙》) has one verb before and one context behind it
+    behind = ""
+    contexts = [""] * len(placed)
+    for k in range(len(placed) - 1, -1, -1):
+        until = placed[k].until
+        if k + 1 == len(placed) or not _JOINED.fullmatch(string, until, placed[k + 1].start):
+            behind = string[until : until + 60]
+        contexts[k] = behind
+    found: list[Citation] = []
+    before: _Place | None = None
+    for place, right in zip(placed, contexts, strict=True):
+        low = max(before.until if before else 0, place.start - 40)
+        left = string[low : place.start]
+        cut = max(left.rfind(mark) for mark in _CLAUSE_END) + 1
+        joined = before is not None and before.until == low
+        if joined and before is not None and _JOINED.fullmatch(left):
+            place.relation = before.relation
+        elif place.high == 0:
+            place.relation = "implements"
+        elif joined and before is not None and _is_alias(left):
+            place.relation = before.relation
+        else:
+            relation = _relation(left[cut:], right, verbs)
+            if relation is None and joined and cut == 0 and before is not None:
+                relation = before.relation if _JOINS_BEFORE.search(left) else None
+            place.relation = relation or "implements"
+        number = place.number
+        if number is not None and place.number_at is not None:
+            number = number.model_copy(update={"span": text.span(*place.number_at)})
+        titled = place.high > 0
+        found.append(
+            Citation.make(
+                text=string[place.start : place.end],
+                span=text.span(place.start, place.end),
+                title=string[place.low : place.high].strip() if titled else None,
+                document_number=number,
+                relation=place.relation,
+            )
+        )
+        before = place
+    return found
+
+
+def _is_alias(left: str) -> bool:
+    return "简称" in left and len(left) <= 12
+
+
+def _relation(left: str, right: str, verbs: _Verbs) -> str | None:
+    """`issues` or `implements`, or None where the clause before the title has no verb."""
+    if _BEING_WRITTEN.match(right) or _SENT_OUT.match(right):
+        return "issues"
+    last = previous = None
+    for match in verbs.find.finditer(left):
+        last, previous = match, last
+    if last is None:
+        return None
+    kind = verbs.kinds[last[0]]
+    rest = left[last.end() :]
+    adjacent = previous is not None and previous.end() == last.start()
+    before = verbs.kinds[previous[0]] if previous is not None else ""
+    if kind == "applies" and adjacent and rest[-1:] == "的" != rest:
+        # 制定符合实际的《…》: the later verb has its own object
+        return "issues" if before == "issues" else "implements"
+    if kind == "carries" and before == "issues" and previous is not None and not rest:
+        # 制定并实施《…》: one object for both; 出台落实《…》的意见 has an object of its own
+        joined = _BETWEEN_VERBS.fullmatch(left, previous.end(), last.start())
+        return "issues" if joined and not _OF_ANOTHER.match(right) else "implements"
+    if kind == "revises" and adjacent:
+        kind = before  # 制定完善: one verb
+    if kind not in ("issues", "revises"):
+        return "implements"
+    if rest[:1] == "区" or _PARTICIPLE.match(rest) or _PREPOSITION_LAST.search(rest):
+        return "implements"
+    if _WITH_LAST.search(rest) and _MATCHING.match(right):
+        return "implements"
+    subject = left[: last.start()]
+    theirs = verbs.others.search(subject)
+    if theirs and not _NOT_THEIRS.search(subject, 0, theirs.start()):
+        return "implements"
+    if "关于" in subject[-14:] and "发" in last[0]:
+        # 落实关于印发《…》的通知: the older verb governs the notice
+        older = [match[0] for match in verbs.find.finditer(subject)]
+        if any(verbs.kinds[word] != "issues" and word != "关于" for word in older):
+            return "implements"
+    if kind == "revises" and not (len(rest) <= 6 and _OBJECT_ENDS.match(right)):
+        return "implements"
+    if _OF_ANOTHER.match(right) and not ("发" in last[0] and _NOTICE.match(right)):
+        return "implements"
+    return "issues"
+
+
+# -- where a title begins and ends ----------------------------------------------------------------
+
+
+def _titles(string: str, verbs: _Verbs) -> Iterator[tuple[int, int, int, int]]:
+    """(start, end) with the marks and (start, end) without them, of each outermost title."""
+    marks = list(_MARKS.finditer(string))
+    count = len(marks)
+    k = free = 0
+    while k < count:
+        mark = marks[k]
+        if mark[0] in _OPENING:
+            close = _closing(string, marks, k)
+            if close:
+                yield mark.start(), marks[close].end(), mark.end(), marks[close].start()
+                k = close
+                free = marks[close].end()
+            else:
+                end = _name_end(string, mark.end(), verbs)
+                if end:
+                    yield mark.start(), end, mark.end(), end
+                    free = end
+        elif mark[0] in "》≫":
+            start = _name_start(string, max(free, mark.start() - 60), mark.start(), verbs)
+            if start is not None:
+                yield start, mark.end(), start, mark.start()
+            free = mark.end()
+        k += 1
+
+
+def _closing(string: str, marks: list[re.Match[str]], k: int) -> int | None:
+    """Index of the mark that closes mark `k`; None where it was lost."""
+    start = marks[k].end()
+    depth = 1
+    for n in range(k + 1, min(k + 10, len(marks))):
+        mark = marks[n]
+        if mark.start() - start > _LONGEST:
+            return None
+        if mark[0] in _OPENING:
+            if depth == 1 and _breaks(string, marks[n - 1].end(), mark.start()):
+                return None
+            depth += 1
+        else:
+            if n == k + 1 and "。" in string[start : mark.start()]:
+                return None
+            depth -= 1
+            if depth == 0:
+                return n
+    return None
+
+
+def _breaks(string: str, low: int, high: int) -> bool:
+    """Whether what stands before an inner 《 cannot be inside a title."""
+    between = string[low:high]
+    return any(mark in between for mark in "。；;，,\n")
+
+
+def _name_end(string: str, start: int, verbs: _Verbs) -> int | None:
+    """Where a title whose 》 was lost ends; None where nothing tells."""
+    stop = _LOST_UNTIL.search(string, start, start + 80)
+    high = stop.start() if stop else min(len(string), start + 80)
+    last: int | None = None
+    for match in verbs.ending.finditer(string, start, high):
+        if match.end() - start < 3:
+            continue
+        last = match.end()
+        if _NAME_STOPS.match(string, last):
+            break
+    return last
+
+
+_NAME_STOPS = re.compile(
+    r"$|[\s，,。；;、）)《！!]|等|精神|要求|文件|的(?:要求|规定|精神|有关|相关|通知精神|部署)|和《|强化|加强|推进|落实"
+)
+
+
+def _name_start(string: str, low: int, end: int, verbs: _Verbs) -> int | None:
+    """Where a title whose 《 was lost begins: behind its verb, if its end is a document's name."""
+    clause = string[low:end]
+    cut = max(clause.rfind(mark) for mark in "，,。；;：:！？!?\n、") + 1
+    clause = clause[cut:]
+    if not verbs.whole.search(clause):
+        return None
+    verb = verbs.find.search(clause)
+    while verb:
+        after = verbs.find.match(clause, verb.end())
+        if after is None or after[0] == "关于":
+            break
+        verb = after
+    if verb is None:
+        return None
+    start = verb.start() if verb[0] == "关于" else verb.end()
+    name = clause[start:]
+    if len(name) < 4 or name[0] in "了的好" or verb.start() > 8:
+        return None
+    return low + cut + start
+
+
+def _make_verbs(lexicons: Lexicons) -> _Verbs:
+    kinds: dict[str, str] = {}
+    above: list[str] = []
+    for word, kind, *_ in lexicons.rows("issue_verbs"):
+        if kind == "above":
+            above.append(word)
+        else:
+            kinds.setdefault(word, kind)
+    longest = sorted(kinds, key=len, reverse=True)
+    authorities = "|".join(map(re.escape, sorted(above, key=len, reverse=True)))
+    endings = sorted((row[0] for row in lexicons.rows("title_endings")), key=len, reverse=True)
+    ending = "|".join(map(re.escape, endings))
+    return _Verbs(
+        find=re.compile("|".join(map(re.escape, longest))),
+        kinds=kinds,
+        others=re.compile(
+            f"(?:{authorities})(?:[^，,]{{0,10}}(?:部门|部委|[部委局]))?(?:联合|已|近日|新近|最新|正式|新)?$"
+        ),
+        # 法 alone is also the end of 办法, 方法 and the head of 法治, 法律
+        ending=re.compile(
+            f"(?:(?<![方办依执普守司立])法(?![治律制规定院官])|{_without_law(ending)}){_TAIL}"
+        ),
+        whole=re.compile(f"(?:{ending}){_TAIL}$"),
+    )
+
+
+def _without_law(endings: str) -> str:
+    return "|".join(word for word in endings.split("|") if word != "法")

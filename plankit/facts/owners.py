@@ -1,0 +1,367 @@
+"""Responsibility notes and the units they name.
+
+A note is a bracket that opens with a label （责任单位：甲局、乙局） or ends with a verb of duty
+（甲局牵头，乙局配合）, a bracket of nothing but units behind a sentence, or a stretch without
+brackets that begins with a label (牵头部门：甲局). Running text that says who does what is no note.
+Persons behind 责任人 or 负责人 are owners as units are; 完成时限 belongs to a note and names
+nobody.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import Literal, NamedTuple
+
+from ..lexicon import DEFAULT, Lexicons
+from ..model import Owner
+from .context import FactContext
+from .unit_names import Named, listed, looks_like_unit
+
+Role = Literal["lead", "support", "responsible"]
+
+
+class Note(NamedTuple):
+    """A responsibility note: where it stands in the string, and who is named in it where."""
+
+    start: int
+    end: int
+    owners: tuple[tuple[int, int, Role], ...]
+
+
+def owners(context: FactContext) -> list[Owner]:
+    """The units named in a node's responsibility notes, in order."""
+    string, text = context.string, context.text
+    found: list[Owner] = []
+    for note in read_notes(string, context.lexicons):
+        for start, end, role in note.owners:
+            name = string[start:end]
+            found.append(Owner.make(text=name, span=text.span(start, end), name=name, role=role))
+    return found
+
+
+def notes(string: str, lexicons: Lexicons = DEFAULT) -> list[tuple[int, int]]:
+    """The stretches of `string` that are responsibility notes, brackets included, in order.
+
+    Stretches do not overlap. White space and a dash that leads up to a note are part of it only
+    where the note has no brackets and stands on a line of its own.
+    """
+    return [(note.start, note.end) for note in read_notes(string, lexicons)]
+
+
+def only_notes(string: str, lexicons: Lexicons = DEFAULT) -> bool:
+    """Whether `string` holds a responsibility note and nothing besides.
+
+    So a paragraph, or the own text of a section, that names the owners of the tasks around it.
+    """
+    found = read_notes(string, lexicons)
+    at = 0
+    for note in found:
+        if string[at : note.start].strip(_BESIDES):
+            return False
+        at = note.end
+    return bool(found) and not string[at:].strip(_BESIDES)
+
+
+def trailing_note(string: str, lexicons: Lexicons = DEFAULT) -> tuple[int, int] | None:
+    """The notes that make up the last lines of `string`, as one stretch; None where there are none.
+
+    The stretch begins at the start of a line. Where a section has many tasks and one such note
+    behind the last of them, the note speaks for all of them.
+    """
+    start: int | None = None
+    until = len(string.rstrip(_BESIDES))
+    for note in reversed(read_notes(string, lexicons)):
+        if string[note.end : max(until, note.end)].strip(_BESIDES):
+            break
+        line = string.rfind("\n", 0, note.start) + 1
+        if string[line : note.start].strip(_BESIDES) == "":
+            start = line
+        until = note.start
+    return None if start is None else (start, len(string))
+
+
+_BESIDES = " \t\r\n\u3000\u00a0。；;.—-–*·•●◆■★※"
+_OPENS = {c: k for k, chars in enumerate(("（(", "〔[［【｛{")) for c in chars}
+_CLOSES = {c: k for k, chars in enumerate(("）)", "〕]］】｝}")) for c in chars}
+_BRACKET = re.compile(r"[（(〔\[［【｛{）)〕\]］】｝}\n]")
+_LONGEST = 800
+"""The longest bracket that is read as a note, in characters; the longest seen in use has 170."""
+
+# what a note without a label ends with; the verb of its last item
+_DUTY_END = re.compile(
+    r"(?:负责|牵头|配合|落实|协办|承办|实施|参与|参加|协助|执行|推进|完成|办理)[)）〕\]］】｝}]"
+)
+_AFTER_SENTENCE = re.compile(r"[。；;！!？?.…”」：:]\s{0,4}$|^\s{0,4}$|\n\s{0,4}$")
+_BEFORE_SENTENCE = re.compile(r"\s{0,4}(?:[。；;！!\n]|$|[（(〔\[［【])")
+_NOTHING_BUT_NAMES_AFTER = re.compile(r"[。；;！!]\s{0,4}$|\n\s{0,4}$")
+_LINE_HEAD = re.compile(r"(?:^|\n)[ \t\u3000\u00a0—–\-*·•●◆■★※>]{0,12}$")
+_MAY_PRECEDE = frozenset(" \t\u3000\u00a0\n。；;，,.！!？?”）)】]〕—–-●◆■★※>*·")
+_LIST_END = re.compile(r"[。\n【［〔\[]")
+_SENTENCE = re.compile("[。\n]")
+
+
+@dataclass(slots=True)
+class _Labels:
+    bracketed: re.Pattern[str]
+    """A label with its colon, as it may stand inside a bracket."""
+    open: re.Pattern[str]
+    """A label with its colon, as it may stand without brackets: with its second part."""
+    alone: re.Pattern[str]
+    """A whole bracket that holds a label only: 【责任单位】甲局."""
+    roles: dict[str, Role] = field(default_factory=dict)
+    others: frozenset[str] = frozenset()
+    times: frozenset[str] = frozenset()
+
+    def only_others(self, string: str, start: int, end: int) -> bool:
+        """Whether no label in a bracket is one of a responsibility note: （联系人：…）."""
+        found = self.bracketed.finditer(string, start, end)
+        return all("".join(label[1].split()) in self.others for label in found)
+
+    def role(self, label: str) -> Role | None:
+        """The role of the owners behind a label; None where it names no owners."""
+        word = "".join(label.split())
+        if word in self.others or word in self.times:
+            return None
+        for length in range(len(word), 1, -1):
+            role = self.roles.get(word[:length])
+            if role:
+                return role
+        return "responsible"
+
+
+def read_notes(string: str, lexicons: Lexicons = DEFAULT) -> tuple[Note, ...]:
+    """Every note of `string`, in order, with the owners named in it. Linear in its length."""
+    if any(mark in string for mark in "（：(:【[〔［"):
+        return _read(string, lexicons)
+    return ()
+
+
+@lru_cache(maxsize=32)
+def _read(string: str, lexicons: Lexicons) -> tuple[Note, ...]:
+    labels = lexicons.build("owners", _make_labels)
+    found: list[Note] = []
+    at = 0
+    for start, end in _brackets(string):
+        if start < at:
+            continue
+        note = _bracket_note(string, start, end, labels)
+        if note is None:
+            continue
+        found.extend(_open_notes(string, at, start, labels))
+        found.append(note)
+        at = note.end
+    found.extend(_open_notes(string, at, len(string), labels))
+    return tuple(found)
+
+
+# -- notes in brackets ----------------------------------------------------------------------------
+
+
+def _brackets(string: str) -> Iterator[tuple[int, int]]:
+    """Pairs of brackets that may be notes, outer before inner, with the end behind the closing one.
+
+    The closing one may be lost at the end of a paragraph; then the pair ends there.
+    """
+    pairs: list[tuple[int, int]] = []
+    stack: list[tuple[int, int]] = []
+    for mark in _BRACKET.finditer(string):
+        char, i = mark[0], mark.start()
+        if char == "\n":
+            pairs.extend((k, -i) for k, _ in stack)
+            stack.clear()
+        elif char in _OPENS:
+            stack.append((i, _OPENS[char]))
+            if len(stack) > 6:
+                del stack[0]
+        else:
+            for depth in range(len(stack) - 1, -1, -1):
+                if stack[depth][1] == _CLOSES[char]:
+                    pairs.append((stack[depth][0], i + 1))
+                    del stack[depth:]
+                    break
+    pairs.extend((k, -len(string)) for k, _ in stack)
+    pairs.sort(key=lambda pair: pair[0])
+    yield from pairs
+
+
+def _bracket_note(string: str, start: int, end: int, labels: _Labels) -> Note | None:
+    lost = end < 0
+    if lost:
+        end = -end
+    if end - start > _LONGEST:
+        return None
+    label = labels.bracketed.match(string, start + 1, end)
+    if label:
+        if lost:  # or does it close on the next line?
+            close = _BRACKET.search(string, end + 1, end + 200)
+            if close and close[0] in _CLOSES:
+                lost, end = False, close.end()
+        inner = end if lost else end - 1
+        if labels.only_others(string, start + 1, inner):
+            return None
+        return Note(start, end, tuple(_labelled(string, start + 1, inner, labels)))
+    if lost:
+        return None
+    alone = labels.alone.match(string, start, end)
+    if alone and alone.end() == end:
+        return _behind_label(string, start, end, alone[1], labels)
+    tail = string[end - 3 : end]
+    before = string[max(0, start - 6) : start]
+    if _DUTY_END.fullmatch(tail):
+        # in mid-sentence it only says who does what
+        if not _BEFORE_SENTENCE.match(string, end) and not _AFTER_SENTENCE.search(before):
+            return None
+        named = tuple(listed(string, start + 1, end - 1, None))
+        return Note(start, end, named) if _units(string, named) else None
+    if end - start <= 60 and _NOTHING_BUT_NAMES_AFTER.search(before):
+        if not _BEFORE_SENTENCE.match(string, end):
+            return None
+        named = tuple(listed(string, start + 1, end - 1, "responsible"))
+        if named and all(
+            j - i <= 20 and looks_like_unit(string[i:j], strictly=True) for i, j, _ in named
+        ):
+            return Note(start, end, named)
+    return None
+
+
+def _units(string: str, named: tuple[Named, ...]) -> bool:
+    """Whether a bracket without a label names units: all of them could, and most clearly do."""
+    written = [string[i:j] for i, j, _ in named]
+    if not written or any(len(name) > 40 or "的" in name for name in written):
+        return False
+    return 2 * sum(looks_like_unit(name) for name in written) > len(written)
+
+
+def _behind_label(string: str, start: int, end: int, label: str, labels: _Labels) -> Note:
+    """【责任单位】甲局、乙局: the label alone is in brackets, the names follow on the line."""
+    stop = _LIST_END.search(string, end, end + _LONGEST)
+    until = stop.start() if stop else min(len(string), end + _LONGEST)
+    role = labels.role(label)
+    named = tuple(listed(string, end, until, role)) if role else ()
+    return Note(start, _rstrip(string, until), named)
+
+
+def _rstrip(string: str, end: int) -> int:
+    while end > 0 and string[end - 1].isspace():
+        end -= 1
+    return end
+
+
+def _labelled(string: str, start: int, end: int, labels: _Labels) -> Iterator[Named]:
+    """The names behind the labels of `string[start:end]`, which begins with a label."""
+    found = list(labels.bracketed.finditer(string, start, end))
+    for k, label in enumerate(found):
+        stop = found[k + 1].start() if k + 1 < len(found) else end
+        role = labels.role(label[1])
+        if role is None:
+            continue
+        low = label.end()
+        sentence = string.find("。", low, stop)
+        yield from listed(string, low, sentence if sentence >= 0 else stop, role)
+
+
+# -- notes without brackets -----------------------------------------------------------------------
+
+
+def _open_notes(string: str, low: int, high: int, labels: _Labels) -> Iterator[Note]:
+    """Notes in `string[low:high]` that begin with a label and have no brackets.
+
+    Labels on neighbouring lines, and one behind the other on a line, make one note.
+    """
+    if string.find("：", low, high) < 0 and string.find(":", low, high) < 0:
+        return
+    start = end = -1
+    names: list[Named] = []
+    dated = False
+    for label in labels.open.finditer(string, low, high):
+        i = label.start()
+        if i > 0 and string[i - 1] not in _MAY_PRECEDE and i != end:
+            continue
+        joined = start >= 0 and string[end:i].strip(_BESIDES) == ""
+        if not joined:
+            if start >= 0:
+                yield from _made(start, end, names, dated)
+            start, names, dated = -1, [], False
+        stop = _sentence_end(string, label.end(), high)
+        following = labels.open.search(string, label.end(), stop)
+        until = following.start() if following else stop
+        role = labels.role(label[1])
+        listing = list(listed(string, label.end(), until, role)) if role else []
+        if role and not _a_list(listing):
+            continue
+        if not joined:
+            head = _LINE_HEAD.search(string, max(low, i - 14), i)
+            start = i
+            if head:
+                start = head.start() + (string[head.start() : head.start() + 1] == "\n")
+            while start > low and string[start - 1] in "—–-":
+                start -= 1
+        names.extend(listing)
+        dated = dated or "".join(label[1].split()) in labels.times
+        end = _rstrip(string, until)
+        if string[until : until + 1] == "。" and not following:
+            end = until + 1
+    if start >= 0:
+        yield from _made(start, end, names, dated)
+
+
+def _made(start: int, end: int, names: list[Named], dated: bool) -> Iterator[Note]:
+    if names or dated:
+        yield Note(start, end, tuple(names))
+
+
+def _sentence_end(string: str, start: int, high: int) -> int:
+    stop = _SENTENCE.search(string, start, min(high, start + _LONGEST))
+    return stop.start() if stop else min(high, start + _LONGEST)
+
+
+def _a_list(listing: list[Named]) -> bool:
+    """Whether what follows a label is a list of names, not a clause that happens to follow it."""
+    return 2 * sum(j - i > 24 for i, j, _ in listing) < len(listing)
+
+
+def _make_labels(lexicons: Lexicons) -> _Labels:
+    duties: dict[str, Role] = {}
+    bodies: list[str] = []
+    persons: dict[str, Role] = {}
+    others: list[str] = []
+    times: list[str] = []
+    for word, part, *rest in lexicons.rows("owner_labels"):
+        role = rest[0] if rest else ""
+        if part == "duty":
+            duties.setdefault(word, role)  # type: ignore[arg-type]
+        elif part == "body":
+            bodies.append(word)
+        elif part == "person":
+            persons.setdefault(word, role)  # type: ignore[arg-type]
+        elif part == "time":
+            times.append(word)
+        else:
+            others.append(word)
+
+    def spaced(words: list[str]) -> str:
+        # letter-spaced: 责 任 单 位
+        return "|".join(
+            r"[ \u3000]{0,2}".join(word) for word in sorted(words, key=len, reverse=True)
+        )
+
+    gap = r"[ \u3000]{0,2}"
+    aside = r"(?:[（(][^（）()\n]{1,8}[）)])?"
+    duty, body = f"(?:{spaced(list(duties))})", f"(?:{spaced(bodies)})"
+    whole = f"(?:{spaced([*persons, *others, *times])})"
+    pair = (
+        rf"{duty}{gap}{aside}(?:[及和、/与]{gap}{duty})?{gap}{body}{aside}"
+        rf"(?:[及和、/与]{gap}(?:{duty}{gap})?{body})?{aside}"
+    )
+    colon = r"[ \u3000]{0,3}[：:]"
+    return _Labels(
+        bracketed=re.compile(rf"[ \u3000]{{0,3}}({whole}|{pair}|{duty}){colon}"),
+        open=re.compile(rf"({whole}|{pair}){colon}"),
+        alone=re.compile(rf"[（(〔\[［【]{gap}({pair}|{whole}){gap}[）)〕\]］】]"),
+        roles={**duties, **persons},
+        others=frozenset(others),
+        times=frozenset(times),
+    )

@@ -1,0 +1,195 @@
+"""Lists of units, as responsibility notes write them: 市教育局牵头，市财政局、各区县（市）政府配合.
+
+Items are parted by 、，,；; and spaces outside brackets, and by 和 where a unit's name ends before
+it. A verb behind an item gives its role to the items since the last verb.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Literal
+
+Role = Literal["lead", "support", "responsible"]
+Named = tuple[int, int, Role]
+
+_PARTS = re.compile(
+    r"[、，,；;。|/\n\t \u3000\u00a0]+|[（(〔\[［【]|[）)〕\]］】]"
+    r"|(?<![高中初平])等(?=和|及|与|以及)"
+)
+_OPENS = frozenset("（(〔[［【")
+_CLOSING = frozenset("）)〕]］】")
+
+_LEAD = r"(?:共同|联合)?(?:牵头|主办|主责|抓总)"
+_SUPPORT = r"(?:协同|协作|共同|密切|积极)?(?:配合|协办|协助|参与|参加|支持)"
+_DO = r"(?:负责|落实|承办|实施|执行|推进|完成|办理)"
+_VERB = re.compile(
+    r"(?:为)?(?:等(?:[有相]关|各有关)?(?:部门|单位|科室|处室|地区|方面)?)?"
+    r"(?:按照?|根据|依据|结合)?(?:各自|自身)?(?:工作)?(?:职责|职能|分工|任务)?(?:和)?(?:职责|职能|分工)?"
+    r"(?:分别|共同|具体|统筹|组织|抓好|做好|协同|各负其责)?"
+    rf"(?:(?P<lead>{_LEAD})|(?P<support>{_SUPPORT})|(?P<do>{_DO}))"
+    rf"(?:负责|落实|单位|部门|科室|组织|实施|推进|抓好|做好|配合|{_DO})*$"
+)
+_AND = re.compile("以及|和|与|及|会同")
+_LED_BY = re.compile("(?:并由|并会同|由|会同|其中|以及|并(?!州))+|(?:(?<=等)[和与及])")
+_TAIL = re.compile(
+    "(?<![高中初平])等(?:[一二两三四五六七八九十0-9]{0,2}个?)?(?:[省市区县乡镇][级直]?)?各?(?:有关|相关)?(?:职能)?"
+    "(?:部门|单位|科室|处室|机构|学校)?$"
+)
+_HEADS = (
+    "[局委办厅部处科室会院校团联协站所队股组司署厂社库馆园]|中心|政府|人大|政协|公司|集团|学校|单位|部门|企业"
+    "|街道|[乡镇]|银行|支行|分行|工委|党委|支部|机关|机构|法院|检察院|幼儿园|协会|总会|园区|开发区|新区|示范区"
+    "|班子|成员|领导|书记|校长|园长|主任|局长|部队|基地|[县市区州旗盟]"
+)
+_UNIT = re.compile(rf"(?:{_HEADS})(?:\d{{1,2}})?$")
+_UNIT_BEFORE_AND = re.compile(
+    "(?:[局委办厅部处科室院校团联署司]|中心|政府|公司|学校|单位|部门|总工会|街道|[乡镇]|银行|妇联|协会|委员会|企业)$"
+)
+_STRICT = re.compile(
+    "(?:[局委办厅部处科室股]|中心|教研室|研究院|进修学校|督导室|工会|团委|党委|人民政府|各学校|各中小学|各幼儿园"
+    "|各单位|各部门|各科室)$"
+)
+_NOT_STRICT = re.compile(
+    "试行|暂行|全部|大部|内部|外部|以上|年|参加|社会|具备|工作室|教室|功能室|干部|中部|东部|西部|南部|北部"
+)
+_DIVISION = re.compile(
+    r"(?:(?:全[省市区县]|本[省市区县])?各?(?:设区|地级|直辖)?[县市区州旗盟乡镇街道地村社]{1,4}|[县市区州])"
+    r"(?:[（(〔\[][县市区州旗盟、，特自治新区开发]{1,14}[）)〕\]])?$"
+)
+_GOES_ON = re.compile("[县市区州旗盟街乡镇社村]")
+_BRACKETED = re.compile(r"[（(〔\[［【][^（）()〔〕\[\]]*[）)〕\]］】]")
+
+
+def looks_like_unit(name: str, *, strictly: bool = False) -> bool:
+    """Whether a name can be that of a unit, or of an office: 市教育局, 各学校, 乡镇（街道）."""
+    bare = _BRACKETED.sub("", name)
+    if strictly:
+        return bool(_STRICT.search(bare)) and not _NOT_STRICT.search(bare) and len(bare) >= 2
+    return name[:1] == "各" or bool(_UNIT.search(bare)) or bare == ""
+
+
+def listed(string: str, start: int, end: int, default: Role | None) -> Iterator[Named]:
+    """The names in `string[start:end]`, each with its role.
+
+    An item's own verb decides its role, and that of the items before it that have none; what no
+    verb follows has the `default` role, and is left out where there is none.
+    """
+    pending: list[tuple[int, int]] = []
+    for i, j, verb in _items(string, start, end):
+        if verb == "stop" or "：" in string[i:j] or ":" in string[i:j]:
+            break
+        if i < j:
+            pending.append((i, j))
+        if verb is None:
+            continue
+        for name in pending:
+            yield (*name, _role(verb, default))
+        pending.clear()
+    if default is not None:
+        for name in pending:
+            yield (*name, default)
+
+
+def _role(verb: str, default: Role | None) -> Role:
+    if verb == "lead" or verb == "support":
+        return verb  # type: ignore[return-value]
+    return default or "responsible"
+
+
+def _items(string: str, start: int, end: int) -> Iterator[tuple[int, int, str | None]]:
+    """Each item without its verb and 等, and the verb's kind; divisions joined again."""
+    pieces = _pieces(string, start, end)
+    joined: list[tuple[int, int]] = []
+    last = start
+    for i, j in pieces:
+        if joined:
+            k, until = joined[-1]
+            if (
+                _DIVISION.fullmatch(string, last, until)
+                and _GOES_ON.match(string, i)
+                and string[until:i] == "、"
+                and not string.startswith("市委", i)
+            ):
+                joined[-1], last = (k, j), i
+                continue
+        joined.append((i, j))
+        last = i
+    for i, j in joined:
+        yield from _parted(string, i, j)
+
+
+def _pieces(string: str, start: int, end: int) -> list[tuple[int, int]]:
+    """`string[start:end]` cut at separators outside brackets; spaces inside names put right."""
+    found: list[tuple[int, int]] = []
+    depth = 0
+    i = start
+    spaces: list[bool] = []
+    spaced = False
+    for mark in _PARTS.finditer(string, start, end):
+        char = mark[0][0]
+        if char in _OPENS:
+            depth += 1
+        elif char in _CLOSING and depth:
+            depth -= 1
+        elif depth == 0:
+            if mark.start() > i:
+                found.append((i, mark.start()))
+                spaces.append(spaced)
+            spaced = mark[0].isspace()
+            i = mark.end()
+    if depth:  # a closing bracket was lost: cut as if there were none
+        return [
+            (start + m.start(), start + m.end())
+            for m in re.finditer(r"[^、，,；;。\s]+", string[start:end])
+        ]
+    if end > i:
+        found.append((i, end))
+        spaces.append(spaced)
+    if not any(spaces):
+        return found
+    merged: list[tuple[int, int]] = []
+    for (i, j), space in zip(found, spaces, strict=True):
+        if merged and space:
+            k, until = merged[-1]
+            # 教 育 局; XX 区教育局: a space inside a name
+            last = string[k:until].split()[-1]
+            if len(last) == 1 or j - i == 1 or last.strip("XxＸ×*") == "" or string[i] in "（(〔":
+                merged[-1] = (k, j)
+                continue
+        merged.append((i, j))
+    return merged
+
+
+def _parted(string: str, i: int, j: int) -> Iterator[tuple[int, int, str | None]]:
+    item = string[i:j]
+    if "第一位" in item or "排首位" in item or "首位" in item or "排名第一" in item:
+        yield i, i, "stop"
+        return
+    led = _LED_BY.match(string, i, j)
+    if led and led.end() < j:
+        i = led.end()
+        item = string[i:j]
+    verb: str | None = None
+    # the verb phrase begins no earlier than the last bracket, and is short
+    low = max(0, len(item) - 30)
+    match = _VERB.search(item, low)
+    if match:
+        verb = match.lastgroup
+        item = item[: match.start()]
+        j = i + len(item)
+    tail = _TAIL.search(item, max(0, len(item) - 12))
+    if tail and tail.start() > 0:
+        j = i + tail.start()
+        item = string[i:j]
+    at = 0
+    for mark in _AND.finditer(item):
+        left, right = item[at : mark.start()], item[mark.end() :]
+        if len(left) < 2 or not right:
+            continue
+        if left.count("（") + left.count("(") != left.count("）") + left.count(")"):
+            continue
+        bare = _BRACKETED.sub("", left)
+        if _UNIT_BEFORE_AND.search(bare) and looks_like_unit(right):
+            yield i + at, i + mark.start(), None
+            at = mark.end()
+    yield i + at, j, verb

@@ -1,0 +1,147 @@
+"""Responsibility notes: where they stand, and who is named in them."""
+
+from __future__ import annotations
+
+import re
+import time
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from plankit.facts.context import FactContext
+from plankit.facts.owners import notes, only_notes, owners, trailing_note
+from plankit.lexicon import Lexicons
+from plankit.text import Text
+
+CASES = Path(__file__).parent / "cases"
+_ROLES = {"L": "lead", "S": "support", "R": "responsible"}
+_OWNER = re.compile("⟦([LSR])([^⟦⟧]*)⟧")
+
+
+def cases() -> list[object]:
+    lines = (CASES / "owners.txt").read_text(encoding="utf-8").split("\n")
+    return [
+        pytest.param(line.replace("\\n", "\n"), id=f"{n}")
+        for n, line in enumerate(lines, 1)
+        if line and not line.startswith("#")
+    ]
+
+
+@pytest.mark.parametrize("marked", cases())
+def test_cases(marked: str) -> None:
+    wanted = [(m[2], _ROLES[m[1]]) for m in _OWNER.finditer(marked)]
+    stretches = re.findall("⟪([^⟪⟫]*)⟫", _OWNER.sub(r"\2", marked))
+    string = re.sub("[⟪⟫]", "", _OWNER.sub(r"\2", marked))
+    found = owners(FactContext(Text.of(string, 5)))
+    assert [(o.name, o.role) for o in found] == wanted
+    assert [string[i:j] for i, j in notes(string)] == stretches
+    for owner in found:
+        assert string[owner.span.start - 5 : owner.span.end - 5] == owner.name == owner.text
+
+
+@pytest.mark.parametrize(
+    ("string", "only"),
+    [
+        ("（责任单位：市教育局）", True),
+        ("\n（责任单位：市教育局）。\n", True),
+        ("牵头单位：市教育局\n配合单位：市财政局", True),
+        ("（市教育局牵头，市财政局配合）", True),
+        ("（责任单位：甲局）（完成时限：6月）", True),
+        ("做好工作。（责任单位：市教育局）", False),
+        ("（责任单位：市教育局）做好工作。", False),
+        ("做好工作。", False),
+        ("", False),
+    ],
+)
+def test_only_notes(string: str, only: bool) -> None:
+    assert only_notes(string) is only
+
+
+@pytest.mark.parametrize(
+    ("string", "tail"),
+    [
+        ("做好工作。\n（责任单位：市教育局）", "（责任单位：市教育局）"),
+        (
+            "做好工作。\n　　牵头部门：市教育局\n　　配合部门：市财政局\n",
+            "　　牵头部门：市教育局\n　　配合部门：市财政局\n",
+        ),
+        (
+            "做好工作。\n（责任单位：甲局）\n（完成时限：6月）",
+            "（责任单位：甲局）\n（完成时限：6月）",
+        ),
+        ("做好工作。（责任单位：市教育局）", None),
+        ("（责任单位：市教育局）\n做好工作。", None),
+        ("做好工作。（责任单位：甲局）\n（责任单位：乙局）", "（责任单位：乙局）"),
+        ("做好工作。", None),
+    ],
+)
+def test_trailing_note(string: str, tail: str | None) -> None:
+    found = trailing_note(string)
+    assert (None if found is None else string[slice(*found)]) == tail
+
+
+def test_a_name_keeps_its_place_over_a_line_break() -> None:
+    source = "好。（责任单位：市教\n育局、财政局）"
+    text = Text.of(source).edit([(source.index("\n"), source.index("\n") + 1, "")])
+    first, second = owners(FactContext(text))
+    assert (first.name, second.name) == ("市教育局", "财政局")
+    assert source[slice(*first.span)] == "市教\n育局"
+
+
+def test_a_caller_may_add_a_label() -> None:
+    lexicons = Lexicons({"owner_labels": [("挂帅", "duty", "lead")]})
+    context = FactContext(Text.of("好。（挂帅单位：甲局）"), lexicons=lexicons)
+    assert [(o.name, o.role) for o in owners(context)] == [("甲局", "lead")]
+    assert owners(FactContext(Text.of("好。（挂帅单位：甲局）"))) == []
+
+
+@settings(max_examples=200)
+@given(
+    st.text(
+        alphabet="（）(〔〕【】责任单位：牵头配合负责局、，。各区县市政府等和\n 教", max_size=60
+    )
+)
+def test_owners_lie_in_notes_in_order(string: str) -> None:
+    stretches = notes(string)
+    assert all(a < b for a, b in stretches)
+    assert all(a[1] <= b[0] for a, b in pairwise(stretches))
+    at = 0
+    for owner in owners(FactContext(Text.of(string))):
+        assert at <= owner.span.start < owner.span.end
+        assert owner.name.strip() == owner.name == string[slice(*owner.span)]
+        assert any(a <= owner.span.start and owner.span.end <= b for a, b in stretches)
+        at = owner.span.end
+
+
+@pytest.mark.parametrize(
+    "string",
+    [
+        "（" * 20_000,
+        "（）" * 10_000,
+        "（责任单位：" * 4_000,
+        "责任单位：甲局" * 4_000,
+        "责任单位：" * 4_000,
+        "责任单位：甲局\n" * 4_000,
+        "（甲局负责）" * 4_000,
+        "（责任单位：甲局）" * 3_000,
+        "：" * 20_000,
+        "（责任单位：" + "甲局、" * 10_000 + "）",
+        "责任单位：" + "甲局和" * 10_000,
+        "责 " * 10_000 + "：（",
+        "。（" + "负责" * 10_000 + "）",
+        "【责任单位】" * 4_000,
+    ],
+    ids=lambda s: s[:7],
+)
+def test_contrived_text_takes_linear_time(string: str) -> None:
+    def seconds(text: str) -> float:
+        begun = time.perf_counter()
+        owners(FactContext(Text.of(text)))
+        return time.perf_counter() - begun
+
+    seconds(string[:200])
+    quarter = min(seconds(string[: len(string) // 4] + "。" * k) for k in range(3))
+    assert seconds(string) < 16 * quarter + 0.2

@@ -1,0 +1,91 @@
+"""Quoted strings and number slogans."""
+
+from __future__ import annotations
+
+import re
+import time
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from plankit.facts.context import FactContext
+from plankit.facts.terms import LONGEST, term_counts, terms
+from plankit.lexicon import Lexicons
+from plankit.text import Span, Text
+
+CASES = Path(__file__).parent / "cases"
+
+
+def cases() -> list[object]:
+    lines = (CASES / "terms.txt").read_text(encoding="utf-8").split("\n")
+    return [
+        pytest.param(line.replace("\\n", "\n"), id=f"{n}")
+        for n, line in enumerate(lines, 1)
+        if line and not line.startswith("#")
+    ]
+
+
+@pytest.mark.parametrize("marked", cases())
+def test_cases(marked: str) -> None:
+    string = re.sub("[⟦⟧]", "", marked)
+    found = terms(FactContext(Text.of(string, 3)))
+    assert [t.text for t in found] == re.findall("⟦([^⟦⟧]*)⟧", marked)
+    for term in found:
+        assert string[term.span.start - 3 : term.span.end - 3] == term.text
+
+
+def test_counts_are_by_term_whatever_the_marks_and_the_width() -> None:
+    found = terms(FactContext(Text.of("“双减”与“1＋N”，双减与1+N，「双减」与“四史”")))
+    assert [(c.text, c.count) for c in term_counts(found)] == [
+        ("双减", 3),
+        ("1＋N", 2),
+        ("四史", 1),
+    ]
+    assert term_counts(found)[0].spans[0] == Span(1, 3)
+    assert term_counts([]) == []
+
+
+def test_a_caller_may_add_a_slogan() -> None:
+    context = FactContext(Text.of("落实七彩计划"), lexicons=Lexicons({"slogans": [("七彩计划",)]}))
+    assert [t.text for t in terms(context)] == ["七彩计划"]
+
+
+@settings(max_examples=200)
+@given(st.text(alphabet='“”‘’「」『』"《》一校策双减四史1+N。 \n字', max_size=60))
+def test_terms_are_short_in_order_and_outside_titles(string: str) -> None:
+    at = 0
+    for term in terms(FactContext(Text.of(string))):
+        assert at <= term.span.start < term.span.end
+        assert 2 <= len(term.text) <= LONGEST
+        assert term.text == string[slice(*term.span)] == term.text.strip()
+        assert not re.search("[《》。]", term.text)
+        at = term.span.end
+
+
+@pytest.mark.parametrize(
+    "string",
+    [
+        "“" * 20_000,
+        "“”" * 10_000,
+        '"' * 20_000,
+        "1+" * 10_000,
+        "1" * 20_000,
+        "一校" * 10_000,
+        "“双减”" * 5_000,
+        "《" * 20_000,
+        "《甲》“乙丙”" * 3_000,
+        "“字" * 10_000,
+    ],
+    ids=lambda s: s[:6],
+)
+def test_contrived_text_takes_linear_time(string: str) -> None:
+    def seconds(text: str) -> float:
+        begun = time.perf_counter()
+        term_counts(terms(FactContext(Text.of(text))))
+        return time.perf_counter() - begun
+
+    seconds(string[:200])
+    quarter = min(seconds(string[: len(string) // 4]) for _ in range(3))
+    assert seconds(string) < 16 * quarter + 0.2
