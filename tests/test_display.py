@@ -252,6 +252,11 @@ def test_markdown_keeps_what_looks_like_markup(plan: WorkPlan, written: str, esc
     assert f"\n\n{escaped}\n\n## " in text
 
 
+def test_markdown_quotes_the_covering_notice(plan: WorkPlan) -> None:
+    text = to_markdown(plan.model_copy(update={"notice": Passage(text="各学校：\n现予印发。\n")}))
+    assert "---\n\n> 各学校：\n>\n> 现予印发。\n\n# 某某区" in text
+
+
 def test_the_yaml_head_cannot_be_broken_out_of(plan: WorkPlan) -> None:
     text = to_markdown(plan.model_copy(update={"title": '甲"\n---\nyear: 1\u0085\\'}))
     assert text.startswith('---\ntitle: "甲\\"\\n---\\nyear: 1\\u0085\\\\"\nyear: 2023\n')

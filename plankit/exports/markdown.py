@@ -28,10 +28,8 @@ _UNPRINTABLE = re.compile("[\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff
 def to_markdown(plan: WorkPlan) -> str:
     """The plan as Markdown, ending in a line break."""
     blocks = [_head(plan)]
-    if plan.notice is not None:
-        blocks += [
-            "\n".join("> " + part for part in "\n\n".join(_paragraphs(plan.notice)).split("\n"))
-        ]
+    if quoted := _paragraphs(plan.notice):
+        blocks.append("\n>\n".join("> " + part for part in quoted))
     if plan.title:
         blocks.append("# " + _line(plan.title))
     blocks += _paragraphs(plan.preamble)
