@@ -274,3 +274,29 @@ def test_a_skip_fails_where_all_must_run_and_goldens_are_not_written_in_ci(tmp_p
     done = run_pytest(tmp_path, "--regen-goldens", CI="true")
     assert done.returncode == 4
     assert "not for CI" in done.stderr
+
+
+def test_the_benchmark_runs() -> None:
+    done = subprocess.run(
+        [sys.executable, str(ROOT / "bench" / "run.py"), "--quick"],
+        env=os.environ | {"PYTHONPATH": str(ROOT)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    assert "one line" in done.stdout
+
+
+def test_the_benchmarks_floor_finds_the_outline_of_a_clean_plan() -> None:
+    sys.path.insert(0, str(ROOT / "bench"))
+    try:
+        import floor
+    finally:
+        sys.path.pop(0)
+    roots = floor.tree("要点\n一、甲\n（一）乙\n1.丙。丁\n2．戊\n(二)己\n二、庚\n")
+    assert [(node["title"], floor.count(node["children"])) for node in roots] == [
+        ("甲", 4),
+        ("庚", 0),
+    ]
+    assert [node["title"] for node in roots[0]["children"][0]["children"]] == ["丙", "戊"]
