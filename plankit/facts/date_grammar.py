@@ -1,0 +1,113 @@
+"""How calendar expressions are written: the patterns that `plankit.facts.dates` reads with.
+
+One expression is an optional year followed by an optional part of it (2022年|9月底, 今年|上半年,
+年底), so one pattern holds both; what the parts mean is for the reader to say.
+"""
+
+from __future__ import annotations
+
+import re
+
+from ..lexicon import Lexicons
+from .almanac import Almanac
+
+JOIN = r"\s?(?:[-－—–―─~～〜‐‑−]{1,2}|至|到)\s?"
+BLANK = "[xXｘＸ×*＊_＿□○●△▲◯]"
+_LIST = r"\s?[、和及/]\s?"
+_DIGITS = "〇○零一二三四五六七八九"
+_YEAR = (
+    rf"(?:\d{{4}}|[一二][{_DIGITS}]{{3}}|\d{{2}}{BLANK}{{2}}|\d{{3}}{BLANK}|\d{BLANK}{{3}}"
+    rf"|二[〇○零]{BLANK}{{2}}|{BLANK}{{4}}"
+    # two blanks are a span of years as often (历时XX年), but not before these
+    rf"|{BLANK}{{2}}(?=年(?:度|[上下]半年|年?[底末初]|\s?(?:{BLANK}|\d){{1,2}}月)))"
+)
+_MONTH = rf"(?:\d{{1,2}}|十[一二]?|[一二三四五六七八九]|{BLANK}{{1,2}})"
+_DAY = rf"(?:\d{{1,2}}|三十一?|二?十[一二三四五六七八九]?|[一二三四五六七八九]|{BLANK}{{1,2}})"
+_QUARTER = "[一二三四1-4１-４]"
+# 2022年初中毕业, 2022年中小学: no 年初, no 年中
+_BEGIN = "初(?![步中级高等次审小一二三])"
+_MIDDLE = r"中(?=(?:之|以)?前|[，,。；;、）)]|$)"
+
+_HEAD = (
+    rf"(?:(?P<y0>{_YEAR})\s?(?:年?度?(?:{JOIN}|一)|{_LIST}))?"
+    rf"(?P<y>{_YEAR}|\d{{2}}(?=\s?学年))\s?(?P<unit>学年度?|年(?!级|代|龄|历史)(?:度(?!假))?)"
+)
+_TAIL = (
+    r"第?(?P<term>[一二上下12１２])学期"
+    r"|(?P<half>[上下])半年"
+    r"|前(?P<nq>[一二两三1-3])个?季度"
+    r"|前(?P<nm>[一二两三四五六七八九十]|十一|1[01]|[1-9])个月"
+    rf"|第?(?P<q0>{_QUARTER})(?:{JOIN}|{_LIST})?第?(?P<q1>{_QUARTER})季度"
+    rf"|第?(?P<q>{_QUARTER})季度(?P<qpart>[底末初])?"
+    rf"|第(?P<season>{_QUARTER})季(?!度)"
+    rf"|(?P<own>年(?:度)?)?(?P<part>底|末|终(?=之?前)|{_BEGIN}|{_MIDDLE}|(?<=年年)中(?![小国央考学]))"
+    r"|(?P<within>年(?=内(?![蒙容涵部外控生需供]|\w署)|内部署))"
+    r"|(?P<whole>全年)"
+    rf"|(?:(?P<m0>{_MONTH})(?:(?P<mjoin>{JOIN})|{_LIST}))?(?P<m>{_MONTH})\s?月份?(?!龄)"
+    rf"(?:\s?(?:(?P<d0>{_DAY})\s?[日号]?(?:{JOIN}|{_LIST}))?(?P<d>{_DAY})\s?[日号]"
+    rf"|(?P<mpart>上中旬|中下旬|[上中下]旬|底|末|{_BEGIN}|{_MIDDLE}))?"
+    r"|月(?P<thismonth>[底末])"
+)
+# what stands behind: guards keep 起草, 前三名, 前期, 后勤, 内蒙古 out
+_BEHIND = (
+    r"(?:小?长假|假期|假日)?\s?(?:来临|到来|开始(?=之?前)|(?P<over>结束(?=之?前)))?"
+    r"(?P<rel>之前|以前|前后|前夕|前(?![期往后提列端沿身置景线半\d一二三四五六七八九十两几])"
+    r"|之内|以内|内(?![蒙容涵部外控生需供])|内(?=部署)|以来"
+    r"|(?:正式)?起(?![草诉源点步诊居身航飞跑降])|开始|之后|以后|后(?![勤备进续期方台辈])"
+    r"|期间|至今(?![年明])|之际|当[天日])?"
+)
+
+_ISO = (
+    r"(?P<iy>(?:19|20)\d\d)(?P<sep>[-./．／－])(?P<im>\d{1,2})(?P=sep)(?P<id>\d{1,2})(?![\d.．])"
+    r"|(?P<my>(?:19|20)\d\d)(?:[./．／](?P<mm>1[0-2]|0?[1-9])|-(?P<mm2>0[1-9]|1[0-2]))"
+    r"(?![\d.．/／-])(?=之?前|[，,。；;、）)\s至到—–~～]|$)"
+)
+
+_TRADITIONAL = "內學節國慶後間兩開來陽級齡歷個結從"
+_SIMPLIFIED = "内学节国庆后间两开来阳级龄历个结从"
+
+
+class Grammar:
+    """The patterns, with the words of the tables compiled in."""
+
+    def __init__(self, lexicons: Lexicons) -> None:
+        self.almanac = almanac = Almanac(lexicons)
+
+        def one_of(*kinds: str) -> str:
+            return "|".join(map(re.escape, almanac.named(*kinds)))
+
+        words = one_of("festival", "day", "break", "term", "season")
+        relative = f"(?P<relative>{one_of('year', 'later')})(?![级纪龄轻])度?"
+        listed = rf"(?P<words>(?:{words})(?:[、和及与]?(?:{words})){{0,3}})"
+        self.relative_years = frozenset(almanac.named("year", "later"))
+        self.word = re.compile(words)
+        self.year_or_part = re.compile(
+            rf"(?:(?:{_HEAD}|{relative})(?P<head>))?(?:\s?的?(?:{_TAIL}|{listed}))?"
+        )
+        self.behind = re.compile(rf"\s?{_BEHIND}")
+        self.join = re.compile(JOIN)
+        self.iso = re.compile(_ISO)
+        self.plan = re.compile(
+            rf"[“\"「]?(?P<plan>{one_of('plan')})[”\"」]?(?:规划)?(?:时期|期)?末(?:期|年)?(?P<before>之?前)?"
+        )
+        # a character that every expression holds; each alternative begins with a literal, so that
+        # `re` looks for these first characters only
+        ends = {
+            word[-2:]
+            for word in almanac.named("festival", "day", "break", "term")
+            if not re.search("[年月季]|学期", word)
+        }
+        # the few characters of the grammar that Traditional script writes otherwise
+        self.traditional = re.compile(f"[{_TRADITIONAL}]")
+        self.simplified = str.maketrans(_TRADITIONAL, _SIMPLIFIED)
+        written = str.maketrans(_SIMPLIFIED, _TRADITIONAL)
+        ends |= {end.translate(written) for end in ends} | {"学期", "學期"}
+        self.anchor = re.compile(
+            "年(?<![青少老]年)(?!级|龄)|月|季|1(?=9)|2(?=[0０])|１(?=９)|２(?=[0０])|"
+            + "|".join(f"{re.escape(e[-1])}(?<={re.escape(e)})" for e in sorted(ends))
+        )
+        # what may stand between the start of an expression and its anchor
+        self.inner = frozenset("".join(almanac.words)) | frozenset(
+            f"0123456789０１２３４５６７８９{_DIGITS}十第前上下半全个、和及至到-－—–~～ "
+            + BLANK[1:-1]
+        )

@@ -1,0 +1,253 @@
+"""Where in a text its calendar expressions are, and whether they are dates there."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from . import almanac
+from .almanac import FIRST_YEAR, LAST_YEAR, Period
+from .context import FactContext
+from .date_grammar import Grammar
+from .date_parts import BLANKS, CLAUSE_START, Reading, head_years, narrow, number, read_digits
+
+REACH = 16
+"""How far before its anchor an expression may begin, in characters (二〇二二—二〇二三年: 9)."""
+
+_NUMERALS = "0123456789０１２３４５６７８９〇零一二三四五六七八九十百几数多两半余"
+_RECURRING = re.compile(
+    r"(?:每|逐|历)(?:[一二两三四五\d]?个?(?:学?年度?|月|学期|季度?|半年))?的?(?:[于在从自到至第]|截至)?$"
+    r"|隔年的?$"
+)
+_ALSO_RECURRING = re.compile(r"[、，和及或与至到]?(?:每年)?(?:的|以及|或者)?$")
+
+
+class Reader:
+    """Reads one text from left to right."""
+
+    def __init__(self, context: FactContext, plain: str, grammar: Grammar) -> None:
+        self.context = context
+        self.plain = plain
+        self.grammar = grammar
+        base = context.year if context.passage_year is None else context.passage_year
+        self.base = base if base is not None and FIRST_YEAR <= base <= LAST_YEAR else None
+        self.last: Reading | None = None
+        """The reading before, as long as no sentence ended since."""
+        self.looked = 0
+        """Up to where the text was searched for the end of a sentence."""
+
+    def readings(self, first: int) -> Iterator[Reading]:
+        """All expressions; the first anchor is at `first`."""
+        plain = self.plain
+        inner = self.grammar.inner
+        done = 0  # up to where expressions were read
+        tried = 0  # up to where each character was tried as the start of one
+        recurring = -1
+        for hit in self.grammar.anchor.finditer(plain, first):
+            anchor = hit.start()
+            if anchor < done:
+                continue
+            low = anchor
+            if plain[anchor] not in "12１２":
+                floor = max(done, tried, anchor - REACH)
+                while low > floor and plain[low - 1] in inner:
+                    low -= 1
+            if "。" in plain[self.looked : low]:
+                self.last = None
+            self.looked = low
+            reading = None
+            for i in range(low, anchor + 1):
+                reading = self.read(i)
+                if reading is not None and reading.end > anchor:
+                    break
+                reading = None
+            if reading is None:
+                if plain[anchor] not in "12１２":
+                    tried = anchor + 1
+                continue
+            self.extend(reading)
+            before = plain[max(0, reading.start - 12) : reading.start]
+            if _RECURRING.search(before) or (
+                recurring >= 0
+                and reading.start - recurring < 6
+                and _ALSO_RECURRING.fullmatch(plain, recurring, reading.start)
+            ):
+                reading.void = True
+                recurring = reading.end
+            done = self.looked = reading.end
+            if not reading.void:
+                self.last = reading
+                yield reading
+
+    # -- one expression -------------------------------------------------------------------------
+
+    def read(self, i: int, after: Reading | None = None) -> Reading | None:
+        """The expression that begins at `i`, without what stands behind it (前, 起).
+
+        `after` is the first part of a range that this would be the second of.
+        """
+        plain = self.plain
+        before = plain[i - 1] if i else ""
+        if plain[i] in "12１２" and not before.isdecimal():
+            numeric = read_digits(
+                self.context, plain, self.grammar, i, "" if after is not None else before
+            )
+            if numeric is not None:
+                return numeric
+        m = self.grammar.year_or_part.match(plain, i)
+        if m is None or m.end() == i or plain[i] in " 的\u3000\n":
+            return None
+        reading = Reading(i, m.end())
+        base = self.base
+        headed = True
+        if m["y"]:
+            if before.isdecimal() or (before and before in "〇零.．"):
+                return None
+            head_years(reading, m)
+        elif m["relative"]:
+            if not self.relative_year(reading, m, before, after):
+                return None
+        else:
+            headed = False
+            if not self.may_stand_alone(m, i, before, after):
+                return None
+            if after is not None and after.period is not None:
+                base = after.period.first.year
+            elif self.last is not None and m["m"]:
+                base = self.carried_year(m) or base
+            if base is not None:
+                reading.period = almanac.years(base, base)
+        if reading.void or m.end() == m.end("head"):
+            return reading
+        narrow(reading, m, self.grammar, self.last)
+        if (
+            after is not None
+            and not headed
+            and reading.period is not None
+            and after.period is not None
+            and reading.period.last < after.period.first
+            and after.period.first.year < LAST_YEAR
+        ):
+            # 11月至3月: the end is in the next year
+            reading.period = almanac.years(*(after.period.first.year + 1,) * 2)
+            narrow(reading, m, self.grammar, self.last)
+        return reading
+
+    def relative_year(
+        self, reading: Reading, m: re.Match[str], before: str, after: Reading | None
+    ) -> bool:
+        """Set the years that 今年, 来年, 次年 stand for; False where it is no such word."""
+        word = m["relative"]
+        first, last = self.grammar.almanac.offsets(word)
+        if self.grammar.almanac.words[word].kind == "later":
+            if after is None or after.period is None:
+                reading.void = True
+                return True
+            base: int | None = after.period.first.year
+        else:
+            if (word in ("上年", "下年") and before and before in "以线网会晚路") or (
+                word[0] in "本来明去" and before and before in "基成资样版文近以说阐"
+            ):
+                return False
+            base = self.base
+        if base is not None:
+            reading.year = base + last
+            reading.period = almanac.years(base + first, base + last)
+        reading.ranged = first != last
+        return True
+
+    def may_stand_alone(self, m: re.Match[str], i: int, before: str, after: Reading | None) -> bool:
+        """Whether a part of a year without its year is a date where it stands."""
+        plain = self.plain
+        ahead = plain[m.end() : m.end() + 2]
+        counted = bool(before) and before in _NUMERALS
+        if m["m"]:
+            if m["m0"] and not m["mjoin"]:
+                first, last = number(m["m0"]), number(m["m"])
+                if first is None or last is None or last != first + 1:
+                    return False
+            if counted and after is None or before and before in "第个.．近满历农正闰":
+                return False
+            if m["d"] or m["mpart"]:
+                return True
+            month = number(m["m"])
+            if month is None:
+                return not BLANKS.match(before)
+            if not 1 <= month <= 12 or ahead in ("以上", "以下", "革命"):
+                return False
+            if ahead == "期间":
+                return True
+            return not (ahead and ahead[0] in "一二三龄余多期" and m.end() == m.end("m") + 1)
+        if m["words"]:
+            return not counted and before != "寒" and self.is_time(m, after is not None)
+        if m["half"] or m["q"] or m["q1"]:
+            return not counted
+        if m["nq"]:
+            return not counted and before not in ("提", "以", "目")
+        if m["part"]:
+            if not m["own"]:
+                return False
+            if m["part"] == "中" and ahead[:1] not in ("", "前", "，", "。", "；", "、", "）"):
+                return False
+            return not counted and (not before or before not in "同该次翌当各全学青少老成百周整跨")
+        if m["within"]:
+            return not counted and (not before or before not in "近当每该首同学青周次翌")
+        if m["whole"]:
+            # an attribute elsewhere (统筹全年资金安排)
+            return not before or before in CLAUSE_START
+        if m["thismonth"]:
+            return self.last is not None and self.last.month is not None and not counted
+        return False  # 秋季, 前5个月
+
+    def is_time(self, m: re.Match[str], ends_range: bool) -> bool:
+        """Whether festivals, terms or holidays without a year are meant as a time."""
+        known = self.grammar.almanac.words
+        kinds = {known[word].kind for word in self.grammar.word.findall(m["words"])}
+        if "season" in kinds:
+            return False
+        if ends_range or kinds == {"term"}:
+            return True
+        behind = self.grammar.behind.match(self.plain, m.end())
+        if behind is None:
+            return False
+        if "break" in kinds:
+            # 暑假期间 is none by the guidelines
+            return behind["rel"] is not None and behind["rel"][-1] in "前后起夕"
+        return behind["rel"] is not None or "假" in behind[0]
+
+    def carried_year(self, m: re.Match[str]) -> int | None:
+        """The year of the month named before in the same sentence, for a later month of it."""
+        last = self.last
+        month = number(m["m"])
+        if last is None or last.year is None or last.month is None or month is None:
+            return None
+        if self.base is not None and last.year < self.base:
+            # 自2019年4月试点以来，9月底前: what is past says nothing about the step to come
+            return None
+        return last.year if month >= last.month else None
+
+    # -- ranges, and what stands around ---------------------------------------------------------
+
+    def extend(self, reading: Reading) -> None:
+        """Take in the second half of a range (2019年4月—2020年3月)."""
+        m = self.grammar.join.match(self.plain, reading.end)
+        if m is None or m.end() >= len(self.plain):
+            return
+        second = self.read(m.end(), reading)
+        if second is None:
+            return
+        reading.end = second.end
+        reading.void |= second.void
+        reading.redacted |= second.redacted
+        reading.damaged |= second.damaged
+        reading.ranged = True
+        reading.point = second.point
+        reading.named = second.named
+        reading.year = second.year or reading.year
+        reading.month = second.month
+        if reading.period is None or second.period is None:
+            reading.period = None
+        elif second.period.last >= reading.period.first:
+            reading.period = Period(reading.period.first, second.period.last)
+        else:
+            reading.damaged = True
