@@ -12,11 +12,12 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from .header import number_line, squeeze, split_recipients
-from .lexicon import Lexicons
+from .furniture import is_plain, words
+from .header import number_line, split_recipients, squeeze
 from .model import DocumentNumber
 from .page import Line, Page
-from .script import detect, simplify
+from .plan_titles import ISSUING, kind_of, tidy_title, title_like
+from .script import simplify
 from .text import Span, Text
 
 _FIRST_UNIT = re.compile(
@@ -25,22 +26,29 @@ _FIRST_UNIT = re.compile(
     r"|①|一是|首先[，,]|第一[，,、])"
 )
 _STRONG_UNIT = re.compile(r"(?:第[ \u3000]?[一1１][ \u3000]?(?:[章条篇编]|部分)|[一壹][、.．])")
-_ISSUING = re.compile(r"(?:印发|转发|下发|发布|公布|制定)(?:了)?《?(.{2,80}?)》?(?:的|等.{0,8}的)?(?:通知|通告|公告|函|决定)(?:[（(].{1,12}[）)])?$")
 _NAMED = re.compile(r"《([^《》]{3,100}(?:《[^《》]{1,80}》[^《》]{0,60})?)》")
-_HANDED_ON = re.compile(r"(?:印发|转发|下发)(?:给|至)?(?:你们|各|下)|现将.{0,80}(?:印发|转发|下发|公布)|(?:现予|予以)(?:印发|公布|发布)|现印发")
-_RECIPIENT = re.compile(r"[各局委办厅院校园府处科室会司位门团站所组心部队员们家长县市区旗州][）)]?[:：]$")
+_HANDED_ON = re.compile(
+    r"(?:印发|转发|下发)(?:给|至)?(?:你们|各|下)|现将.{0,80}(?:印发|转发|下发|公布)|(?:现予|予以)(?:印发|公布|发布)|现印发"
+)
+_RECIPIENT = re.compile(
+    r"[各局委办厅院校园府处科室会司位门团站所组心部队员们家长县市区旗州][）)]?[:：]$"
+)
 _DATE_LINE = re.compile(
     r"[（(]?(?:(?:19|20)\d{2}|[二一][〇○零0九][〇○零0-9一二三四五六七八九]{2})\s?[年./-].{0,6}?[月./-].{0,4}?[日号]?[）)]?$|20\d{2}.?\d{1,2}月\d{1,2}日?$"
 )
-_DAMAGED_DATE = re.compile(r"(?:19|20)\d{2}.{0,3}\d{0,2}月\d{1,2}$|(?:19|20)\d{2}年?\d{1,2}月$|(?:19|20)\d{2}年?\d{3,}月?\d*日?$")
+_DAMAGED_DATE = re.compile(
+    r"(?:19|20)\d{2}.{0,3}\d{0,2}月\d{1,2}$|(?:19|20)\d{2}年?\d{1,2}月$|(?:19|20)\d{2}年?\d{3,}月?\d*日?$"
+)
 _UNIT_LINE = re.compile(
     r"[\u4e00-\u9fff·（）()、\s\u3000]{2,60}?(?:局|委|委员会|政府|办公室|办公厅|厅|部|院|党组|党委|工委|中心|学校|大学|学院|小组|指挥部|管委会|公司|总队|支队|协会|联合会|中学|小学|幼儿园|处|科|站|所|社|团|会|省|市|州|县|区|镇|乡|街道|办事处)(?:[（(].{1,10}[）)])?$"
 )
-_ATTACHMENT = re.compile(r"附(?:件|表|录|图)?[ \u3000]?[0-9０-９一二三四五六七八九十]{0,3}[ \u3000]?(?:[:：].{0,120})?$")
-_CONTENTS = re.compile(r"目[ \u3000]{0,4}[录次錄]$")
-_LEADER = re.compile(r"[.．…·•]{3,}\s*\d{0,4}$")
+_ATTACHMENT = re.compile(
+    r"附(?:件|表|录|图)?[ \u3000]?[0-9０-９一二三四五六七八九十]{0,3}[ \u3000]?(?:[:：].{0,120})?$"
+)
 _ENDS = "。！？；;，,"
-_SUBTITLE = re.compile(r"[（(].{1,60}[）)]$|[—–―-]{1,3}.{2,60}$|.{2,40}(?:省长|市长|县长|区长|州长|主席|主任|局长|书记|总理|厅长|部长|校长|院长)[ \u3000].{2,4}$")
+_SUBTITLE = re.compile(
+    r"[（(].{1,60}[）)]$|[—–―-]{1,3}.{2,60}$|.{2,40}(?:省长|市长|县长|区长|州长|主席|主任|局长|书记|总理|厅长|部长|校长|院长)[ \u3000].{2,4}$"
+)
 
 
 @dataclass
@@ -58,72 +66,12 @@ class Head:
     preamble_from: int = 0
     """Source offset from which the plan's own words run (preamble, then units)."""
     kind: str | None = None
-
-
-def words(page: Page, text: str) -> str:
-    """A line's words in Simplified without spaces, for comparing and matching."""
-    text = squeeze(text)
-    return text if _is_plain(page) else simplify(Text.of(text), page.lexicons).string
-
-
-def _is_plain(page: Page) -> bool:
-    cached = page.lexicons.build("_plain_source", lambda _: {})
-    key = id(page.source)
-    if key not in cached:
-        cached.clear()
-        cached[key] = detect(page.source.text) in ("hans", None)
-    return bool(cached[key])
-
-
-# -- furniture ------------------------------------------------------------------------------------
-
-
-def furniture_patterns(lexicons: Lexicons) -> tuple[re.Pattern[str], re.Pattern[str]]:
-    """Whole-line patterns of lines that are furniture by themselves, and of a page's tail."""
-
-    def build(lex: Lexicons) -> tuple[re.Pattern[str], re.Pattern[str]]:
-        rows = lex.rows("furniture")
-        line = "|".join(r[0] for r in rows if r[1] == "line")
-        tail = "|".join(r[0] for r in rows if r[1] == "tail")
-        return re.compile(f"(?:{line})\\Z"), re.compile(f"(?:{tail})\\Z")
-
-    return lexicons.build("furniture_patterns", build)
-
-
-def claim_furniture(page: Page) -> None:
-    """Claim lines that are no part of any document, wherever they stand, and tables of contents."""
-    alone, _ = furniture_patterns(page.lexicons)
-    contents: set[str] | None = None
-    for line in page.lines:
-        if line.kind is not None:
-            continue
-        text = line.text
-        if len(text) > 120:
-            contents = None
-            continue
-        plain = squeeze(text)
-        if _CONTENTS.match(text):
-            page.claim(line, "repeated")
-            contents = set()
-        elif contents is not None:
-            entry = re.sub(r"[.．…·•\s]*\d*$", "", plain)
-            if entry in contents or len(contents) > 400:
-                contents = None
-            else:
-                if len(contents) == 0 or _LEADER.search(text) or len(plain) < 60:
-                    contents.add(entry)
-                page.claim(line, "repeated")
-        elif _LEADER.search(text) and re.search(r"\d$", text):
-            page.claim(line, "repeated")
-        elif len(text) < 90 and alone.match(words(page, text)):
-            page.claim(line, "furniture")
-
-
-def is_tail(page: Page, text: str) -> bool:
-    """Whether a line begins the matter below a document: tags, links, footer."""
-    if len(text) > 300:
-        return False
-    return furniture_patterns(page.lexicons)[1].match(words(page, text)) is not None
+    titles: list[str] = field(default_factory=list)
+    """Every title-like line above the plan, in Simplified."""
+    sub_lines: list[str] = field(default_factory=list)
+    """The lines below the title that belong to it: a date, a speaker, years in brackets."""
+    site: list[str] = field(default_factory=list)
+    """Short lines that the site put above the document: breadcrumb, name."""
 
 
 def is_unit(text: str) -> bool:
@@ -139,52 +87,6 @@ def is_date(text: str) -> bool:
 def is_attachment(text: str) -> bool:
     """Whether a line announces an attachment: 附件, 附件1：…"""
     return _ATTACHMENT.match(text) is not None
-
-
-# -- titles ---------------------------------------------------------------------------------------
-
-
-def kind_of(title: str, lexicons: Lexicons) -> str | None:
-    """The kind of document that a title names, by the word nearest its end."""
-
-    def build(lex: Lexicons) -> tuple[re.Pattern[str], dict[str, str]]:
-        kinds = {row[0]: row[1] for row in lex.rows("plan_kinds")}
-        longest = sorted(kinds, key=len, reverse=True)
-        return re.compile("|".join(map(re.escape, longest))), kinds
-
-    pattern, kinds = lexicons.build("plan_kinds", build)
-    found = None
-    bare = re.sub(r"[（(][^（()）]{0,30}[）)]$", "", title)
-    for match in pattern.finditer(bare):
-        found = match
-    if found is None:
-        return None
-    kind = kinds[found[0]]
-    if kind in ("notice", "report", "letter") :
-        inner = _ISSUING.search(bare)
-        if inner is not None and kind == "notice":
-            return kind_of(inner[1], lexicons) or kind
-    if re.search(r"总结.{0,4}(?:及|和|与|暨).{0,8}(?:计划|思路|打算|要点|安排)", bare):
-        return "summary_and_plan"
-    return kind
-
-
-def title_like(text: str, lexicons: Lexicons) -> bool:
-    """Whether a line's words could be a title: short, unended, naming a kind at its end."""
-    if not 4 <= len(text) <= 90 or text[-1] in _ENDS + ":：、":
-        return False
-    bare = re.sub(r"(?:[（(〔][^（()）〔〕]{0,40}[）)〕])+$", "", text)
-    if "。" in bare or bare.count("，") > 2:
-        return False
-    pattern = lexicons.build(
-        "title_like",
-        lambda lex: re.compile(
-            "(?:"
-            + "|".join(re.escape(r[0]) for r in lex.rows("plan_kinds") if r[1] not in ("speech",) and len(r[0]) > 1)
-            + r"|条例|宪法)(?:的?(?:通知|报告|函|决定|公告|汇报|意见|请示))?(?:[0-9]+)?$"
-        ),
-    )
-    return pattern.search(bare) is not None
 
 
 def find_head(page: Page) -> Head:
@@ -213,6 +115,8 @@ def find_head(page: Page) -> Head:
         elif len(text) < 60 and _UNIT_LINE.match(text):
             roles[k] = "unit"
     _join_titles(page, top, plain, roles)
+    head.titles = [text for text, role in zip(plain, roles, strict=True) if role == "title"]
+    head.site = [line.text for line in page.lines[:20] if line.kind == "furniture"][:8]
     _choose(page, head, top, plain, roles)
     if page.title is not None:
         head.title_span = page.title
@@ -223,16 +127,9 @@ def find_head(page: Page) -> Head:
 
 def _show(page: Page, span: Span) -> str:
     text = Text.of(page.source.text[span.start : span.end], span.start)
-    if not _is_plain(page):
+    if not is_plain(page):
         text = simplify(text, page.lexicons)
     return tidy_title(text.string)
-
-
-def tidy_title(text: str) -> str:
-    """A title on one line: no space between Chinese characters, one between Latin words."""
-    text = re.sub(r"\s+", " ", text.strip())
-    text = re.sub(r"(?<![A-Za-z0-9]) | (?![A-Za-z0-9])", "", text)
-    return re.sub(r"(?<=[\u2e80-\uffef]) | (?=[\u2e80-\uffef])", "", text)
 
 
 def _zone(page: Page, lines: Sequence[Line]) -> int:
@@ -252,7 +149,9 @@ def _zone(page: Page, lines: Sequence[Line]) -> int:
 def _same_plan(lines: Sequence[Line], first: int, strong: int) -> bool:
     """Whether a weaker unit above 一、 belongs to the same plan: no title stands in between."""
     return not any(
-        len(line.text) < 50 and line.text[-1] not in _ENDS + ":：" and not _FIRST_UNIT.match(line.text)
+        len(line.text) < 50
+        and line.text[-1] not in _ENDS + ":："
+        and not _FIRST_UNIT.match(line.text)
         for line in lines[first + 1 : strong]
     )
 
@@ -263,11 +162,22 @@ def _join_titles(page: Page, top: list[Line], plain: list[str], roles: list[str]
         if roles[k] == "title":
             joined = plain[k]
             at = k - 1
-            while at >= 0 and k - at <= 3 and roles[at] in ("", "unit") and _unfinished(plain[at], joined):
+            while (
+                at >= 0
+                and k - at <= 3
+                and roles[at] in ("", "unit")
+                and _unfinished(plain[at], joined)
+            ):
                 joined = plain[at] + joined
                 roles[at] = "title-part"
                 at -= 1
-        elif roles[k] == "" and roles[k - 1] == "title" and re.match(r"[和及与暨的（(]", plain[k]) and len(plain[k]) < 40 and plain[k][-1] not in _ENDS + ":：":
+        elif (
+            roles[k] == ""
+            and roles[k - 1] == "title"
+            and re.match(r"[和及与暨的（(]", plain[k])
+            and len(plain[k]) < 40
+            and plain[k][-1] not in _ENDS + ":："
+        ):
             roles[k - 1] = "title-part"
             roles[k] = "title"
 
@@ -278,9 +188,14 @@ def _unfinished(text: str, rest: str) -> bool:
         return False
     if re.search(r"\d{4}[-/.年]\d|[:：]|^\d+$|第.{1,4}期", text):
         return False
-    if re.search(r"(?:关于.{0,40}|印发.{0,40}|全面.{0,30}|加强.{0,30}|推进.{0,30}|进一步.{0,30})$", text):
+    if re.search(
+        r"(?:关于.{0,40}|印发.{0,40}|全面.{0,30}|加强.{0,30}|推进.{0,30}|进一步.{0,30})$", text
+    ):
         return True
-    return re.match(r"(?:关于|[“《]|的|和|及|工作|实施|20\d\d|“?十[一二三四五]五|年)", rest) is not None
+    return (
+        re.match(r"(?:关于|[“《]|的|和|及|工作|实施|20\d\d|“?十[一二三四五]五|年)", rest)
+        is not None
+    )
 
 
 def _choose(page: Page, head: Head, top: list[Line], plain: list[str], roles: list[str]) -> None:
@@ -290,7 +205,7 @@ def _choose(page: Page, head: Head, top: list[Line], plain: list[str], roles: li
     notice_title = None
     for k in titles:
         whole = _whole_title(plain, roles, k)
-        issuing = _ISSUING.search(whole)
+        issuing = ISSUING.search(whole)
         if issuing is not None:
             named = _NAMED.search(whole)
             head.inner = named[1] if named is not None else issuing[1]
@@ -308,11 +223,15 @@ def _choose(page: Page, head: Head, top: list[Line], plain: list[str], roles: li
     floor = max((k for k in (recipients, handed) if k is not None), default=-1)
     if notice_title is not None and floor < notice_title:
         floor = notice_title
-    below = [k for k in titles if k > floor and k > (notice_title if notice_title is not None else -1)]
+    below = [
+        k for k in titles if k > floor and k > (notice_title if notice_title is not None else -1)
+    ]
     own = None
     if head.inner is not None:
         wanted = _key(head.inner)
-        same = [k for k in titles if k != notice_title and _key(_whole_title(plain, roles, k)) == wanted]
+        same = [
+            k for k in titles if k != notice_title and _key(_whole_title(plain, roles, k)) == wanted
+        ]
         own = same[-1] if same else None
     if own is None and covers and below:
         own = below[-1] if not _glued(top, below) else below[0]
@@ -395,9 +314,14 @@ def _claim_head(
     elif own is not None and recipients is not None and recipients > own:
         start = recipients
     if own is None:
-        start = max((k for k, r in enumerate(roles) if r in ("recipients", "number", "date", "title")), default=-1)
+        start = max(
+            (k for k, r in enumerate(roles) if r in ("recipients", "number", "date", "title")),
+            default=-1,
+        )
     first_title = next((k for k, r in enumerate(roles) if r in ("title", "title-part")), None)
-    begin = first_title if first_title is not None else (recipients if recipients is not None else 0)
+    begin = (
+        first_title if first_title is not None else (recipients if recipients is not None else 0)
+    )
     seen: dict[str, int] = {}
     for k, line in enumerate(top[: start + 1]):
         role = roles[k]
@@ -407,10 +331,20 @@ def _claim_head(
                 page.recipients = split_recipients(line.text)
         elif role == "number":
             page.claim(line, "header")
-        elif own is not None and (k == own or (role == "title-part" and all(r == "title-part" for r in roles[k:own]) and k < own)):
+        elif own is not None and (
+            k == own
+            or (role == "title-part" and all(r == "title-part" for r in roles[k:own]) and k < own)
+        ):
             page.claim(line, "heading")
         elif role in ("title", "title-part"):
-            page.claim(line, "repeated" if plain[k] in seen or (own is not None and plain[k] == plain[own]) else "notice" if covers else "heading")
+            page.claim(
+                line,
+                "repeated"
+                if plain[k] in seen or (own is not None and plain[k] == plain[own])
+                else "notice"
+                if covers
+                else "heading",
+            )
             seen[plain[k]] = k
         elif k < begin:
             page.claim(line, "furniture")
@@ -428,8 +362,11 @@ def _claim_head(
         text = plain[k]
         if roles[k] == "number":
             page.claim(top[k], "header")
-        elif roles[k] in ("date", "title", "title-part") or _SUBTITLE.match(text) and len(text) < 60:
+        elif (
+            roles[k] in ("date", "title", "title-part") or _SUBTITLE.match(text) and len(text) < 60
+        ):
             page.claim(top[k], "heading")
+            head.sub_lines.append(text)
         elif roles[k] == "recipients":
             page.claim(top[k], "notice")
             page.recipients = page.recipients or split_recipients(top[k].text)

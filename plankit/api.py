@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import IO, TYPE_CHECKING
 
 from . import reading
-from .errors import PlankitError
+from .assembly import assemble
 from .layouts import LAYOUTS
 from .lexicon import DEFAULT, Lexicons
 
@@ -92,12 +92,14 @@ def parse_source(
     wanted = frozenset((repair,) if isinstance(repair, str) else repair)
     if not wanted <= {"words"}:
         raise ValueError(f'repair knows "words", not {", ".join(sorted(wanted - {"words"}))}')
-    tables = lexicons if isinstance(lexicons, Lexicons) else Lexicons(lexicons) if lexicons else DEFAULT
+    tables = (
+        lexicons if isinstance(lexicons, Lexicons) else Lexicons(lexicons) if lexicons else DEFAULT
+    )
     page = reading.lay_out(source, layouts, tables)
     head = reading.find_head(page)
     body = reading.body(page, script == "keep", wanted)
     roots = reading.outline(page, body)
-    return reading.assemble(page, head, body, roots, facts)
+    return assemble(page, head, body, roots, facts)
 
 
-__all__ = ["MAX_BYTES", "PlankitError", "parse", "parse_source", "parse_text"]
+__all__ = ["MAX_BYTES", "parse", "parse_source", "parse_text"]

@@ -117,7 +117,9 @@ def _stray(branches: Sequence[Branch]) -> set[int]:
             beside = (
                 len(styles) > 1
                 and (style in INLINE or (style in STEPS and loose))
-                and any(b.style not in INLINE and not (b.style in STEPS and b.inline) for b in siblings)
+                and any(
+                    b.style not in INLINE and not (b.style in STEPS and b.inline) for b in siblings
+                )
             )
             if alone or beside:
                 for b in run:
@@ -153,7 +155,8 @@ def set_titles(string: str, branches: Sequence[Branch], lexicons: Lexicons) -> l
         if max(map(len, sentences)) < 16:
             continue
         followed = [
-            string[b.title_end : b.title_end + 1] == "。" and _more(string, b.title_end + 1, b.own_end)
+            string[b.title_end : b.title_end + 1] == "。"
+            and _more(string, b.title_end + 1, b.own_end)
             for b in group
         ]
         cutter = cutter or lexicons.build("heading_cutter", HeadingCutter)
@@ -192,14 +195,13 @@ def _trim(string: str, branch: Branch) -> None:
 
 def set_kinds(string: str, branches: Sequence[Branch]) -> None:
     """Section or task, by GUIDELINES: what has units below it, and first-level units of a plan
-    with a second level, are sections; a task with steps in its text stays a task."""
+    with a second level, are sections; a task with steps in its text stays a task.
+    """
     second = any(b.parent is not None and not _is_step(string, b) for b in branches)
     for branch in branches:
         if branch.parent is not None and branch.parent.kind == "task" and branch.parent.children:
             branch.kind = "task"
-        elif any(not _is_step(string, c) for c in branch.children):
-            branch.kind = "section"
-        elif branch.parent is None and second:
+        elif any(not _is_step(string, c) for c in branch.children) or branch.parent is None and second:
             branch.kind = "section"
         else:
             branch.kind = "task"

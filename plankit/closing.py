@@ -9,14 +9,18 @@ from __future__ import annotations
 
 import re
 
-from .anatomy import is_attachment, is_date, is_tail, is_unit, words
+from .anatomy import is_attachment, is_date, is_unit
+from .furniture import is_tail, words
 from .page import Page
 
 _STOPPED = "。！？；：;:）)】]”…"
-_NOTE = re.compile(r"[（(\[【〔—]*(?:牵头|责任|配合|负责|参与|参加|协办|协助|主办|承办|主责|完成|落实)[^，。；]{0,6}[:：]|.{0,80}(?:负责|牵头|配合|落实)[）)】\]]?$")
+_NOTE = re.compile(
+    r"[（(\[【〔—]*(?:牵头|责任|配合|负责|参与|参加|协办|协助|主办|承办|主责|完成|落实)[^，。；]{0,6}[:：]|.{0,80}(?:负责|牵头|配合|落实)[）)】\]]?$"
+)
 _PROVISION = re.compile(
     r"(?:本|此|上述|以上)(?:实施|指导|若干|工作|行动)?(?:意见|办法|方案|通知|规定|措施|计划|细则|政策|要点|制度|规划|条例).{0,24}(?:起(?:施行|实施|执行|生效)|印发之日|发布之日|公布之日|有效期|负责解释|施行)"
 )
+_ADDRESS = re.compile(r"(?:各位|同志们|女士们|主席|委员长).{0,12}[！!，,：:]")
 _SHORT = 45
 _GLOSSARY = re.compile(r"(?:名词解释|名词注释|有关名词|注[:：]|相关名词).{0,20}$")
 
@@ -50,10 +54,15 @@ def find_end(page: Page, string: str, last: int, flat: bool) -> int:
             is_tail(page, text)
             or is_attachment(text)
             or _GLOSSARY.match(text)
+            or _ADDRESS.match(text)
             or (signed and (is_date(following) or is_unit(following)))
             or (dated and not following)
             or (dated and plain[k - 1][-1:] in _STOPPED)
-            or (_PROVISION.search(text) and (flat or text.startswith("本")) and not (heading_only and k == 1))
+            or (
+                _PROVISION.search(text)
+                and (flat or text.startswith("本"))
+                and not (heading_only and k == 1)
+            )
         ):
             stop = k
             break

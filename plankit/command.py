@@ -105,19 +105,20 @@ class Reading(NamedTuple):
 
     def plans(self, files: Sequence[str]) -> Iterator[tuple[int, str, WorkPlan | None]]:
         """Index, name and plan of each file, None for one that cannot be read (and was told of)."""
-        import plankit
+        from .api import parse as read
+        from .errors import PlankitError
 
         for i, file in enumerate(files):
             name = STDIN if file == "-" else file
             plan = None
             try:
-                plan = plankit.parse(
+                plan = read(
                     sys.stdin.buffer.read() if file == "-" else file,
                     format=self.input_format,
                     script="keep" if self.keep_script else "simplified",
                     repair=self.repair,
                 )
-            except plankit.PlankitError as error:
+            except PlankitError as error:
                 complain(name, str(error))
             except OSError as error:
                 complain(name, error.strerror or str(error))

@@ -20,6 +20,4 @@ def repair_entities(page: Page) -> None:
     for match in _ENTITY.finditer(page.source.text):
         new = chr(int(match[1], 16)) if match[1] else html.unescape(match[0])
         if new != match[0] and len(new) == 1:
-            page.repair(
-                match.start(), match.end(), new, "entity", f"{match[0]} read as {new!r}"
-            )
+            page.repair(match.start(), match.end(), new, "entity", f"{match[0]} read as {new!r}")

@@ -30,7 +30,8 @@ _ORDER = re.compile(
 _ORDER_BEFORE = re.compile(rf"第\s{{0,2}}({_SERIAL})\s{{0,2}}号令")
 
 _REACH = 24
-"""How far before the year the agency may begin; the longest found in use has nine characters."""
+"""How far before the year the agency is looked for; short names in forty documents have 2 to 5
+characters, letter-spaced ones twice as many."""
 _SPACED = re.compile(rf"(?<![{_HAN}])[{_HAN}](?:[ \u3000][{_HAN}]){{1,9}}\s{{0,2}}$")
 _RUN = re.compile(rf"[{_HAN}A-Za-zＸ×]{{1,{_REACH}}}\s{{0,2}}$")
 # what may stand right before an agency's short name and is no part of it

@@ -35,7 +35,8 @@ def _inline(lexicons: Lexicons) -> re.Pattern[str]:
         words = sorted(field_names(lex), key=len, reverse=True)
         spaced = "|".join(r"[ \u3000\t\xa0]{0,4}".join(map(re.escape, word)) for word in words)
         return re.compile(
-            rf"(?:(?<=[\s|｜【\[（(\u3000])|^)({spaced})[ \u3000\xa0]{{0,4}}[】\]]?[:：]", re.MULTILINE
+            rf"(?:(?<=[\s|｜【\[（(\u3000])|^)({spaced})[ \u3000\xa0]{{0,4}}[】\]]?[:：]",
+            re.MULTILINE,
         )
 
     return lexicons.build("header_inline", build)
@@ -108,7 +109,7 @@ def read_stacked(page: Page, lines: Sequence[Line], k: int) -> int:
     """Claim a label line and the value line below it; how many lines were claimed (0, 1, 2)."""
     line = lines[k]
     label = _BULLET.sub("", line.text)
-    if len(label) > 20 or not _COLON.search(label[-1]):
+    if not label or len(label) > 20 or not _COLON.search(label[-1]):
         return 0
     if not is_label(label, page.lexicons) and label == line.text:
         return 0
@@ -180,7 +181,10 @@ def metadata(
             value = read_date(field.value)
             if value is None:
                 page.note(
-                    "date-damaged", "warning", f"{field.label}: {field.value!r} is no date", field.span
+                    "date-damaged",
+                    "warning",
+                    f"{field.label}: {field.value!r} is no date",
+                    field.span,
                 )
                 name = "extra"
         elif name in ("keywords", "recipients"):
@@ -199,7 +203,7 @@ def metadata(
     if page.recipients and "recipients" not in values:
         values["recipients"] = page.recipients
     kept.sort(key=lambda f: f.span)
-    return Metadata(**values, extra=extra, fields=tuple(kept)), title  # type: ignore[arg-type]
+    return Metadata(**values, extra=extra, fields=tuple(kept)), title
 
 
 def number_line(text: str) -> DocumentNumber | None:

@@ -222,9 +222,7 @@ def _read(string: str, start: int, place: int, lines_lost: bool) -> Candidate | 
         match = _WORD.match(string, start)
         if match is None:
             return None
-        return _checked(
-            string, start, match.end(), "ordinal", _WORD_NUMBER[match[1]], place, True
-        )
+        return _checked(string, start, match.end(), "ordinal", _WORD_NUMBER[match[1]], place, True)
     if first in _CN:
         return _read_chinese(string, start, place, lines_lost)
     if place != LINE:
@@ -252,7 +250,13 @@ def _read_chinese(string: str, start: int, place: int, lines_lost: bool) -> Cand
         if place == INSIDE:
             return None
         return _checked(
-            string, start, match.end(), "count", to_int(match[1]), place, string[match.end(1)] == "是"
+            string,
+            start,
+            match.end(),
+            "count",
+            to_int(match[1]),
+            place,
+            string[match.end(1)] == "是",
         )
     match = _CHINESE.match(string, start)
     if match is not None:

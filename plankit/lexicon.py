@@ -34,7 +34,9 @@ class Lexicons:
 
     def __init__(self, extra: Mapping[str, Iterable[Sequence[str]]] | None = None) -> None:
         """`extra` gives rows by table name; a name that plankit does not ship is a `KeyError`."""
-        self._extra = {name: tuple(tuple(row) for row in rows) for name, rows in (extra or {}).items()}
+        self._extra = {
+            name: tuple(tuple(row) for row in rows) for name, rows in (extra or {}).items()
+        }
         for name in self._extra:
             shipped(name)
         self._built: dict[str, Any] = {}

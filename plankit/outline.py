@@ -52,9 +52,9 @@ SWITCH_OUT, SWITCH_IN = 0.8, 2.2
 SWITCH_ROOT = 1.5
 """The same at the root, where a plan has one style."""
 
-BEHIND = 9.0
+BEHIND = 5.5
 """States this far behind the best are dropped: more than any single step costs."""
-WIDTH = 10
+WIDTH = 8
 """States kept at most."""
 
 
@@ -66,8 +66,34 @@ class Unit(NamedTuple):
 
 
 _Stack = tuple[tuple[str, int], ...]
-_Back = tuple["_Back | None", int, int] | None  # type: ignore[misc]
-_State = tuple[float, _Stack, dict[str, int], frozenset[tuple[str, str]], "_Back"]
+_Pair = tuple[str, str]
+
+
+class _State:
+    """One reading of the candidates so far."""
+
+    __slots__ = ("back", "candidate", "cost", "depth", "pairs", "runs", "stack")
+
+    def __init__(
+        self,
+        cost: float,
+        stack: _Stack,
+        runs: dict[str, int],
+        pairs: frozenset[_Pair],
+        back: _State | None,
+        candidate: int,
+        depth: int,
+    ) -> None:
+        self.cost = cost
+        self.stack = stack
+        self.runs = runs
+        """The last number of each style, open or closed: what a run may run on from."""
+        self.pairs = pairs
+        """Which style was opened below which."""
+        self.back = back
+        """The state in which the last taken candidate was reached."""
+        self.candidate = candidate
+        self.depth = depth
 
 
 def place_weight(candidate: Candidate, lines_lost: bool, marked: bool, soft: bool) -> float:
@@ -84,64 +110,60 @@ def place_weight(candidate: Candidate, lines_lost: bool, marked: bool, soft: boo
 
 def settle(candidates: Sequence[Candidate], weights: Sequence[float]) -> list[Unit]:
     """The cheapest reading of the sequence; `weights` are those of `place_weight`."""
-    states: list[_State] = [(0.0, (), {}, frozenset(), None)]
+    states = [_State(0.0, (), {}, frozenset(), None, -1, 0)]
     for index, candidate in enumerate(candidates):
         weight = weights[index]
-        leave = weight if weight > 0 else 0.0
-        take = -weight if weight < 0 else 0.0
-        if len(states) == 1:
-            new: list[_State] = []
-        best: dict[tuple[_Stack, int], _State] = {}
-        new = []
+        leave, take = (weight, 0.0) if weight > 0 else (0.0, -weight)
+        style = candidate.style
+        limit = states[0].cost + leave + BEHIND
+        new: list[tuple[float, int, _State, int, int, _Pair | None]] = []
         for state in states:
-            cost, stack, runs, pairs, back = state
-            new.append((cost + leave, stack, runs, pairs, back))
-            for step, depth, number, added in _steps(candidate, stack, runs, pairs):
-                total = cost + take + step
-                style = candidate.style
-                new.append(
-                    (
-                        total,
-                        (*stack[:depth], (style, number)),
-                        {**runs, style: number},
-                        pairs if added is None or added in pairs else pairs | {added},
-                        (back, index, depth),  # type: ignore[arg-type]
-                    )
-                )
-        new.sort(key=_cost)
-        limit = new[0][0] + BEHIND
-        states = []
-        for state in new:
-            if state[0] > limit or len(states) == WIDTH:
-                break
-            key = (state[1], tuple(state[2].items()))
-            if key in best:  # type: ignore[comparison-overlap]
+            cost = state.cost
+            if cost + leave <= limit:
+                new.append((cost + leave, len(new), state, -1, 0, None))
+            cost += take
+            if cost + NEXT > limit:
                 continue
-            best[key] = state  # type: ignore[index]
-            states.append(state)
+            for step, depth, number, pair in _steps(candidate, state):
+                total = cost + step
+                if total <= limit:
+                    new.append((total, len(new), state, depth, number, pair))
+                    if total + BEHIND < limit:
+                        limit = total + BEHIND
+        new.sort()
+        reached: dict[_Stack, bool] = {}
+        states = []
+        for total, _, state, depth, number, pair in new:
+            if total > limit or len(states) == WIDTH:
+                break
+            stack = state.stack if depth < 0 else (*state.stack[:depth], (style, number))
+            if stack in reached:
+                continue  # the same open runs at a lower cost
+            reached[stack] = True
+            if depth < 0:
+                state.cost = total
+                states.append(state)
+            else:
+                pairs = state.pairs
+                if pair is not None and pair not in pairs:
+                    pairs = pairs | {pair}
+                runs = state.runs.copy()
+                runs[style] = number
+                states.append(_State(total, stack, runs, pairs, state, index, depth))
     units: list[Unit] = []
-    walk = states[0][4]
-    while walk is not None:
-        units.append(Unit(walk[1], walk[2]))
-        walk = walk[0]
+    walk: _State | None = states[0]
+    while walk is not None and walk.back is not None:
+        units.append(Unit(walk.candidate, walk.depth))
+        walk = walk.back
     units.reverse()
     return units
 
 
-def _cost(state: _State) -> float:
-    return state[0]
-
-
-def _steps(
-    candidate: Candidate,
-    stack: _Stack,
-    runs: dict[str, int],
-    pairs: frozenset[tuple[str, str]],
-) -> list[tuple[float, int, int, tuple[str, str] | None]]:
-    """The ways to take a candidate: (cost, depth, number, new pair of styles)."""
+def _steps(candidate: Candidate, state: _State) -> list[tuple[float, int, int, _Pair | None]]:
+    """The ways to take a candidate: (cost, depth, number, pair of styles where a run opens)."""
     style, number = candidate.style, candidate.number
-    steps: list[tuple[float, int, int, tuple[str, str] | None]] = []
-    rank = RANK[style]
+    stack, runs, pairs = state.stack, state.runs, state.pairs
+    steps: list[tuple[float, int, int, _Pair | None]] = []
     for depth in range(len(stack) - 1, -1, -1):
         if stack[depth][0] != style:
             continue
@@ -163,6 +185,7 @@ def _steps(
     # a new run: below the deepest open one, or below one further out in place of what is open
     if number == 0:
         return steps
+    rank = RANK[style]
     left_off = runs.get(style)
     if number == 1:
         first = 0.0

@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from .lexicon import DEFAULT, Lexicons
-from .model import Diagnostic, HeaderField, RegionKind, Severity
+from .model import Diagnostic, HeaderField, RegionKind, Script, Severity
+from .script import detect
 from .source import Source
 from .text import Span, Text
 
@@ -48,6 +49,7 @@ class Page:
     def __init__(self, source: Source, lexicons: Lexicons = DEFAULT) -> None:
         self.source = source
         self.lexicons = lexicons
+        self.script: Script | None = detect(source.text)
         self.layout = "general"
         """Name of the layout that marked the page."""
         self.lines: list[Line] = list(_lines(source.text))

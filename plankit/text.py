@@ -169,6 +169,27 @@ class Text:
                 end = until
         return Span(start, end)
 
+    def index(self, place: int) -> int:
+        """The first character that stands for source offset `place` or what lies behind it.
+
+        `len(self)` where none does. For a text whose parts are in the source's order.
+        """
+        segments = self._segments
+        low, high = 0, len(segments)
+        while low < high:  # the first segment that reaches behind `place`
+            middle = (low + high) // 2
+            if segments[middle][2] > place:
+                high = middle
+            else:
+                low = middle + 1
+        if low == len(segments):
+            return len(self.string)
+        offset, start, end = segments[low]
+        until = segments[low + 1][0] if low + 1 < len(segments) else len(self.string)
+        if end - start == until - offset and place > start:
+            return offset + place - start
+        return offset
+
     def spans(self) -> Iterator[Span]:
         """The source stretch of each character, in order."""
         offset, start, end = self._segments[0]

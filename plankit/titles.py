@@ -16,7 +16,17 @@ from .lexicon import Lexicons
 
 _STOP = re.compile(r"[。\n]|[（(《“「『\[【〈]")
 _STEP_STOP = re.compile(r"[。；;\n]|[（(《“「『\[【〈]")
-_PAIRS = {"（": "）", "(": ")", "《": "》", "“": "”", "「": "」", "『": "』", "[": "]", "【": "】", "〈": "〉"}
+_PAIRS = {
+    "（": "）",
+    "(": ")",
+    "《": "》",
+    "“": "”",
+    "「": "」",
+    "『": "』",
+    "[": "]",
+    "【": "】",
+    "〈": "〉",
+}
 _COMMA = re.compile(r"[，,、；;：:]")
 
 LONGEST_HEADING = 40
@@ -47,10 +57,13 @@ class HeadingCutter:
 
     def __init__(self, lexicons: Lexicons) -> None:
         verbs = lexicons.rows("verbs")
-        self._strong_starts = frozenset(
-            [r[0] for r in verbs if len(r[0]) > 1 and len(r) > 2 and "heading" in r[2].split()]
-            + [r[0] for r in lexicons.rows("adverbs") if len(r[0]) > 1]
-        ) | _STARTS
+        self._strong_starts = (
+            frozenset(
+                [r[0] for r in verbs if len(r[0]) > 1 and len(r) > 2 and "heading" in r[2].split()]
+                + [r[0] for r in lexicons.rows("adverbs") if len(r[0]) > 1]
+            )
+            | _STARTS
+        )
         self._starts = frozenset(r[0] for r in verbs if len(r[0]) > 1) | self._strong_starts
         ends = lexicons.rows("heading_ends")
         self._strong_ends = frozenset(r[0] for r in ends if len(r) > 1 and r[1] == "strong")
@@ -87,7 +100,11 @@ class HeadingCutter:
         return weight
 
     def _start_weight(self, sentence: str, at: int) -> float:
-        if sentence[at] in "以按在从由对把将为使围通《各全要依" and sentence[at : at + 2] in _STARTS or sentence[at] in "以在从由对把将":
+        if (
+            sentence[at] in "以按在从由对把将为使围通《各全要依"
+            and sentence[at : at + 2] in _STARTS
+            or sentence[at] in "以在从由对把将"
+        ):
             return 0.9 if sentence[at] != "对" else 0.5
         weight = 0.0
         for size in (4, 3, 2):
@@ -102,7 +119,21 @@ class HeadingCutter:
 
 # Words that open a sentence and are neither verbs nor adverbs.
 _STARTS = frozenset(
-    ("按照", "围绕", "依托", "通过", "根据", "坚持", "结合", "针对", "聚焦", "立足", "全面", "进一步", "以")
+    (
+        "按照",
+        "围绕",
+        "依托",
+        "通过",
+        "根据",
+        "坚持",
+        "结合",
+        "针对",
+        "聚焦",
+        "立足",
+        "全面",
+        "进一步",
+        "以",
+    )
 )
 
 
@@ -126,9 +157,7 @@ def lost_stops(
     longest = max(lengths)
     cuts: list[int | None] = []
     for sentence in sentences:
-        if len(sentence) > longest or (
-            _COMMA.search(sentence) and len(sentence) > usual + 6
-        ):
+        if len(sentence) > longest or (_COMMA.search(sentence) and len(sentence) > usual + 6):
             cuts.append(cutter.cut(sentence, usual))
         else:
             cuts.append(None)

@@ -10,7 +10,7 @@ from .branches import Branch
 from .facts import extract
 from .facts.context import FactContext
 from .lexicon import Lexicons
-from .model import Facts, Owner, Region, RegionKind, Section, Task
+from .model import Citation, Facts, Owner, RegionKind, Section, Task, Term
 from .page import SOFT
 from .text import Span, Text
 
@@ -32,6 +32,8 @@ class Builder:
     """The body in its own script, where the caller wants words as they stand."""
     events: list[tuple[int, RegionKind, str | None]] = field(default_factory=list)
     """(source offset, kind, node id): from there on."""
+    citations: list[Citation] = field(default_factory=list)
+    terms: list[Term] = field(default_factory=list)
 
     def nodes(self, branches: Sequence[Branch]) -> tuple[Section | Task, ...]:
         """The nodes of sibling branches."""
@@ -54,8 +56,6 @@ class Builder:
             events.append((title_span.start, "title", branch.id))
         if own_end > text_start:
             events.append((body.span(text_start, text_start + 1).start, "text", branch.id))
-        children = tuple(self._node(c, level + 1) for c in branch.children)
-        end = max(own_last, children[-1].span.end) if children else own_last
         values: dict[str, Any] = {}
         text = self._words(text_start, own_end)
         if self.facts:
@@ -72,8 +72,13 @@ class Builder:
                 )
             )
             values = found
-            if bare is not None and text:
+            self.citations.extend(found["citations"])
+            self.terms.extend(found["terms"])
+            if bare and text:
                 text = self._bare(text, content, bare)
+        children = tuple(self._node(c, level + 1) for c in branch.children)
+        end = max(own_last, children[-1].span.end) if children else own_last
+        if self.facts:
             if branch.kind == "task":
                 for child in children:
                     for name in values:
@@ -155,9 +160,7 @@ def inherit_owners(nodes: tuple[Section | Task, ...]) -> tuple[Section | Task, .
         if isinstance(node, Section):
             children = inherit_owners(node.children)
             if node.owners and not any(n.owners for n in children):
-                owners = tuple(
-                    Owner.make(**{**o.__dict__, "inherited": True}) for o in node.owners
-                )
+                owners = tuple(Owner.make(**{**o.__dict__, "inherited": True}) for o in node.owners)
                 children = tuple(_with_owners(n, owners) for n in children)
             if children is not node.children:
                 node = type(node).make(**{**node.__dict__, "children": children})
@@ -171,63 +174,7 @@ def _with_owners(node: Section | Task, owners: tuple[Owner, ...]) -> Section | T
     return node
 
 
-def passage_facts(
-    text: Text, year: int | None, lexicons: Lexicons
-) -> Facts:
+def passage_facts(text: Text, year: int | None, lexicons: Lexicons) -> Facts:
     """The facts of words outside the nodes."""
     found, _ = extract(FactContext(clean(text), 0, None, year, year, lexicons))
     return Facts.make(**found)
-
-
-def regions(
-    length: int,
-    base: Sequence[tuple[int, RegionKind, str | None]],
-    claims: Sequence[tuple[int, int, RegionKind]],
-) -> tuple[Region, ...]:
-    """The whole source in stretches that follow each other without gaps.
-
-    `base` says from where on what is meant; `claims` lie over it. White space belongs to what
-    stands before it.
-    """
-    events: list[tuple[int, int, RegionKind, str | None]] = []
-    base = sorted(base, key=lambda e: e[0])
-    over = sorted(claims)
-    k = 0
-    current: tuple[RegionKind, str | None] = ("furniture", None)
-    at = 0
-    stretches: list[tuple[int, RegionKind, str | None]] = []
-    for start, end, kind in over:
-        if start < at:
-            start = at
-        if end <= start:
-            continue
-        while k < len(base) and base[k][0] < start:
-            current = (base[k][1], base[k][2])
-            if base[k][0] >= at:
-                stretches.append(base[k])
-            k += 1
-        stretches.append((start, kind, None))
-        while k < len(base) and base[k][0] < end:
-            current = (base[k][1], base[k][2])
-            k += 1
-        at = end
-        if not (k < len(base) and base[k][0] == end):
-            stretches.append((end, *current))
-    stretches.extend(base[k:])
-    del events
-    merged: list[tuple[int, RegionKind, str | None]] = []
-    for start, kind, node in stretches:
-        if merged and merged[-1][0] >= start:
-            merged.pop()
-        if merged and merged[-1][1] == kind and merged[-1][2] == node:
-            continue
-        if start < length:
-            merged.append((start, kind, node))
-    if length and (not merged or merged[0][0] > 0):
-        first = merged[0] if merged else (0, "furniture", None)
-        merged[:1] = [(0, first[1], first[2])]
-    result = []
-    for k, (start, kind, node) in enumerate(merged):
-        end = merged[k + 1][0] if k + 1 < len(merged) else length
-        result.append(Region.make(kind=kind, span=Span(start, end), node_id=node))
-    return tuple(result)

@@ -27,8 +27,12 @@ _LABEL = re.compile(
     r"|第[一二三四五六七八九十百零〇0-9]{1,6}[章节節条條篇编部，,、]|[①-⑳⑴-⒛㈠-㈩❶-❿]"
     r"|[一二三四五六七八九十]{1,2}[是要]"
 )
-_LABEL_HEAD = re.compile(r"[（(〔\[【][ \u3000]?[一二三四五六七八九十百〇零0-9０-９]{0,4}$|(?<![^\n])[一二三四五六七八九十第]{1,5}$")
-_WIDE = re.compile(r"[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe4f\uff00-\uff60\uffe0-\uffe6“”‘’…—·①-⑳]")
+_LABEL_HEAD = re.compile(
+    r"[（(〔\[【][ \u3000]?[一二三四五六七八九十百〇零0-9０-９]{0,4}$|(?<![^\n])[一二三四五六七八九十第]{1,5}$"
+)
+_WIDE = re.compile(
+    r"[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe4f\uff00-\uff60\uffe0-\uffe6“”‘’…—·①-⑳]"
+)
 # Half-width marks that stand for full-width ones: documents are wrapped first and have their
 # punctuation narrowed later (seen on previews), so in Chinese text these count as wide.
 _NARROWED = re.compile(r"[,;:()!?\"]")

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from .model import Metadata
 from .numerals import to_int
 
-_YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})(?!\d)(?:\s?[—–\-－~～至]+\s?(?:20)?\d{2,4})?(?:学年度?|年度?)?")
+_YEAR = re.compile(
+    r"(?<!\d)((?:19|20)\d{2})(?!\d)(?:\s?[—–\-－~～至]+\s?(?:20)?\d{2,4})?(?:学年度?|年度?)?"
+)
 _CHINESE_YEAR = re.compile(r"([二][〇○零0O][一二三四五六七八九〇○零0]{2})年")
 _NEXT = re.compile(r"(?:来年|明年|下一?年度?|次年|翌年)")
 _DONE = re.compile(r"(?:总结|回顾|完成情况|情况)")
@@ -19,7 +22,9 @@ _OPENING = re.compile(
 _BRACKETS = re.compile(r"《[^》]*》|[（(〔\[][^）)〕\]]*[）)〕\]]")
 
 
-def plan_year(title: str | None, opening: str, metadata: Metadata, signed: int | None) -> int | None:
+def plan_year(
+    title: str | None, opening: str, metadata: Metadata, signed: int | None
+) -> int | None:
     """The year that the plan is for, None where nothing says it.
 
     In a title that names the work done and the work to come, the year to come counts: 来年 in
@@ -42,6 +47,25 @@ def plan_year(title: str | None, opening: str, metadata: Metadata, signed: int |
     if metadata.published_on is not None:
         return metadata.published_on.year
     return None
+
+
+def heading_year(lines: Sequence[str]) -> int | None:
+    """The year of a line below the title (——2026年1月26日在…会议上, （2021年）)."""
+    for line in lines:
+        match = _YEAR.search(line)
+        if match is not None:
+            return int(match[1])
+    return None
+
+
+def reviewed_year(title: str | None, year: int | None) -> int | None:
+    """The year that a review in the plan speaks of: one its title names, else the year before."""
+    if year is None:
+        return None
+    for match in _YEAR.finditer(title or ""):
+        if int(match[1]) < year:
+            return int(match[1])
+    return year - 1
 
 
 def title_year(title: str) -> int | None:

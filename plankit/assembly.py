@@ -1,0 +1,198 @@
+"""The plan put together: header, year, region, tree, facts, and the regions of the source."""
+
+from __future__ import annotations
+
+import datetime
+import os
+import re
+
+from .anatomy import Head, is_date, is_unit
+from .branches import Branch
+from .facts.documents import documents
+from .facts.terms import term_counts
+from .furniture import words
+from .header import metadata, read_date
+from .model import Citation, Document, Facts, Metadata, Passage, Term, TermCount, WorkPlan
+from .numerals import to_int
+from .page import Page
+from .plan_titles import kind_of, tidy_title, title_like
+from .reading import Body
+from .regions import Ambiguity, Evidence, find_region
+from .source_regions import regions
+from .text import Span, Text
+from .tree import Builder, clean, inherit_owners, passage_facts, tidy
+from .years import heading_year, plan_year, reviewed_year
+
+_STRIP = " \t\r\n\x0b\u3000\xa0"
+_CHINESE_DATE = re.compile(r"[一二三四五六七八九十〇○零O]+")
+
+
+def assemble(page: Page, head: Head, body: Body, roots: list[Branch], facts: bool) -> WorkPlan:
+    """The plan of a page whose outline is settled."""
+    source, text = page.source, body.text
+    first = roots[0].start if roots else len(text)
+    header, named = metadata(page.fields, page, head.number)
+    header = _signed(page, head, body, header)
+    title, title_span = head.title, head.title_span
+    if title is None and named is not None:
+        title = tidy_title(words(page, named))
+    if title is None and source.name:
+        title = _from_name(page, source.name)
+    kind = head.kind or (kind_of(title, page.lexicons) if title else None)
+    opening = text[: min(first, body.end)].strip(_STRIP)
+    year = plan_year(title, clean(opening).string, header, heading_year(head.sub_lines))
+    builder = Builder(
+        text, source.text, page.lexicons, facts, year, reviewed_year(title, year), body.kept
+    )
+    children = builder.nodes(roots)
+    preamble_facts = Facts()
+    documents_: tuple[Document, ...] = ()
+    terms: tuple[TermCount, ...] = ()
+    if facts:
+        children = inherit_owners(children)
+        if opening:
+            preamble_facts = passage_facts(opening, year, page.lexicons)
+        documents_ = _documents([*preamble_facts.citations, *builder.citations])
+        terms = _terms([*preamble_facts.terms, *builder.terms])
+        header = _located(page, head, body, header, title, year, opening)
+    closing = text[body.end :].strip(_STRIP)
+    base = list(builder.events)
+    if opening:
+        base.insert(0, (opening.start, "preamble", None))
+    if closing:
+        base.append((closing.start, "closing", None))
+    claims = [(line.start, line.end, line.kind) for line in page.lines if line.kind is not None]
+    return WorkPlan.make(
+        title=title,
+        title_span=title_span,
+        year=year,
+        kind=kind,
+        script=body.script,
+        truncated=page.truncated,
+        layout=page.layout,
+        metadata=header,
+        notice=_notice(head),
+        preamble=_passage(opening),
+        preamble_facts=preamble_facts,
+        children=children,
+        closing=_passage(closing),
+        documents=documents_,
+        terms=terms,
+        diagnostics=tuple(sorted(page.diagnostics, key=lambda d: d.span or Span(0, 0))),
+        regions=regions(len(source.text), base, [*claims, *page.claims]),
+        source=source,
+    )
+
+
+def _notice(head: Head) -> Passage | None:
+    if not head.notice:
+        return None
+    return Passage.make(
+        text="\n".join(line.text for line in head.notice),
+        span=Span(head.notice[0].start, head.notice[-1].end),
+    )
+
+
+def _passage(text: Text) -> Passage | None:
+    if not text:
+        return None
+    return Passage.make(text=tidy(text.string), span=Span(text.start, text.end))
+
+
+def _documents(cited: list[Citation]) -> tuple[Document, ...]:
+    """The cited documents; each citation is told the id of its own."""
+    found, ids = documents(cited)
+    for citation, document in zip(cited, ids, strict=True):
+        citation.__dict__["document"] = document  # frozen for others, still in the making here
+    return tuple(found)
+
+
+def _terms(found: list[Term]) -> tuple[TermCount, ...]:
+    return tuple(term_counts(found))
+
+
+def _signed(page: Page, head: Head, body: Body, header: Metadata) -> Metadata:
+    """Issuer and date from the sign-off, where the header names none."""
+    updates: dict[str, object] = {}
+    unit, day = head.signed_by, None
+    if head.signed_on is not None:
+        line, told = head.signed_on
+        day = written_date(told)
+        if day is None:
+            message = f"{told!r} is no whole date; not guessed at"
+            page.note("date-damaged", "warning", message, Span(line.start, line.end))
+    for raw in body.text.string[body.end :].split("\n", 12)[:12]:
+        plain = "".join(raw.split())
+        if unit is None and len(plain) < 40 and is_unit(plain):
+            unit = plain
+        if day is None and is_date(plain):
+            day = written_date(plain)
+    if header.issuer is None and unit is not None:
+        updates["issuer"] = "".join(unit.split())
+    if header.written_on is None and day is not None:
+        updates["written_on"] = day
+    return header.model_copy(update=updates) if updates else header
+
+
+def written_date(told: str) -> datetime.date | None:
+    """The date of a sign-off line, in Arabic or Chinese numerals; None where it is damaged."""
+
+    def arabic(match: re.Match[str]) -> str:
+        value = to_int(match[0].replace("O", "〇").replace("○", "〇"))
+        return str(value) if value is not None else match[0]
+
+    return read_date(_CHINESE_DATE.sub(arabic, told))
+
+
+def _from_name(page: Page, name: str) -> str | None:
+    """A title from a file's name, where it reads as one."""
+    stem = re.sub(r"\.\w{1,5}$", "", os.path.basename(name))
+    stem = re.sub(r"^[\d_\-\s.]+(?!年)", "", stem)
+    return stem if title_like(words(page, stem), page.lexicons) else None
+
+
+def _located(
+    page: Page,
+    head: Head,
+    body: Body,
+    header: Metadata,
+    title: str | None,
+    year: int | None,
+    opening: Text,
+) -> Metadata:
+    """The header with its region, told by whatever names a place."""
+    evidence: list[Evidence] = []
+    if header.issuer:
+        evidence.append(Evidence(words(page, header.issuer), "issuer"))
+    if title:
+        evidence.append(Evidence(title, "title"))
+    for line in head.titles:
+        if line != title:
+            evidence.append(Evidence(line, "title", 0.8))
+    if header.document_number is not None:
+        evidence.append(Evidence(header.document_number.text, "document_number"))
+    if header.index_number:
+        evidence.append(Evidence(header.index_number, "header"))
+    if header.extra:
+        evidence.append(Evidence("\n".join(header.extra.values())[:400], "header", 0.5))
+    if header.recipients:
+        evidence.append(Evidence("、".join(header.recipients), "recipients"))
+    if head.notice:
+        evidence.append(Evidence("\n".join(words(page, n.text) for n in head.notice[:8]), "notice"))
+    if head.site:
+        evidence.append(Evidence("\n".join(head.site)[:400], "site"))
+    evidence.append(Evidence(body.text.string[:6000], "body"))
+    region, open_names = find_region(evidence, year, lexicons=page.lexicons)
+    for name in open_names:
+        _tell(page, name)
+    return header.model_copy(update={"region": region}) if region is not None else header
+
+
+def _tell(page: Page, open_name: Ambiguity) -> None:
+    if open_name.reason == "several":
+        places = "、".join(f"{p.name} {p.code}" for p in open_name.candidates[:6])
+        page.note("region-ambiguous", "info", f"{open_name.name} may be any of {places}")
+    elif open_name.reason == "blanked":
+        page.note("region-blanked", "info", f"the place is blanked out: {open_name.name}")
+    else:
+        page.note("region-unnamed", "info", "the plan speaks of its own area without naming it")

@@ -1,0 +1,77 @@
+"""Site furniture: lines that are no part of any document, and tables of contents.
+
+What such lines look like is told by `furniture.tsv`; where a plan's tail begins is for
+`plankit.closing` to say.
+"""
+
+from __future__ import annotations
+
+import re
+
+from .header import squeeze
+from .lexicon import Lexicons
+from .page import Page
+from .script import simplify
+from .text import Text
+
+_CONTENTS = re.compile(r"目[ \u3000]{0,4}[录次錄]$")
+_LEADER = re.compile(r"[.．…·•]{3,}\s*\d{0,4}$")
+
+
+def words(page: Page, text: str) -> str:
+    """A line's words in Simplified without spaces, for comparing and matching."""
+    text = squeeze(text)
+    return text if is_plain(page) else simplify(Text.of(text), page.lexicons).string
+
+
+def is_plain(page: Page) -> bool:
+    """Whether the source is in Simplified, so that its words need no conversion."""
+    return page.script in ("hans", None)
+
+
+def furniture_patterns(lexicons: Lexicons) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Whole-line patterns of lines that are furniture by themselves, and of a page's tail."""
+
+    def build(lex: Lexicons) -> tuple[re.Pattern[str], re.Pattern[str]]:
+        rows = lex.rows("furniture")
+        line = "|".join(r[0] for r in rows if r[1] == "line")
+        tail = "|".join(r[0] for r in rows if r[1] == "tail")
+        return re.compile(f"(?:{line})\\Z"), re.compile(f"(?:{tail})\\Z")
+
+    return lexicons.build("furniture_patterns", build)
+
+
+def claim_furniture(page: Page) -> None:
+    """Claim lines that are no part of any document, wherever they stand, and tables of contents."""
+    alone, _ = furniture_patterns(page.lexicons)
+    contents: set[str] | None = None
+    for line in page.lines:
+        if line.kind is not None:
+            continue
+        text = line.text
+        if len(text) > 120:
+            contents = None
+            continue
+        plain = squeeze(text)
+        if _CONTENTS.match(text):
+            page.claim(line, "repeated")
+            contents = set()
+        elif contents is not None:
+            entry = re.sub(r"[.．…·•\s]*\d*$", "", plain)
+            if entry in contents or len(contents) > 400:
+                contents = None
+            else:
+                if len(contents) == 0 or _LEADER.search(text) or len(plain) < 60:
+                    contents.add(entry)
+                page.claim(line, "repeated")
+        elif _LEADER.search(text) and re.search(r"\d$", text):
+            page.claim(line, "repeated")
+        elif len(text) < 90 and alone.match(words(page, text)):
+            page.claim(line, "furniture")
+
+
+def is_tail(page: Page, text: str) -> bool:
+    """Whether a line begins the matter below a document: tags, links, footer."""
+    if len(text) > 300:
+        return False
+    return furniture_patterns(page.lexicons)[1].match(words(page, text)) is not None

@@ -1,0 +1,68 @@
+"""What a title looks like, and the kind of document that it names."""
+
+from __future__ import annotations
+
+import re
+
+from .lexicon import Lexicons
+
+_ENDS = "。！？；;，,"
+ISSUING = re.compile(
+    r"(?:印发|转发|下发|发布|公布|制定)(?:了)?《?(.{2,80}?)》?(?:的|等.{0,8}的)?(?:通知|通告|公告|函|决定)"
+    r"(?:[（(].{1,12}[）)])?$"
+)
+"""The title of a notice that issues something: group 1 is what."""
+
+
+def kind_of(title: str, lexicons: Lexicons) -> str | None:
+    """The kind of document that a title names, by the word nearest its end."""
+
+    def build(lex: Lexicons) -> tuple[re.Pattern[str], dict[str, str]]:
+        kinds = {row[0]: row[1] for row in lex.rows("plan_kinds")}
+        longest = sorted(kinds, key=len, reverse=True)
+        return re.compile("|".join(map(re.escape, longest))), kinds
+
+    pattern, kinds = lexicons.build("plan_kinds", build)
+    found = None
+    bare = re.sub(r"[（(][^（()）]{0,30}[）)]$", "", title)
+    for match in pattern.finditer(bare):
+        found = match
+    if found is None:
+        return None
+    kind = kinds[found[0]]
+    if kind in ("notice", "report", "letter"):
+        inner = ISSUING.search(bare)
+        if inner is not None and kind == "notice":
+            return kind_of(inner[1], lexicons) or kind
+    if re.search(r"总结.{0,4}(?:及|和|与|暨).{0,8}(?:计划|思路|打算|要点|安排)", bare):
+        return "summary_and_plan"
+    return kind
+
+
+def title_like(text: str, lexicons: Lexicons) -> bool:
+    """Whether a line's words could be a title: short, unended, naming a kind at its end."""
+    if not 4 <= len(text) <= 90 or text[-1] in _ENDS + ":：、":
+        return False
+    bare = re.sub(r"(?:[（(〔][^（()）〔〕]{0,40}[）)〕])+$", "", text)
+    if "。" in bare or bare.count("，") > 2:
+        return False
+    pattern = lexicons.build(
+        "title_like",
+        lambda lex: re.compile(
+            "(?:"
+            + "|".join(
+                re.escape(r[0])
+                for r in lex.rows("plan_kinds")
+                if r[1] not in ("speech",) and len(r[0]) > 1
+            )
+            + r"|条例|宪法)(?:的?(?:通知|报告|函|决定|公告|汇报|意见|请示))?(?:[0-9]+)?$"
+        ),
+    )
+    return pattern.search(bare) is not None
+
+
+def tidy_title(text: str) -> str:
+    """A title on one line: no space between Chinese characters, one between Latin words."""
+    text = re.sub(r"\s+", " ", text.strip())
+    text = re.sub(r"(?<![A-Za-z0-9]) | (?![A-Za-z0-9])", "", text)
+    return re.sub(r"(?<=[\u2e80-\uffef]) | (?=[\u2e80-\uffef])", "", text)

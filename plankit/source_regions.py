@@ -1,0 +1,60 @@
+"""The regions of a source: what each of its characters belongs to."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from .model import Region, RegionKind
+from .text import Span
+
+
+def regions(
+    length: int,
+    base: Sequence[tuple[int, RegionKind, str | None]],
+    claims: Sequence[tuple[int, int, RegionKind]],
+) -> tuple[Region, ...]:
+    """The whole source in stretches that follow each other without gaps.
+
+    `base` says from where on what is meant; `claims` lie over it. White space belongs to what
+    stands before it.
+    """
+    base = sorted(base, key=lambda e: e[0])
+    over = sorted(claims)
+    k = 0
+    current: tuple[RegionKind, str | None] = ("furniture", None)
+    at = 0
+    stretches: list[tuple[int, RegionKind, str | None]] = []
+    for start, end, kind in over:
+        if start < at:
+            start = at
+        if end <= start:
+            continue
+        while k < len(base) and base[k][0] < start:
+            current = (base[k][1], base[k][2])
+            if base[k][0] >= at:
+                stretches.append(base[k])
+            k += 1
+        stretches.append((start, kind, None))
+        while k < len(base) and base[k][0] < end:
+            current = (base[k][1], base[k][2])
+            k += 1
+        at = end
+        if not (k < len(base) and base[k][0] == end):
+            stretches.append((end, *current))
+    stretches.extend(base[k:])
+    merged: list[tuple[int, RegionKind, str | None]] = []
+    for start, kind, node in stretches:
+        if merged and merged[-1][0] >= start:
+            merged.pop()
+        if merged and merged[-1][1] == kind and merged[-1][2] == node:
+            continue
+        if start < length:
+            merged.append((start, kind, node))
+    if length and (not merged or merged[0][0] > 0):
+        first = merged[0] if merged else (0, "furniture", None)
+        merged[:1] = [(0, first[1], first[2])]
+    result = []
+    for k, (start, kind, node) in enumerate(merged):
+        end = merged[k + 1][0] if k + 1 < len(merged) else length
+        result.append(Region.make(kind=kind, span=Span(start, end), node_id=node))
+    return tuple(result)
