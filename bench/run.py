@@ -13,8 +13,10 @@ import argparse
 import gc
 import itertools
 import platform
+import re
 import time
 from collections.abc import Callable, Iterable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -94,11 +96,37 @@ def documents(texts: dict[str, str], seconds: float) -> None:
     table("|nodes|all|structure|all/struct|floor|struct/floor|all/floor|MB/s", rows())
 
 
-def growth(text: str, sizes: tuple[float, ...], seconds: float) -> None:
+def chinese(n: int) -> str:
+    """`n` below 10,000 as it stands in a label."""
+    pairs = zip(f"{n:04}", ("千", "百", "十", ""), strict=True)
+    said = "".join(NUMERALS[int(d) - 1] + unit if d != "0" else "零" for d, unit in pairs)
+    said = re.sub("零+", "零", said).strip("零")
+    return said.removeprefix("一") if said.startswith("一十") else said
+
+
+def one_plan(text: str, size: float) -> str:
+    """One plan of `size` MB: the tasks of `text` over and over, a chapter for every ten of them."""
+    plan = plankit.parse_text(text, facts=False)
+    tasks = [task.raw.removeprefix(task.label).replace("\n", "") for task in plan.tasks]
+    lines, length = ["某某区2022年工作要点", ""], 0
+    for n in itertools.count():
+        if n % 10 == 0:
+            lines.append(f"{chinese(n // 10 + 1)}、促进教育公平发展")
+        lines.append(f"{n % 10 + 1}.{tasks[n % len(tasks)]}")
+        length += len(lines[-1].encode()) + 1
+        if length >= size * 1e6:
+            return "\n".join(lines) + "\n"
+    raise AssertionError
+
+
+def growth(
+    heading: str, make: Callable[[float], str], sizes: tuple[float, ...], seconds: float
+) -> None:
     def rows() -> Iterable[tuple[Any, ...]]:
         before: tuple[float, float] | None = None
         for size in sizes:
-            long = cut(text, size)
+            long = make(size)
+            nodes = len(list(plankit.parse_text(long, facts=False).walk()))
             everything = best(seconds, plankit.parse_text, long)
             tree = best(seconds, plankit.parse_text, long, facts=False)
             least = best(seconds / 4, floor.tree, long)
@@ -106,6 +134,7 @@ def growth(text: str, sizes: tuple[float, ...], seconds: float) -> None:
             before = everything, tree
             yield (
                 f"{size:g} MB",
+                nodes,
                 everything,
                 tree,
                 everything / tree,
@@ -115,26 +144,21 @@ def growth(text: str, sizes: tuple[float, ...], seconds: float) -> None:
                 size / everything,
             )
 
-    print(f"The documents one after another (seconds; linear growth is {sizes[1] / sizes[0]:g})")
-    table("|all|structure|all/struct|growth|struct gr.|struct/floor|all/floor|MB/s", rows())
+    print(f"{heading} (seconds; linear growth is {sizes[1] / sizes[0]:g})")
+    table("|nodes|all|structure|all/struct|growth|struct gr.|struct/floor|all/floor|MB/s", rows())
 
 
 def contrived(normal: str) -> dict[str, str]:
     """Texts that a careless pattern or loop would take for ever on, to be repeated to length."""
-    chinese = [
-        (f"{NUMERALS[t - 1] if t > 1 else ''}十" if t else "") + (NUMERALS[u - 1] if u else "")
-        for t, u in itertools.product(range(10), range(10))
-        if t or u
-    ]
+    numerals = [chinese(n) for n in range(1, 100)]
     return {
         "labels, a line each": "\n".join(f"{i}." for i in range(1, 1000)) + "\n",
         "labels, run together": "".join(f"{i}、" for i in range(1, 1000)),
         "labels, three levels": "".join(
-            f"{a}、甲\n（{b}）乙\n{n}.丙\n"
-            for n, (a, b) in enumerate(zip(chinese, chinese, strict=True))
+            f"{a}、甲\n（{a}）乙\n{n}.丙\n" for n, a in enumerate(numerals, 1)
         ),
         "labels, always the first": "一、",
-        "steps": "".join(f"{a}是" for a in chinese),
+        "steps": "".join(f"{a}是" for a in numerals),
         "digits": "1234567890",
         "Chinese numerals": NUMERALS,
         "blanked numbers": "x",
@@ -187,7 +211,11 @@ def main() -> None:
         f"plankit {plankit.__version__}, Python {platform.python_version()}, {platform.machine()}\n"
     )
     documents(texts, 0 if quick else 1.0)
-    growth(normal, (0.1, 0.4) if quick else (1, 4, 16), 0 if quick else 3.0)
+    sizes, seconds = ((0.1, 0.4), 0.0) if quick else ((1, 4, 16), 3.0)
+    # read as one plan and much that repeats it, so this is mostly the structure's work
+    growth("The documents one after another", partial(cut, normal), sizes, seconds)
+    first = next(iter(texts.values()))
+    growth("One long plan", partial(one_plan, first), sizes, seconds)
     worst(normal, 0.02 if quick else 1.0, 0 if quick else 3.0)
 
 
