@@ -210,7 +210,7 @@ def test_import_is_light() -> None:
     loaded = loaded_by("plankit")
     assert "plankit" in loaded
     assert HEAVY.isdisjoint(name.partition(".")[0] for name in loaded)
-    # measured at 3; a dozen would mean that something is no longer loaded when it is needed
+    # measured at 2; a dozen would mean that something is no longer loaded when it is needed
     assert len(loaded) <= 12, loaded
 
 
