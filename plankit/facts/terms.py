@@ -16,19 +16,21 @@ from ..text import Span
 from .context import FactContext
 
 LONGEST = 20
-"""The longest quoted string that is a term, in characters. Of the quoted strings in forty plans
-and reports 98 in 100 are no longer, and what is longer is a sentence."""
+"""The longest quoted string that is a term, in characters. Of 1,293 different strings quoted in
+forty plans and reports 99 in 100 are no longer, and what is longer is mostly a sentence."""
 
+_NO_TERM = "。！？!?；;《》\\n"
+"""What a sentence or a title has, and a term has not."""
 _PAIRS = tuple(
     # one pattern a pair: a search for one literal first character is several times as fast
-    (a, re.compile(f"{a}[^{a}{b}\n]{{2,{LONGEST + 2}}}{b}"))
+    (a, re.compile(f"{a}([^{a}{b}{_NO_TERM}]{{2,{LONGEST + 2}}}){b}"))
     for a, b in ("“”", "‘’", "「」", "『』")
 )
 _STRAIGHT = re.compile(r'"([^"\n]*)"')
+_SENTENCE = re.compile(f"[{_NO_TERM}]")
 _TITLE = re.compile(r"《[^《》]{0,200}》")
-_SENTENCE = re.compile("[。！？!?；;《》]")
 _SPACE = re.compile(r"\s+")
-_SUM = re.compile(
+_SUM = (
     # 5+2, 1+3+N; no decimals, no telephone numbers, no 100+
     r"(?<![0-9０-９.．+＋\-－])[0-9０-９]{1,3}"
     r"(?:[+＋](?:[0-9０-９]{1,3}(?![0-9０-９.．%％])|[NnXxＮＸ](?![A-Za-z])))+"
@@ -41,18 +43,21 @@ def terms(context: FactContext) -> list[Term]:
     string, text = context.string, context.text
     titles = [m.span() for m in _TITLE.finditer(string)] if "《" in string else []
     found = _quoted(string, titles)
-    taken = sorted([*titles, *found]) if found else titles
-    slogan = context.lexicons.build("terms", _make_slogan)
-    at = 0
+    slogan, sums = context.lexicons.build("terms", _make_slogans)
     words = [match.span() for match in slogan.finditer(string)]
     if "+" in string or "＋" in string:
-        words = sorted([*words, *(match.span() for match in _SUM.finditer(string))])
+        words = sorted([*words, *(match.span() for match in sums.finditer(string))])
+    if not words:
+        return [Term.make(text=string[i:j], span=text.span(i, j)) for i, j in found]
+    taken = sorted([*titles, *found])
+    at = free = 0
     for i, j in words:
         while at < len(taken) and taken[at][1] <= i:
             at += 1
-        if at < len(taken) and taken[at][0] < j:
+        if i < free or (at < len(taken) and taken[at][0] < j):
             continue
         found.append((i, j))
+        free = j
     found.sort()
     return [Term.make(text=string[i:j], span=text.span(i, j)) for i, j in found]
 
@@ -82,12 +87,13 @@ def _quoted(string: str, titles: list[tuple[int, int]]) -> list[tuple[int, int]]
     for mark, pair in _PAIRS:
         if mark in string:
             ordered = not inside
-            inside.extend([(m.start() + 1, m.end() - 1) for m in pair.finditer(string)])
+            inside.extend([m.span(1) for m in pair.finditer(string)])
             if not ordered:
                 inside.sort()
     if '"' in string and string.count('"') % 2 == 0:
         # which of two equal marks opens is known by counting, so none may be missing
-        inside.extend(m.span(1) for m in _STRAIGHT.finditer(string))
+        straight = _STRAIGHT.finditer(string)
+        inside.extend(m.span(1) for m in straight if not _SENTENCE.search(m[1]))
         inside.sort()
     kept: list[tuple[int, int]] = []
     at = free = 0
@@ -99,24 +105,28 @@ def _quoted(string: str, titles: list[tuple[int, int]]) -> list[tuple[int, int]]
         content = string[i:j]
         i += len(content) - len(content.lstrip())
         j -= len(content) - len(content.rstrip())
-        if 2 <= j - i <= LONGEST and not _SENTENCE.search(content):
+        if 2 <= j - i <= LONGEST:
             kept.append((i, j))
             free = j
     return kept
 
 
-def _make_slogan(lexicons: Lexicons) -> re.Pattern[str]:
+def _make_slogans(lexicons: Lexicons) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Patterns of the slogans without and with a plus sign."""
     by_head: dict[str, list[str]] = {"一": []}
+    sums = [_SUM]
     for word, *_ in lexicons.rows("slogans"):
-        by_head.setdefault(word[0], []).append(re.escape(word[1:]))
+        if "+" in word or "＋" in word:
+            sums.append(re.escape(word))
+        else:
+            by_head.setdefault(word[0], []).append(re.escape(word[1:]))
     units = "".join(row[0] for row in lexicons.rows("slogan_units") if row[1] == "unit")
     named = [row[0] for row in lexicons.rows("slogan_units") if row[1] == "thing"]
     things = "|".join(sorted(named, key=len, reverse=True))
     by_head["一"].append(rf"[{units}](?:一(?:{things})|多[品策案专能元])")
     # alternatives that each begin with another literal: a search skips all other characters
-    return re.compile(
-        "|".join(
-            f"{re.escape(head)}(?:{'|'.join(sorted(rest, key=len, reverse=True))})"
-            for head, rest in sorted(by_head.items())
-        )
+    slogan = "|".join(
+        f"{re.escape(head)}(?:{'|'.join(sorted(rest, key=len, reverse=True))})"
+        for head, rest in sorted(by_head.items())
     )
+    return re.compile(slogan), re.compile("|".join(sums))

@@ -20,7 +20,7 @@ _PARTS = re.compile(
 _OPENS = frozenset("（(〔[［【")
 _CLOSING = frozenset("）)〕]］】")
 
-_LEAD = r"(?:共同|联合)?(?:牵头|主办|主责|抓总)"
+_LEAD = r"(?:共同|联合|总)?(?:牵头|主办|主责|抓总)"
 _SUPPORT = r"(?:协同|协作|共同|密切|积极)?(?:配合|协办|协助|参与|参加|支持)"
 _DO = r"(?:负责|落实|承办|实施|执行|推进|完成|办理)"
 _VERB = re.compile(
@@ -36,6 +36,8 @@ _TAIL = re.compile(
     "(?<![高中初平])等(?:[一二两三四五六七八九十0-9]{0,2}个?)?(?:[省市区县乡镇][级直]?)?各?(?:有关|相关)?(?:职能)?"
     "(?:部门|单位|科室|处室|机构|学校)?$"
 )
+# a remark on the list in brackets behind its last name
+_ASIDE = re.compile(r"[（(][^（()）]{0,12}(?:第一位|首位|牵头|下同|为主|排名)[^（()）]{0,12}[）)]$")
 _HEADS = (
     "[局委办厅部处科室会院校团联协站所队股组司署厂社库馆园]|中心|政府|人大|政协|公司|集团|学校|单位|部门|企业"
     "|街道|[乡镇]|银行|支行|分行|工委|党委|支部|机关|机构|法院|检察院|幼儿园|协会|总会|园区|开发区|新区|示范区"
@@ -50,7 +52,12 @@ _STRICT = re.compile(
     "|各单位|各部门|各科室)$"
 )
 _NOT_STRICT = re.compile(
-    "试行|暂行|全部|大部|内部|外部|以上|年|参加|社会|具备|工作室|教室|功能室|干部|中部|东部|西部|南部|北部"
+    "^(?:不?含|包括|除|详?见|以下|即|如|原|注|摘自|来源|转自)|试行|暂行|全部|大部|内部|外部|以上|年|参加|社会|具备|工作室|教室|功能室|干部|中部|东部|西部|南部|北部"
+)
+# when, not who: 6月底前完成, 持续推进
+_TIME = re.compile(
+    "[0-9０-９]{1,4}年|[0-9０-９]{1,2}月|[0-9０-９一二三四]季度|第[一二三四]季度|(?:全|本)?年(?:内|底|初|终)?前?$"
+    "|今年|明年|全年|全学年|每[年月周学]|长期|持续|常态化?|即知即改|立行立改|[上下]半年|[春秋]季|下同|不再"
 )
 _DIVISION = re.compile(
     r"(?:(?:全[省市区县]|本[省市区县])?各?(?:设区|地级|直辖)?[县市区州旗盟乡镇街道地村社]{1,4}|[县市区州])"
@@ -64,6 +71,8 @@ def looks_like_unit(name: str, *, strictly: bool = False) -> bool:
     """Whether a name can be that of a unit, or of an office: 市教育局, 各学校, 乡镇（街道）."""
     bare = _BRACKETED.sub("", name)
     if strictly:
+        if name[:1] == "各" and _UNIT.search(bare):
+            return True
         return bool(_STRICT.search(bare)) and not _NOT_STRICT.search(bare) and len(bare) >= 2
     return name[:1] == "各" or bool(_UNIT.search(bare)) or bare == ""
 
@@ -78,7 +87,7 @@ def listed(string: str, start: int, end: int, default: Role | None) -> Iterator[
     for i, j, verb in _items(string, start, end):
         if verb == "stop" or "：" in string[i:j] or ":" in string[i:j]:
             break
-        if i < j:
+        if i < j and not _TIME.match(string, i, j):
             pending.append((i, j))
         if verb is None:
             continue
@@ -162,13 +171,14 @@ def _pieces(string: str, start: int, end: int) -> list[tuple[int, int]]:
 
 def _parted(string: str, i: int, j: int) -> Iterator[tuple[int, int, str | None]]:
     item = string[i:j]
-    if "第一位" in item or "排首位" in item or "首位" in item or "排名第一" in item:
-        yield i, i, "stop"
-        return
     led = _LED_BY.match(string, i, j)
     if led and led.end() < j:
         i = led.end()
         item = string[i:j]
+    aside = _ASIDE.search(item)
+    if aside and aside.start() > 0:
+        item = item[: aside.start()]
+        j = i + len(item)
     verb: str | None = None
     # the verb phrase begins no earlier than the last bracket, and is short
     low = max(0, len(item) - 30)
@@ -177,6 +187,9 @@ def _parted(string: str, i: int, j: int) -> Iterator[tuple[int, int, str | None]
         verb = match.lastgroup
         item = item[: match.start()]
         j = i + len(item)
+    if "第一位" in item or "首位" in item or "排名第一" in item:
+        yield i, i, "stop"
+        return
     tail = _TAIL.search(item, max(0, len(item) - 12))
     if tail and tail.start() > 0:
         j = i + tail.start()
