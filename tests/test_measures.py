@@ -74,6 +74,12 @@ def test_what_is_skipped_is_in_no_measure() -> None:
     assert [m.text for m in found] == ["推进甲事项", "落实丁事项", "抓好己事项"]
 
 
+def test_responsibility_notes_are_in_no_measure() -> None:
+    words = "推进甲事项。（责任单位：市教育局；配合单位：市财政局）"
+    (step,) = measures(_context(words))
+    assert step.text == "推进甲事项"
+
+
 def test_a_title_with_only_a_note_behind_it_is_the_step() -> None:
     words = "推进甲事项。（责任单位：乙局）"
     (step,) = measures(FactContext(Text.of(words), title_end=5), skip=[(6, len(words))])

@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from ..model import Measure
 from ..text import Span
 from .context import MASK, FactContext
+from .owners import notes
 from .predicates import Verbs
 
 _STOP = re.compile(r"[。；！？｡;!?\n\r.．]")
@@ -39,16 +40,18 @@ _SHORT_TITLE = 16
 """A title without a verb and not longer than this names a subject (组织领导); it is no step."""
 
 
-def measures(context: FactContext, skip: Sequence[tuple[int, int]] = ()) -> list[Measure]:
+def measures(context: FactContext, skip: Sequence[tuple[int, int]] | None = None) -> list[Measure]:
     """The steps of a node, in order.
 
     They are read from the text behind the title, or from the title where nothing else is there.
-    `skip` lists stretches of `context.string` that are no part of any step (responsibility notes),
-    in order. A step's span leaves out its label (一是, ①) and the mark that ends it.
+    `skip` lists stretches of `context.string` that are no part of any step, in order; by default
+    the responsibility notes. A step's span leaves out its label (一是, ①) and its end mark.
     """
     verbs = context.lexicons.build("verbs", Verbs)
     string = context.string
     masked = _masked(context)
+    if skip is None:
+        skip = notes(string, context.lexicons)
     title_end = context.title_end
     found = _read(context, masked, _pieces(string, masked, title_end, len(string), skip), verbs)
     if not found and title_end:

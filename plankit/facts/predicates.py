@@ -8,6 +8,7 @@ that honest is the place it is looked up at (the head of a clause, behind adverb
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from ..lexicon import Lexicons
 from .context import MASK
@@ -25,22 +26,55 @@ _TIME = re.compile(
     r"(?:到|至|在|于|自|从)?(?:[0-9〇○零一二三四五六七八九十xXn]{1,4}(?:年|月|日|季度)|今年|明年|本?年度?|上半年|下半年|本学期|新学期)"
     r"(?:[0-9一二三四五六七八九十xX]{1,3}[月日]|[上下]半年|第?[一二三四]季度)*(?:[上中下]旬)?(?:年?底|年?末|年?初|内|中|起)?(?:之?[前后])?"
 )
+_TIME_FIRST = frozenset("到至在于自从0123456789〇○零一二三四五六七八九十xXn今明本年上下新")
 _FRAME_END = re.compile(
     r"(?:要求|方式|原则|模式|标准|思路|精神|规定|部署|安排|形式|办法|途径|渠道|机制|载体|契机|平台|活动|手段|措施)等?(?=[^的，,])"
+)
+_MODAL_FRAME = re.compile(
+    r"[^，。的]{1,24}?(?:要|应当?|必?须)(?:按照|按|根据|依据|通过|结合|围绕|针对|依托|利用|立足|以(?!上|下|内|外))"
 )
 _SETTING = re.compile(r"(?:中|上|下|时|后|前|内|里|方面|过程中|基础上|同时|前提下|期间|以来)$")
 # behind a word that is a verb elsewhere, these make a noun or an attribute of it
 _NOMINAL = re.compile(
-    r"[的之率性力者员度器型费金权类局厅处室站]|部(?![分署])|工程|行动|小组|办公室|中心|联盟|会议|细则|单位|机构|人员|学校|基地"
+    r"[的之率性力者员度器型费金权类值局厅处室站]|部(?![分署])|工程|行动|小组|办公室|中心|联盟|会议|细则|单位|机构|人员|学校|基地"
 )
 _OFFICE = re.compile(r"[部局厅处室站员者]|人员|单位|机构|中心")
-_ASIDE = frozenset(' \u3000“”‘’「」『』《》〈〉"、·%％0123456789' + MASK)
+_ASIDE = frozenset(' \u3000“”‘’「」『』《》〈〉"、·' + MASK)
+_AGENTS = ("部门", "局", "厅", "委", "政府", "各地", "各县", "各镇", "各乡")
+_NO_AGENTS = ("布局", "格局", "结局")
+_LISTED = frozenset("、和及与等或")
 _EVERY = frozenset("各每全")
 _TO = frozenset("向为给")
+_OBJECT = ("将", "把", "为", "对", "向", "与", "给")
 _NOT_BEHIND = frozenset("的率性度者")
 _REACH = 320  # code points, from the head of a step, within which its verb is looked for
 _CLAUSES = 8
 _ADVERBS = 6
+
+
+class _Words:
+    """Words of two characters and more, looked up where they may begin.
+
+    Nearly all words have two characters, and most places are the start of none; the longer words
+    are looked at only where their first three characters stand.
+    """
+
+    def __init__(self, words: Iterable[str]) -> None:
+        self._short: dict[str, str] = {}
+        self._long: dict[str, list[str]] = {}
+        for word in sorted(words, key=len, reverse=True):
+            if len(word) == 2:
+                self._short[word] = word
+            elif len(word) > 2:
+                self._long.setdefault(word[:3], []).append(word)
+        self.heads = {*self._short, *(head[:2] for head in self._long)}
+
+    def at(self, string: str, place: int) -> str | None:
+        """The longest word that begins at `place`."""
+        for word in self._long.get(string[place : place + 3], ()):
+            if string.startswith(word, place):
+                return word
+        return self._short.get(string[place : place + 2])
 
 
 class Verbs:
@@ -48,10 +82,6 @@ class Verbs:
 
     def __init__(self, lexicons: Lexicons) -> None:
         self.classes: dict[str, str] = {}
-        self._verbs: dict[str, list[str]] = {}
-        self._adverbs: dict[str, list[str]] = {}
-        self._single: set[str] = set()
-        self._nouns: dict[str, list[str]] = {}
         flags: dict[str, set[str]] = {}
         for row in lexicons.rows("verbs"):
             word = row[0]
@@ -59,19 +89,13 @@ class Verbs:
                 continue
             self.classes[word] = row[1]
             flags[word] = set(row[2].split()) if len(row) > 2 else set()
-            self._verbs.setdefault(word[:2], []).append(word)
-        for row in lexicons.rows("adverbs"):
-            if len(row[0]) == 1:
-                self._single.add(row[0])
-            else:
-                self._adverbs.setdefault(row[0][:2], []).append(row[0])
-        self._strong = {r[0] for r in lexicons.rows("heading_ends") if r[1:2] == ("strong",)}
-        for row in lexicons.rows("heading_ends"):
-            if len(row[0]) > 1:
-                self._nouns.setdefault(row[0][:2], []).append(row[0])
-        for table in (self._verbs, self._adverbs, self._nouns):
-            for words in table.values():
-                words.sort(key=len, reverse=True)
+        adverbs = [row[0] for row in lexicons.rows("adverbs")]
+        ends = lexicons.rows("heading_ends")
+        self._verbs = _Words(self.classes)
+        self._adverbs = _Words(adverbs)
+        self._single = {word for word in adverbs if len(word) == 1}
+        self._nouns = _Words(row[0] for row in ends)
+        self._strong = {row[0] for row in ends if row[1:2] == ("strong",)}
         self._noun = {w for w, f in flags.items() if "noun" in f}
         self._frame = {w for w, f in flags.items() if "frame" in f}
         self._disposal = {w for w, f in flags.items() if "disposal" in f}
@@ -83,17 +107,14 @@ class Verbs:
     # -- looking up -----------------------------------------------------------------------------
 
     def _verb(self, string: str, at: int) -> str | None:
-        for word in self._verbs.get(string[at : at + 2], ()):
-            if string.startswith(word, at):
-                return word
-        return None
+        return self._verbs.at(string, at)
 
     def _adverb(self, string: str, at: int) -> str | None:
-        for word in self._adverbs.get(string[at : at + 2], ()):
-            if string.startswith(word, at):
-                return word
+        word = self._adverbs.at(string, at)
+        if word is not None:
+            return word
         first = string[at : at + 1]
-        return first if first in self._single and first else None
+        return first if first in self._single else None
 
     # -- at the head of a step ------------------------------------------------------------------
 
@@ -104,26 +125,23 @@ class Verbs:
         """
         at = start
         for _ in range(_ADVERBS):
-            two = masked[at : at + 2]
-            for word in self._verbs.get(two, ()):
-                if masked.startswith(word, at):
-                    stop = at + len(word)
-                    if word not in self._only_verbs or stop > end:
+            word = self._verb(masked, at)
+            if word is not None:
+                stop = at + len(word)
+                if stop > end or word not in self._only_verbs:
+                    return None
+                if masked[stop : stop + 1] in _NOT_BEHIND:
+                    return None
+                if at == start and word in self._noun:
+                    if stop == end or masked[stop : stop + 2] in self._nouns.heads:
                         return None
-                    if masked[stop : stop + 1] in _NOT_BEHIND:
+                    if _OFFICE.match(masked, stop, end) or word == "教育":
                         return None
-                    if at == start and word in self._noun:
-                        if stop == end or masked[stop : stop + 2] in self._nouns:
-                            return None
-                        if _OFFICE.match(masked, stop, end) or word == "教育":
-                            return None
-                    return at, stop
-            for word in self._adverbs.get(two, ()):
-                if masked.startswith(word, at):
-                    at += len(word)
-                    break
-            else:
+                return at, stop
+            adverb = self._adverbs.at(masked, at)
+            if adverb is None:
                 return None
+            at += len(adverb)
         return None
 
     def find(self, masked: str, start: int, end: int) -> tuple[int, int] | None:
@@ -149,8 +167,12 @@ class Verbs:
         while at < stop and (piece[at] in _ASIDE):
             at += 1
         while True:
-            aside = _INSTRUMENT.match(piece, at, stop) or _TIME.match(piece, at, stop)
-            if aside is None or aside.end() == at:
+            first = piece[at : at + 1]
+            if first == "以":
+                aside = _INSTRUMENT.match(piece, at, stop)
+            else:
+                aside = _TIME.match(piece, at, stop) if first in _TIME_FIRST else None
+            if aside is None:
                 break
             at = aside.end()
         verb = self._head(piece, at, stop)
@@ -166,7 +188,8 @@ class Verbs:
             framed = piece[at] == "为" and self._head(piece, at + 1, stop) is not None
             framed = framed or _SETTING.search(piece, max(at, stop - 3), stop) is not None
             return self._inside(piece, at + 1, stop, of_object=True), not framed
-        return self._inside(piece, at, stop), True
+        # 各学校要按照…方案，开齐…: the means stands behind the modal
+        return self._inside(piece, at, stop), not _MODAL_FRAME.match(piece, at, stop)
 
     def _head(self, piece: str, at: int, stop: int) -> tuple[int, int] | None:
         """The verb at `at`, or behind the adverbs there."""
@@ -220,10 +243,7 @@ class Verbs:
         return after >= stop or self._inside(piece, after, stop) is not None
 
     def _named(self, piece: str, at: int) -> str | None:
-        for word in self._nouns.get(piece[at : at + 2], ()):
-            if piece.startswith(word, at):
-                return word
-        return None
+        return self._nouns.at(piece, at)
 
     # -- inside a clause ------------------------------------------------------------------------
 
@@ -253,12 +273,20 @@ class Verbs:
                     return verb
                 if word is None:
                     at += len(adverb)
+                    if verb is None and adverb in self._single and piece[at : at + 1] in _OBJECT:
+                        # 各部门要为…做好…: an object before the verb, behind the modal
+                        return self._clause(piece, at, stop)[0]
                     continue
             if word is not None:
                 after = at + len(word)
                 if after > stop:
                     break
+                if of_object and piece[after : after + 1] in _LISTED:
+                    at = after
+                    continue
                 if word in self._noun:
+                    if self._has_agent(piece, at) and self._named(piece, after) not in self._strong:
+                        return at, after
                     if every and nominal is None and not self._named(piece, after) and after < stop:
                         nominal = at, after
                 elif not _NOMINAL.match(piece, after, stop) and (of_object or attributive is None):
@@ -273,6 +301,10 @@ class Verbs:
             noun = self._named(piece, at)
             at += len(noun) if noun else 1
         return attributive or nominal
+
+    def _has_agent(self, piece: str, at: int) -> bool:
+        """Whether the words before `at` end in an office, so that a verb is due."""
+        return piece.endswith(_AGENTS, 0, at) and not piece.endswith(_NO_AGENTS, 0, at)
 
     def _disposed(self, piece: str, at: int, stop: int) -> tuple[int, int] | None:
         """The verb that governs 将 or 把 (将…纳入…), else the first predicate behind it."""
