@@ -9,18 +9,27 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal
+from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import Field, model_validator
 
 from .errors import DiagnosticError
+from .fact_model import (
+    Citation,
+    DateRef,
+    DocumentNumber,
+    Fact,
+    Facts,
+    Measure,
+    Model,
+    Op,
+    Owner,
+    Quantity,
+    Term,
+    set_slot,
+)
 from .source import Source
 from .text import Span
-
-if TYPE_CHECKING:
-    from typing_extensions import Self
-
-set_slot = object.__setattr__
 
 SCHEMA_VERSION = "1.0"
 """Version of the JSON form. The first number rises where a reader of the old form would break."""
@@ -28,7 +37,6 @@ SCHEMA_VERSION = "1.0"
 Role = Literal["overview", "review", "plan", "safeguards"]
 Severity = Literal["info", "warning", "error"]
 Script = Literal["hans", "hant", "mixed"]
-Op = Literal[">=", "<=", "=", "~", ">", "<"]
 RegionKind = Literal[
     "header",
     "notice",
@@ -41,127 +49,6 @@ RegionKind = Literal[
     "repeated",
     "furniture",
 ]
-
-
-class Model(BaseModel):
-    """Base of the public data classes: frozen, no unknown fields."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-    _template: ClassVar[dict[str, Any]]
-    _all_fields: ClassVar[set[str]]
-
-    @classmethod
-    def __pydantic_init_subclass__(cls, **kwargs: Any) -> None:
-        super().__pydantic_init_subclass__(**kwargs)
-        # in field order, so that dumped JSON has it too; required fields are overwritten
-        cls._template = {
-            name: None if field.is_required() else field.get_default(call_default_factory=True)
-            for name, field in cls.model_fields.items()
-        }
-        cls._all_fields = set(cls.model_fields)
-
-    @classmethod
-    def make(cls, **values: Any) -> Self:
-        """Build without validation, for values that plankit made itself.
-
-        Fields with a default may be left out. Several times as fast as validating (and as
-        pydantic's `model_construct`); a plan has hundreds of nodes, regions and facts.
-        """
-        new = cls.__new__(cls)
-        set_slot(new, "__dict__", cls._template | values)
-        set_slot(new, "__pydantic_fields_set__", cls._all_fields)
-        set_slot(new, "__pydantic_extra__", None)
-        set_slot(new, "__pydantic_private__", None)
-        return new
-
-
-# -- facts ----------------------------------------------------------------------------------------
-
-
-class Fact(Model):
-    """Something said in a node, with the words it was read from.
-
-    `text` is as in the node's own text (repaired, in Simplified by default); `raw` is
-    `source.text[span.start:span.end]`.
-    """
-
-    text: str
-    span: Span
-    raw: str = Field(default="", exclude=True, repr=False)
-
-
-class Quantity(Fact):
-    """A number with its measure word or %.
-
-    `value` is None where the number was blanked out (`redacted`). `upper` is the end of a range.
-    `unit` keeps 万 and 亿 (万元), so `value` is the number as written. `per` is the unit it is
-    counted per (每年, 生均). `change` tells a rise or fall (提高3.5个百分点) from a level.
-    """
-
-    value: float | int | None = None
-    upper: float | int | None = None
-    unit: str | None = None
-    op: Op | None = None
-    indicator: str | None = None
-    role: Literal["target", "scope"] | None = None
-    per: str | None = None
-    change: Literal["rise", "fall"] | None = None
-    redacted: bool = False
-
-
-class DateRef(Fact):
-    """A calendar expression as first and last day; None where open, blanked out or damaged."""
-
-    start: datetime.date | None = None
-    end: datetime.date | None = None
-    relation: Literal["by", "in", "from", "during"] = "in"
-    redacted: bool = False
-    damaged: bool = False
-
-
-class DocumentNumber(Model):
-    """A 发文字号 such as 沪崇教〔2022〕1号, taken apart."""
-
-    text: str
-    agency: str | None = None
-    year: int | None = None
-    serial: int | None = None
-    span: Span | None = None
-
-    def __str__(self) -> str:
-        return self.text
-
-
-class Citation(Fact):
-    """A document named in 《》, or by its number alone. `title` is without the outer brackets."""
-
-    title: str | None = None
-    document_number: DocumentNumber | None = None
-    relation: Literal["issues", "implements"] = "implements"
-    document: str | None = None
-    """Id of the entry in `WorkPlan.documents`."""
-
-
-class Owner(Fact):
-    """A unit named in a responsibility note. `text` equals `name`."""
-
-    name: str
-    role: Literal["lead", "support", "responsible"] = "responsible"
-    inherited: bool = False
-    """Named at the end of a section, for all its tasks."""
-
-
-class Measure(Fact):
-    """A sentence or ；-clause of a node: a step to be taken, and its leading verb."""
-
-    verb: str | None = None
-    verb_span: Span | None = None
-    verb_class: str | None = None
-
-
-class Term(Fact):
-    """A quoted string or a number slogan (“三全育人”); `text` is without the marks."""
 
 
 # -- nodes ----------------------------------------------------------------------------------------
@@ -305,17 +192,6 @@ class Passage(Model):
     span: Span | None = None
 
 
-class Facts(Model):
-    """The facts of a passage outside the nodes."""
-
-    measures: tuple[Measure, ...] = ()
-    quantities: tuple[Quantity, ...] = ()
-    dates: tuple[DateRef, ...] = ()
-    citations: tuple[Citation, ...] = ()
-    owners: tuple[Owner, ...] = ()
-    terms: tuple[Term, ...] = ()
-
-
 class WorkPlan(Model):
     """A plan as read: header, tree, facts, what was repaired, and the source it came from."""
 
@@ -424,3 +300,37 @@ def fill_raw(text: str, holder: Node | Facts) -> None:
     ):
         for fact in facts:
             set_slot(fact, "raw", text[fact.span.start : fact.span.end])
+
+
+__all__ = [
+    "SCHEMA_VERSION",
+    "AdminRegion",
+    "Citation",
+    "DateRef",
+    "Diagnostic",
+    "Document",
+    "DocumentNumber",
+    "Fact",
+    "Facts",
+    "HeaderField",
+    "Measure",
+    "Metadata",
+    "Model",
+    "Node",
+    "Op",
+    "Owner",
+    "Passage",
+    "Quantity",
+    "Region",
+    "RegionKind",
+    "Role",
+    "Script",
+    "Section",
+    "Severity",
+    "Task",
+    "Term",
+    "TermCount",
+    "WorkPlan",
+    "fill_raw",
+    "set_slot",
+]
