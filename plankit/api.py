@@ -97,7 +97,7 @@ def parse_source(
     )
     page = reading.lay_out(source, layouts, tables)
     head = reading.find_head(page)
-    body = reading.body(page, script == "keep", wanted)
+    body = reading.body(page, head, script == "keep", wanted)
     roots = reading.outline(page, body)
     return assemble(page, head, body, roots, facts)
 

@@ -24,6 +24,7 @@ from .tree import Builder, clean, inherit_owners, passage_facts, tidy
 from .years import heading_year, plan_year, reviewed_year
 
 _STRIP = " \t\r\n\x0b\u3000\xa0"
+_TITLED = re.compile(r"([^关《》]{3,40}?)关于")
 _CHINESE_DATE = re.compile(r"[一二三四五六七八九十〇○零O]+")
 
 
@@ -127,11 +128,20 @@ def _signed(page: Page, head: Head, body: Body, header: Metadata) -> Metadata:
             unit = plain
         if day is None and is_date(plain):
             day = written_date(plain)
-    if header.issuer is None and unit is not None:
-        updates["issuer"] = "".join(unit.split())
+    if header.issuer is None:
+        if unit is None:
+            unit = next((u for u in map(_titled_by, head.titles) if u is not None), None)
+        if unit is not None:
+            updates["issuer"] = words(page, unit)
     if header.written_on is None and day is not None:
         updates["written_on"] = day
     return header.model_copy(update=updates) if updates else header
+
+
+def _titled_by(title: str) -> str | None:
+    """The unit that a title begins with: X关于印发…的通知, X关于…的意见."""
+    match = _TITLED.match(title)
+    return match[1] if match is not None and is_unit(match[1]) else None
 
 
 def written_date(told: str) -> datetime.date | None:

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from .labels import INLINE, LINE, Candidate
+from .ledgers import Row
 from .lexicon import Lexicons
 from .outline import Unit
 from .titles import HeadingCutter, lost_stops, sentence_end
@@ -35,8 +36,10 @@ class Branch:
         "own_end",
         "parent",
         "role",
+        "row",
         "start",
         "style",
+        "tail",
         "text_start",
         "title_end",
         "title_start",
@@ -61,6 +64,10 @@ class Branch:
         self.kind = "task"
         self.role: str | None = None
         self.id = ""
+        self.row: Row | None = None
+        """The row of a ledger that the branch stands for."""
+        self.tail: tuple[int, int] | None = None
+        """Its own words behind a ledger that stands among them."""
         self.cut = False
         """Whether the title's 。 was lost."""
 

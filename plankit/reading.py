@@ -19,8 +19,10 @@ from .branches import (
 from .closing import find_end
 from .damage import repair_entities
 from .furniture import claim_furniture
-from .labels import LINE, candidates
+from .labels import LINE, Candidate, candidates
 from .layouts import Layout
+from .ledger_branches import plant
+from .ledgers import Ledger, find_ledgers
 from .lexicon import Lexicons
 from .model import Script
 from .outline import place_weight, settle
@@ -30,6 +32,8 @@ from .roles import role_of
 from .script import simplify
 from .source import Source
 from .text import Span, Text
+from .wording import detect as detect_swaps
+from .wording import restore
 from .wraps import find_wraps
 
 find_head = anatomy.find_head
@@ -65,8 +69,8 @@ def lay_out(source: Source, layouts: Sequence[Layout], lexicons: Lexicons) -> Pa
     return page
 
 
-def body(page: Page, keep: bool, repair: frozenset[str]) -> Body:
-    """The unclaimed lines, wraps joined, in Simplified."""
+def body(page: Page, head: anatomy.Head, keep: bool, repair: frozenset[str]) -> Body:
+    """The unclaimed lines, wraps joined, in Simplified, swapped words told or put back."""
     text = page.body()
     for line in page.lines:
         if line.soft is not None and line.kind is None and line.index:
@@ -82,14 +86,44 @@ def body(page: Page, keep: bool, repair: frozenset[str]) -> Body:
         page.note(
             "script-converted", "info", f"words are given in Simplified; the source is {script}"
         )
+    text = _wording(page, head, text, "words" in repair)
     return Body(text, kept, script)
+
+
+def _wording(page: Page, head: anatomy.Head, text: Text, repair: bool) -> Text:
+    """Tell that a site swapped words; with `repair`, put back those that are certain."""
+    evidence = detect_swaps(text.string, head.title, page.source.name, page.lexicons)
+    if evidence is None:
+        return text
+    first = evidence.sightings[0]
+    page.note(
+        "words-swapped",
+        "warning",
+        f"the page's words were replaced by synonyms ({first.swapped} for {first.original}, "
+        f"{evidence.count} signs in all)" + ("" if repair else '; repair="words" restores them'),
+        text.span(first.start, first.start + len(first.swapped)),
+    )
+    if not repair:
+        return text
+    restored, swaps = restore(text, page.lexicons)
+    for swap in swaps:
+        if swap.certain:
+            message = f"{swap.before} put back as {swap.after}"
+            page.note("word-restored", "info", message, swap.span, replacement=swap.after)
+        else:
+            message = f"{swap.before} may stand for {swap.after}; left as it is"
+            page.note("word-doubtful", "info", message, swap.span)
+    return restored
 
 
 def outline(page: Page, body: Body) -> list[Branch]:
     """The branches of the first plan in the body, with titles, kinds, roles and ids."""
     string = body.text.string
     lost = page.lines_lost or _lines_lost(string)
+    ledgers = find_ledgers(string, page.lexicons)
     found = candidates(string, lost)
+    if ledgers:
+        found = _outside(found, ledgers)
     marks = {m.offset for m in page.source.marks}
     weights = []
     for c in found:
@@ -106,12 +140,17 @@ def outline(page: Page, body: Body) -> list[Branch]:
         if body.others:
             limit = body.others[0][0]
         body.end = find_end(page, string[:limit], branches[-1].start, flat)
+    elif ledgers:
+        body.end = find_end(page, string, ledgers[-1].end - 1, False)
     else:
         body.end = len(string)
         page.note("no-outline", "warning", "no numbered units were found")
     close(branches, body.end)
     body.repaired = set_titles(string, branches, page.lexicons)
     set_kinds(string, branches)
+    if ledgers:
+        branches = plant(string, branches, ledgers, body.end)
+        roots = [b for b in branches if b.parent is None]
     _set_roles(string, roots, page.lexicons)
     set_ids(roots)
     for branch, amiss in number_gaps(roots):
@@ -127,6 +166,18 @@ def outline(page: Page, body: Body) -> list[Branch]:
             place, replacement="。",
         )  # fmt: skip
     return roots
+
+
+def _outside(found: list[Candidate], ledgers: Sequence[Ledger]) -> list[Candidate]:
+    """The candidates that stand in no ledger: its numbers are its rows' own."""
+    kept: list[Candidate] = []
+    k = 0
+    for candidate in found:
+        while k < len(ledgers) and ledgers[k].end <= candidate.start:
+            k += 1
+        if k == len(ledgers) or candidate.start < ledgers[k].start:
+            kept.append(candidate)
+    return kept
 
 
 def _lines_lost(string: str) -> bool:

@@ -60,6 +60,15 @@ class Source(BaseModel):
     marks: tuple[Mark, ...] = ()
     declared: dict[str, str] = {}
     """Header fields that the container itself declares (HTML meta, Word properties)."""
+    furniture: tuple[tuple[int, int], ...] = ()
+    """Ranges of `text` that the container's structure tells to be no part of the document: whole
+    lines (a page's navigation and footer) or parts of lines (the markers of Markdown)."""
+    notes: tuple[tuple[str, str, int, int], ...] = ()
+    """What the reader found amiss: (code, message, start, end), to be told as diagnostics."""
+    furniture: tuple[tuple[int, int], ...] = ()
+    """Stretches that the container shows to be no part of the document: page numbers, menus."""
+    notes: tuple[tuple[str, str, int, int], ...] = ()
+    """What the reader repaired or could not read: code, message, start, end of the stretch."""
 
     def __repr__(self) -> str:
         return f"Source({self.name!r}, {self.format}, {len(self.text)} characters)"

@@ -9,6 +9,8 @@ from typing import Any
 from .branches import Branch
 from .facts import extract
 from .facts.context import FactContext
+from .facts.owners import trailing_note
+from .ledger_nodes import row_task
 from .lexicon import Lexicons
 from .model import Citation, Facts, Owner, RegionKind, Section, Task, Term
 from .page import SOFT
@@ -40,6 +42,8 @@ class Builder:
         return tuple(self._node(b, 1) for b in branches)
 
     def _node(self, branch: Branch, level: int) -> Section | Task:
+        if branch.row is not None:
+            return self._row(branch, level)
         body = self.body
         string = body.string
         start, label_end = branch.start, branch.label_end
@@ -50,7 +54,8 @@ class Builder:
         span_start = body.span(start, start + 1).start
         title_span = body.span(title_start, title_end) if title_end > title_start else None
         events = self.events
-        events.append((span_start, "label", branch.id))
+        if label_end > start:
+            events.append((span_start, "label", branch.id))
         own_last = body.span(own_end - 1, own_end).end if own_end > start else span_start
         if title_span is not None:
             events.append((title_span.start, "title", branch.id))
@@ -58,6 +63,9 @@ class Builder:
             events.append((body.span(text_start, text_start + 1).start, "text", branch.id))
         values: dict[str, Any] = {}
         text = self._words(text_start, own_end)
+        if branch.tail is not None:
+            events.append((body.span(*branch.tail).start, "text", branch.id))
+            text = "\n".join(filter(None, (text, self._words(*branch.tail))))
         if self.facts:
             content = clean(body.cut(title_start, max(own_end, title_start)))
             skip = body.string.count(SOFT, title_start, title_end)
@@ -105,6 +113,30 @@ class Builder:
             **values,
         )
 
+    def _row(self, branch: Branch, level: int) -> Task:
+        body = self.body
+        context = None
+        if self.facts:
+            context = FactContext(
+                body,
+                0,
+                branch.role,  # type: ignore[arg-type]
+                self.year,
+                self.reviewed if branch.role == "review" else self.year,
+                self.lexicons,
+            )
+        task = row_task(branch, level, body, self.source, context, self._words)
+        self.citations.extend(task.citations)
+        self.terms.extend(task.terms)
+        assert branch.row is not None
+        for meaning, cell in sorted(branch.row.cells, key=lambda c: c[1]):
+            kind: RegionKind = (
+                "label" if meaning == "number" else "title" if cell[0] == branch.title_start else "text"
+            )
+            if meaning != "group":
+                self.events.append((body.span(*cell).start, kind, branch.id))
+        return task
+
     def _bare(self, text: str, content: Text, notes: Sequence[tuple[int, int]]) -> str:
         """The text without its responsibility notes."""
         for i, j in notes:
@@ -150,28 +182,39 @@ def _back(string: str, end: int, least: int) -> int:
 
 
 def inherit_owners(nodes: tuple[Section | Task, ...]) -> tuple[Section | Task, ...]:
-    """Give the tasks of a section the owners that a note at the section's end names for all.
+    """Give the tasks of a section the owners that one note names for all of them.
 
-    Such a note stands in the last task's text by position; it is a section's where the section's
-    own words hold a note and its tasks hold none.
+    Such a note stands in the section's own words, or on a line of its own behind the last of two
+    or more tasks, where no other task of the section has a note.
     """
-    result = []
+    result: list[Section | Task] = []
     for node in nodes:
         if isinstance(node, Section):
             children = inherit_owners(node.children)
             if node.owners and not any(n.owners for n in children):
-                owners = tuple(Owner.make(**{**o.__dict__, "inherited": True}) for o in node.owners)
-                children = tuple(_with_owners(n, owners) for n in children)
+                children = tuple(_with_owners(n, node.owners) for n in children)
+            elif _names_for_all(children):
+                owners = children[-1].owners
+                children = (*(_with_owners(n, owners) for n in children[:-1]), children[-1])
             if children is not node.children:
-                node = type(node).make(**{**node.__dict__, "children": children})
+                node = Section.make(**{**node.__dict__, "children": children})
         result.append(node)
     return tuple(result) if any(a is not b for a, b in zip(result, nodes, strict=True)) else nodes
 
 
+def _names_for_all(children: Sequence[Section | Task]) -> bool:
+    if len(children) < 2 or not children[-1].owners or any(n.owners for n in children[:-1]):
+        return False
+    raw = children[-1].raw
+    note = trailing_note(raw)
+    return note is not None and "\n" in raw[: note[0]]
+
+
 def _with_owners(node: Section | Task, owners: tuple[Owner, ...]) -> Section | Task:
-    if isinstance(node, Task):
-        return Task.make(**{**node.__dict__, "owners": owners})
-    return node
+    if not isinstance(node, Task):
+        return node
+    inherited = tuple(Owner.make(**{**o.__dict__, "inherited": True}) for o in owners)
+    return Task.make(**{**node.__dict__, "owners": inherited})
 
 
 def passage_facts(text: Text, year: int | None, lexicons: Lexicons) -> Facts:

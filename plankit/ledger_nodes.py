@@ -1,0 +1,72 @@
+"""A ledger's row as a task: owners from their columns, the day from its column."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from .branches import Branch
+from .facts import extract
+from .facts.context import FactContext
+from .facts.dates import dates
+from .facts.unit_names import listed
+from .model import DateRef, Owner, Task
+from .text import Span, Text
+
+ROLES = {"lead": "lead", "responsible": "responsible", "support": "support"}
+
+
+def row_task(
+    branch: Branch, level: int, body: Text, source: str, context: FactContext | None, words: Any
+) -> Task:
+    """The task of a row. `context` gives year and lexicons, None to leave the facts out; `words`
+    gives the words of a stretch of the body."""
+    row = branch.row
+    assert row is not None
+    string = body.string
+    told = [c for _, c in row.of("task", "measure", "target")]
+    values: dict[str, Any] = {}
+    if context is not None:
+        content = Text.join([body.cut(*c) for c in told], "\n")
+        context.text, context.title_end = content, told[0][1] - told[0][0] if told else 0
+        values, _ = extract(context)
+        values["owners"] = (*values["owners"], *_owners(branch, body))
+        for _, (i, j) in row.of("due"):
+            due = FactContext(
+                body.cut(i, j), 0, context.role, context.year, context.passage_year, context.lexicons
+            )
+            values["dates"] = (
+                *values["dates"],
+                *(
+                    DateRef.make(**{**d.__dict__, "relation": "by"}) if d.relation == "in" else d
+                    for d in dates(due)
+                ),
+            )
+    span = Span(*body.span(branch.start, branch.end))
+    title = body.span(branch.title_start, branch.title_end)
+    rest = [c for c in told if c != (branch.title_start, branch.title_end)]
+    return Task.make(
+        id=branch.id,
+        label=string[branch.start : branch.label_end].strip(),
+        number=branch.number,
+        style="row",
+        level=level,
+        title=words(branch.title_start, branch.title_end),
+        title_span=title,
+        span=span,
+        role=branch.role,
+        text="\n".join(words(i, j) for i, j in rest),
+        raw=source[span.start : span.end],
+        **values,
+    )
+
+
+def _owners(branch: Branch, body: Text) -> list[Owner]:
+    found: list[Owner] = []
+    assert branch.row is not None
+    for meaning, (i, j) in branch.row.of(*ROLES):
+        for start, end, role in listed(body.string, i, j, meaning):  # type: ignore[arg-type]
+            name = body.string[start:end]
+            found.append(
+                Owner.make(text=name, name=name, span=body.span(start, end), role=role)
+            )
+    return found

@@ -1,0 +1,143 @@
+"""Tables of tasks in a text: 序号 | 任务 | 责任单位 | 完成时限.
+
+Readers give a table as lines of cells between | (or tabs). A table is a ledger where its head
+names a task column and who or when, or a number; each row below is a task, and a cell of a group
+column opens a section over the rows until the next one that is filled.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from .lexicon import Lexicons
+
+_RULE = re.compile(r"[\s|:：\-—=+┼─]+$")
+_OWNERS = ("lead", "responsible", "support")
+Cell = tuple[int, int]
+
+
+@dataclass(slots=True)
+class Row:
+    """One row: its cells that are filled, by what their column holds; offsets in the text."""
+
+    start: int
+    end: int
+    cells: list[tuple[str, Cell]] = field(default_factory=list)
+
+    def of(self, *meanings: str) -> list[tuple[str, Cell]]:
+        """The filled cells of the columns that hold one of `meanings`."""
+        return [(m, c) for m, c in self.cells if m in meanings]
+
+
+@dataclass(slots=True)
+class Ledger:
+    """A table of tasks: where it stands, its head's meanings, its rows."""
+
+    start: int
+    end: int
+    head: tuple[int, int]
+    columns: list[str]
+    rows: list[Row] = field(default_factory=list)
+
+
+def find_ledgers(string: str, lexicons: Lexicons) -> list[Ledger]:
+    """The tables of tasks of a text, in order. Linear in the text's length."""
+    if "|" not in string and "\t" not in string:
+        return []
+    heads = lexicons.build("ledger_columns", lambda lex: dict(r[:2] for r in lex.rows("ledger_columns")))
+    found: list[Ledger] = []
+    current: Ledger | None = None
+    at = 0
+    while at < len(string):
+        until = string.find("\n", at)
+        if until < 0:
+            until = len(string)
+        line = string[at:until]
+        mark = "|" if "|" in line else "\t" if "\t" in line else ""
+        cells = _cells(line, at, mark) if mark else []
+        columns = _columns(string, cells, heads) if mark else None
+        if columns is not None:
+            if current is None or columns != current.columns:
+                current = Ledger(at, until, (at, until), columns)
+                found.append(current)
+            else:
+                current.end = until  # the head again on a new page
+        elif current is not None and line.strip():
+            if mark and _RULE.match(line):
+                current.end = until
+            elif mark and (row := _row(string, at, until, cells, current)) is not None:
+                current.rows.append(row)
+                current.end = until
+            else:
+                current = None
+        at = until + 1
+    return [ledger for ledger in found if ledger.rows]
+
+
+def _cells(line: str, offset: int, mark: str) -> list[Cell]:
+    cells: list[Cell] = []
+    at = 0
+    for part in line.split(mark):
+        words = part.strip()
+        lead = len(part) - len(part.lstrip())
+        start = offset + at + (lead if words else 0)
+        cells.append((start, start + len(words)))
+        at += len(part) + 1
+    # the marks at both ends of a Markdown table stand outside the cells
+    if mark == "|" and line.lstrip().startswith("|"):
+        cells = cells[1:]
+    if mark == "|" and line.rstrip().endswith("|") and cells and cells[-1][0] == cells[-1][1]:
+        cells = cells[:-1]
+    return cells
+
+
+def _columns(string: str, cells: list[Cell], heads: dict[str, str]) -> list[str] | None:
+    """What each column holds, where the cells are a ledger's head; else None."""
+    if not 2 <= len(cells) <= 20:
+        return None
+    columns: list[str] = []
+    known = 0
+    for start, end in cells:
+        words = re.sub(r"[\s（(].*$|\s", "", "".join(string[start:end].split()))
+        if len(words) > 14:
+            return None
+        meaning = heads.get(words)
+        if meaning is None:
+            meaning = next((heads[words[k:]] for k in range(1, len(words) - 1) if words[k:] in heads), None)
+        known += meaning is not None
+        columns.append(meaning or "note")
+    if columns.count("task") == 0:
+        # the innermost group column, else the first measure or target column, names the task
+        for meaning in ("group", "measure", "target"):
+            places = [k for k, m in enumerate(columns) if m == meaning]
+            if places:
+                columns[places[-1 if meaning == "group" else 0]] = "task"
+                break
+        else:
+            return None
+    tasks = [k for k, m in enumerate(columns) if m == "task"]
+    for k in tasks[:-1]:
+        columns[k] = "group"  # 主要任务 | 具体事项: the outer one heads the rows
+    others = set(columns) & {"number", "due", *_OWNERS}
+    if known < 2 or not others:
+        return None
+    return columns
+
+
+def _row(string: str, start: int, end: int, cells: list[Cell], ledger: Ledger) -> Row | None:
+    columns = ledger.columns
+    row = Row(start, end)
+    filled = [c for c in cells if c[1] > c[0]]
+    if not filled:
+        return row
+    if len(filled) == 1 and len(columns) > 2 and cells[0] == filled[0]:
+        # one cell over the whole width: a heading over the rows below
+        row.cells.append(("group", filled[0]))
+        return row
+    if len(cells) < 2:
+        return None
+    for k, cell in enumerate(cells):
+        if cell[1] > cell[0]:
+            row.cells.append((columns[k] if k < len(columns) else "note", cell))
+    return row
