@@ -4,9 +4,10 @@
     plan = plankit.parse("要点.txt")
 
 `parse` takes a path, bytes or a binary file, `parse_text` a string. The result is a `WorkPlan`:
-`plan.children` are its sections (一、 （一）) and tasks (1.), `plan.walk()` visits all of them, each
+`plan.children` are its sections (一、 （一）) and tasks (1.); `plan.walk()` visits them all, each
 with `span`, the characters of `plan.source.text` that it came from. What was damaged or repaired
-is told in `plan.diagnostics`; an exception (`PlankitError`) is raised only where no plan can exist.
+is told in `plan.diagnostics`; an exception (`PlankitError`) is raised only where no plan can
+exist.
 """
 
 from __future__ import annotations
@@ -16,7 +17,12 @@ from typing import TYPE_CHECKING, Any
 from .version import __version__
 
 if TYPE_CHECKING:
-    from .api import parse, parse_source, parse_text
+    from .api import (
+        parse,
+        parse_all,
+        parse_source,
+        parse_text,
+    )
     from .errors import (
         CorruptFile,
         DiagnosticError,
@@ -27,8 +33,13 @@ if TYPE_CHECKING:
         UnreadableSource,
         UnsupportedFormat,
     )
-    from .layouts import LAYOUTS, Layout
-    from .lexicon import Lexicons
+    from .layouts import (
+        LAYOUTS,
+        Layout,
+    )
+    from .lexicon import (
+        Lexicons,
+    )
     from .model import (
         AdminRegion,
         Citation,
@@ -46,29 +57,108 @@ if TYPE_CHECKING:
         Term,
         WorkPlan,
     )
-    from .page import Page
-    from .source import Location, Source
-    from .text import Span, Text
+    from .page import (
+        Page,
+    )
+    from .source import (
+        Location,
+        Source,
+    )
+    from .text import (
+        Span,
+        Text,
+    )
 
+# where each public name lives: it is loaded when first asked for, so that `import plankit` is light
 _HOME = {
-    "api": ("parse", "parse_source", "parse_text"),
-    "errors": (
-        "CorruptFile", "DiagnosticError", "EncryptedFile", "MissingDependency", "PlankitError",
-        "TooLarge", "UnreadableSource", "UnsupportedFormat",
+    "api": (
+        "parse",
+        "parse_all",
+        "parse_source",
+        "parse_text",
     ),
-    "layouts": ("LAYOUTS", "Layout"),
+    "errors": (
+        "CorruptFile",
+        "DiagnosticError",
+        "EncryptedFile",
+        "MissingDependency",
+        "PlankitError",
+        "TooLarge",
+        "UnreadableSource",
+        "UnsupportedFormat",
+    ),
+    "layouts": (
+        "LAYOUTS",
+        "Layout",
+    ),
     "lexicon": ("Lexicons",),
     "model": (
-        "AdminRegion", "Citation", "DateRef", "Diagnostic", "Document", "DocumentNumber", "Metadata",
-        "Measure", "Owner", "Quantity", "Region", "Section", "Task", "Term", "WorkPlan",
+        "AdminRegion",
+        "Citation",
+        "DateRef",
+        "Diagnostic",
+        "Document",
+        "DocumentNumber",
+        "Measure",
+        "Metadata",
+        "Owner",
+        "Quantity",
+        "Region",
+        "Section",
+        "Task",
+        "Term",
+        "WorkPlan",
     ),
     "page": ("Page",),
-    "source": ("Location", "Source"),
-    "text": ("Span", "Text"),
-}  # fmt: skip
+    "source": (
+        "Location",
+        "Source",
+    ),
+    "text": (
+        "Span",
+        "Text",
+    ),
+}
 _MODULE = {name: module for module, names in _HOME.items() for name in names}
 
-__all__ = ["__version__", *sorted(_MODULE)]
+__all__ = [
+    "LAYOUTS",
+    "AdminRegion",
+    "Citation",
+    "CorruptFile",
+    "DateRef",
+    "Diagnostic",
+    "DiagnosticError",
+    "Document",
+    "DocumentNumber",
+    "EncryptedFile",
+    "Layout",
+    "Lexicons",
+    "Location",
+    "Measure",
+    "Metadata",
+    "MissingDependency",
+    "Owner",
+    "Page",
+    "PlankitError",
+    "Quantity",
+    "Region",
+    "Section",
+    "Source",
+    "Span",
+    "Task",
+    "Term",
+    "Text",
+    "TooLarge",
+    "UnreadableSource",
+    "UnsupportedFormat",
+    "WorkPlan",
+    "__version__",
+    "parse",
+    "parse_all",
+    "parse_source",
+    "parse_text",
+]
 
 
 def __getattr__(name: str) -> Any:

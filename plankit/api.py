@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Mapping, Sequence
-from typing import IO, TYPE_CHECKING
+from typing import IO, TYPE_CHECKING, Any
 
 from . import reading
-from .assembly import assemble
+from .assembly import assemble, under_one_cover
 from .layouts import LAYOUTS
 from .lexicon import DEFAULT, Lexicons
 
@@ -85,8 +85,12 @@ def parse_source(
     lexicons: Lexicons | Mapping[str, Iterable[Sequence[str]]] | None = None,
     repair: str | Iterable[str] = (),
     facts: bool = True,
+    start: int = 0,
 ) -> WorkPlan:
-    """Read a plan from a `Source` that a reader has made."""
+    """Read a plan from a `Source` that a reader has made.
+
+    `start` is the offset where the plan begins in a source that holds several.
+    """
     if script not in ("simplified", "keep"):
         raise ValueError(f'script is "simplified" or "keep", not {script!r}')
     wanted = frozenset((repair,) if isinstance(repair, str) else repair)
@@ -95,11 +99,36 @@ def parse_source(
     tables = (
         lexicons if isinstance(lexicons, Lexicons) else Lexicons(lexicons) if lexicons else DEFAULT
     )
-    page = reading.lay_out(source, layouts, tables)
+    page = reading.lay_out(source, layouts, tables, start)
     head = reading.find_head(page)
     body = reading.body(page, head, script == "keep", wanted)
     roots = reading.outline(page, body)
     return assemble(page, head, body, roots, facts)
 
 
-__all__ = ["MAX_BYTES", "parse", "parse_source", "parse_text"]
+def parse_all(
+    source: str | os.PathLike[str] | bytes | IO[bytes],
+    *,
+    format: str | None = None,
+    max_bytes: int = MAX_BYTES,
+    **options: Any,
+) -> list[WorkPlan]:
+    """Read each plan of a document that holds several, in order; see `parse` for the arguments.
+
+    All plans share the source; each plan's regions tell the others' text as "other".
+    """
+    from .readers import read
+
+    document = read(source, format=format, max_bytes=max_bytes)
+    plans: list[WorkPlan] = []
+    start: int | None = 0
+    while start is not None:
+        plan = parse_source(document, start=start, **options)
+        plans.append(under_one_cover(plan, plans[0]) if plans else plan)
+        start = next(
+            (d.span.start for d in plan.diagnostics if d.code == "several-plans" and d.span), None
+        )
+    return plans
+
+
+__all__ = ["MAX_BYTES", "parse", "parse_all", "parse_source", "parse_text"]

@@ -85,6 +85,30 @@ def assemble(page: Page, head: Head, body: Body, roots: list[Branch], facts: boo
     )
 
 
+def under_one_cover(plan: WorkPlan, first: WorkPlan) -> WorkPlan:
+    """A later plan of a document, with what the header and the notice say of all its plans."""
+    shared = {
+        name: getattr(first.metadata, name)
+        for name in (
+            "index_number",
+            "document_number",
+            "issuer",
+            "subject",
+            "keywords",
+            "written_on",
+            "published_on",
+            "recipients",
+            "region",
+            "extra",
+            "fields",
+        )
+        if not getattr(plan.metadata, name)
+    }
+    header = plan.metadata.model_copy(update=shared)
+    year = plan.year or plan_year(plan.title, "", header, None)
+    return plan.model_copy(update={"metadata": header, "year": year, "notice": first.notice})
+
+
 def _notice(head: Head) -> Passage | None:
     if not head.notice:
         return None

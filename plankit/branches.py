@@ -208,7 +208,11 @@ def set_kinds(string: str, branches: Sequence[Branch]) -> None:
     for branch in branches:
         if branch.parent is not None and branch.parent.kind == "task" and branch.parent.children:
             branch.kind = "task"
-        elif any(not _is_step(string, c) for c in branch.children) or branch.parent is None and second:
+        elif (
+            any(not _is_step(string, c) for c in branch.children)
+            or branch.parent is None
+            and second
+        ):
             branch.kind = "section"
         else:
             branch.kind = "task"

@@ -18,8 +18,11 @@ ROLES = {"lead": "lead", "responsible": "responsible", "support": "support"}
 def row_task(
     branch: Branch, level: int, body: Text, source: str, context: FactContext | None, words: Any
 ) -> Task:
-    """The task of a row. `context` gives year and lexicons, None to leave the facts out; `words`
-    gives the words of a stretch of the body."""
+    """The task of a row.
+
+    `context` gives year and lexicons, None to leave the facts out; `words` gives the words of a
+    stretch of the body.
+    """
     row = branch.row
     assert row is not None
     string = body.string
@@ -32,7 +35,12 @@ def row_task(
         values["owners"] = (*values["owners"], *_owners(branch, body))
         for _, (i, j) in row.of("due"):
             due = FactContext(
-                body.cut(i, j), 0, context.role, context.year, context.passage_year, context.lexicons
+                body.cut(i, j),
+                0,
+                context.role,
+                context.year,
+                context.passage_year,
+                context.lexicons,
             )
             values["dates"] = (
                 *values["dates"],
@@ -66,7 +74,5 @@ def _owners(branch: Branch, body: Text) -> list[Owner]:
     for meaning, (i, j) in branch.row.of(*ROLES):
         for start, end, role in listed(body.string, i, j, meaning):  # type: ignore[arg-type]
             name = body.string[start:end]
-            found.append(
-                Owner.make(text=name, name=name, span=body.span(start, end), role=role)
-            )
+            found.append(Owner.make(text=name, name=name, span=body.span(start, end), role=role))
     return found

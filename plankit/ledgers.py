@@ -45,7 +45,9 @@ def find_ledgers(string: str, lexicons: Lexicons) -> list[Ledger]:
     """The tables of tasks of a text, in order. Linear in the text's length."""
     if "|" not in string and "\t" not in string:
         return []
-    heads = lexicons.build("ledger_columns", lambda lex: dict(r[:2] for r in lex.rows("ledger_columns")))
+    heads = lexicons.build(
+        "ledger_columns", lambda lex: dict(r[:2] for r in lex.rows("ledger_columns"))
+    )
     found: list[Ledger] = []
     current: Ledger | None = None
     at = 0
@@ -104,7 +106,9 @@ def _columns(string: str, cells: list[Cell], heads: dict[str, str]) -> list[str]
             return None
         meaning = heads.get(words)
         if meaning is None:
-            meaning = next((heads[words[k:]] for k in range(1, len(words) - 1) if words[k:] in heads), None)
+            meaning = next(
+                (heads[words[k:]] for k in range(1, len(words) - 1) if words[k:] in heads), None
+            )
         known += meaning is not None
         columns.append(meaning or "note")
     if columns.count("task") == 0:

@@ -46,6 +46,7 @@ RegionKind = Literal[
     "title",
     "text",
     "closing",
+    "other",
     "repeated",
     "furniture",
 ]

@@ -69,8 +69,49 @@ class Page:
         self.lines_lost = False
         """Whether paragraphs run together, so that labels stand in mid-line."""
         self.recipients: tuple[str, ...] = ()
-        self.repeats_below = False
-        """Whether a teaser repeats the plan below itself."""
+        self._take_over()
+
+    def _take_over(self) -> None:
+        """Claim what the reader knows to be furniture, and pass its notes on."""
+        for code, message, start, end in self.source.notes:
+            severity: Severity = "warning" if code == "byte-replaced" else "info"
+            self.note(code, severity, message, Span(start, end))
+        k = 0
+        for start, end in sorted(self.source.furniture):
+            while k < len(self.lines) and self.lines[k].end <= start:
+                k += 1
+            at = k
+            while at < len(self.lines) and self.lines[at].start < end:
+                line = self.lines[at]
+                if start <= line.start and line.end <= end:
+                    line.kind = "furniture"
+                else:
+                    self._trim(line, start, end)
+                at += 1
+
+    def _trim(self, line: Line, start: int, end: int) -> None:
+        """Take a marker out of a line: cut off at its ends (# of a heading), claimed inside."""
+        start, end = max(start, line.start), min(end, line.end)
+        self.claim_span(start, end, "furniture")
+        text = self.source.text
+        if start == line.start:
+            while end < line.end and text[end] in SPACE:
+                end += 1
+            line.start = end
+        elif end == line.end:
+            while start > line.start and text[start - 1] in SPACE:
+                start -= 1
+            line.end = start
+        line.text = text[line.start : line.end]
+
+    def skip_to(self, start: int) -> None:
+        """Leave out the lines before an offset: they are another plan's."""
+        self.lines = [line for line in self.lines if line.start >= start]
+        for index, line in enumerate(self.lines):
+            line.index = index
+        self.claims = [c for c in self.claims if c[0] >= start]
+        if self.lines and self.lines[0].start > 0:
+            self.claims.append((0, self.lines[0].start, "other"))
 
     # -- what layouts say -----------------------------------------------------------------------
 

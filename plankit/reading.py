@@ -55,9 +55,14 @@ class Body:
     """Offsets where further plans begin, and their titles."""
 
 
-def lay_out(source: Source, layouts: Sequence[Layout], lexicons: Lexicons) -> Page:
-    """The page with its layout's marks, furniture claimed, wraps joined."""
+def lay_out(source: Source, layouts: Sequence[Layout], lexicons: Lexicons, start: int = 0) -> Page:
+    """The page with its layout's marks, furniture claimed, wraps joined.
+
+    Lines before `start` belong to other plans of the source.
+    """
     page = Page(source, lexicons)
+    if start:
+        page.skip_to(start)
     for layout in layouts:
         if layout.matches(page):
             page.layout = layout.name
@@ -162,7 +167,7 @@ def outline(page: Page, body: Body) -> list[Branch]:
         place = body.text.span(branch.title_end, branch.title_end)
         page.note(
             "title-stop-lost", "info",
-            f"{branch.id}: the 。 behind {string[branch.title_start : branch.title_end]!r} was lost",
+            f"{branch.id}: no 。 behind {string[branch.title_start : branch.title_end]!r}",
             place, replacement="。",
         )  # fmt: skip
     return roots

@@ -65,10 +65,6 @@ class Source(BaseModel):
     lines (a page's navigation and footer) or parts of lines (the markers of Markdown)."""
     notes: tuple[tuple[str, str, int, int], ...] = ()
     """What the reader found amiss: (code, message, start, end), to be told as diagnostics."""
-    furniture: tuple[tuple[int, int], ...] = ()
-    """Stretches that the container shows to be no part of the document: page numbers, menus."""
-    notes: tuple[tuple[str, str, int, int], ...] = ()
-    """What the reader repaired or could not read: code, message, start, end of the stretch."""
 
     def __repr__(self) -> str:
         return f"Source({self.name!r}, {self.format}, {len(self.text)} characters)"

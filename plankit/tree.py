@@ -86,11 +86,10 @@ class Builder:
                 text = self._bare(text, content, bare)
         children = tuple(self._node(c, level + 1) for c in branch.children)
         end = max(own_last, children[-1].span.end) if children else own_last
-        if self.facts:
-            if branch.kind == "task":
-                for child in children:
-                    for name in values:
-                        values[name] = (*values[name], *getattr(child, name))
+        if self.facts and branch.kind == "task":
+            for child in children:
+                for name in values:
+                    values[name] = (*values[name], *getattr(child, name))
         if branch.kind == "task" and children:
             text = self._words(text_start, branch.end)
         cls = Section if branch.kind == "section" else Task
@@ -131,7 +130,11 @@ class Builder:
         assert branch.row is not None
         for meaning, cell in sorted(branch.row.cells, key=lambda c: c[1]):
             kind: RegionKind = (
-                "label" if meaning == "number" else "title" if cell[0] == branch.title_start else "text"
+                "label"
+                if meaning == "number"
+                else "title"
+                if cell[0] == branch.title_start
+                else "text"
             )
             if meaning != "group":
                 self.events.append((body.span(*cell).start, kind, branch.id))
