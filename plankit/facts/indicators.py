@@ -1,0 +1,313 @@
+"""What a number counts or measures: the noun phrase around it.
+
+A measure word of things (个, 所, 名) is mostly followed by what it counts; a measured amount (%,
+元, 亩) mostly follows what is measured. Where the usual side holds no noun phrase the other side
+is read. Bounds are found by punctuation, particles and the verbs of the table `quantity_verbs`.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from ..lexicon import Lexicons
+from .number_tables import any_of
+from .numbers import Number
+
+BREAKS = frozenset("，。；：！？,;:!?\n（）()【】[]|…")
+_LIST = "、和及与或并且以"
+_COUNTED = frozenset({"thing", "person", "event"})
+_WINDOW = 60
+_NOUN_LIMIT = 30
+
+
+class Words(NamedTuple):
+    """The table `quantity_verbs` and what goes with it, compiled."""
+
+    verbs: dict[str, str]
+    change: dict[str, str]
+    heads: frozenset[str]
+    plain_heads: frozenset[str]
+    tails: frozenset[str]
+    verb: re.Pattern[str]
+    object_verb: re.Pattern[str]
+    """Those that take an object and stand in no noun compound (打造, 举办; not 转移, 搬迁)."""
+    longest: int
+
+
+_DATE_HEAD = re.compile(
+    r"(?:到|至|截至|截止|力争到|争取到)?[ ]?(?:20\d\d|二[○〇][○〇一二三四五六七八九]{2})?[ ]?年?"
+    r"(?:\d{1,2}月)?(?:\d{1,2}日)?(?:年?(?:底|末))?(?:前|之前|以前)?"
+)
+# what a change is measured from, behind the noun: 比率较2015年|下降, 总值从2015年的|…
+_SINCE_TAIL = re.compile(
+    r"(?:(?:从|由|自|较|比)[ ]?"
+    r"(?:上年|去年|上一年|[\ue000“”]{2,20}(?:期?末)?|(?:19|20)\d\d[ ]?年|\d{2}年)"
+    r"(?:同期|末|底)?的?|(?:从|由|自))\Z"
+)
+# Where a noun phrase behind a number ends: predicates, prepositions and conjunctions. A
+# preposition that is the end or the beginning of another word (先进, 对口, 高等, 行为) is none.
+_STOP = re.compile(
+    r"(?<![先引改促推增跟])进(?![出口修度步行程入展校村社企一园])|进(?:行|入|校|村|社区|企业|一步)|(?<![在高初])等(?![级效离])|按(?!摩)|以(?![上下内来外])"
+    r"|(?<![行人认作因成])为(?!民|农)|(?<![应结])对(?![口外接象])|(?<![自理])由|(?<![方导取趋意定面])向|被|把|将(?!军)|(?<![健])并(?![重轨])"
+    r"|(?<![实潜现存内所])在(?![线建编校职岗册学籍])|从(?!业)|(?<![属位关])于|(?<![公共])共(?![同享建产青党治])|全部|(?<![平人年生])均(?![衡等])|都(?!市)|已(?!建)|必须|应当|应(?=[在于当])|须|以便"
+    r"|开展|提升(?!工程|项目|行动|改造|计划)|提高|实现|完成|达到|开工|竣工|落实|落到|落地|参加|参与|推进(?!会)|推动|加强|用于|获得|获评|获|纳入|列入|给予|予以"
+    r"|通过|分别|分类|定期|及时|进行|形成|建成|投入使用|投用|确保|力争|争取|基本|正式|评比|作为|能够|可以|按时|如期|继续|持续|全面|积极|切实|进一步"
+    r"|讲学|试点(?=开展|推行|实施)|新(?=获|评|增|入)|近(?=[\d一二三四五六七八九十两])|集中|到位|达标|启动|实施(?!方案|细则|项目)|培育(?!基地|库|企业|对象|计划|项目|点)|打造|创建(?!工作|活动|单位|点)|深入|优先|其中|同时|统一|各自|且|而(?!来)|则|不(?!良|动产|锈|合格|同|孕)|是(?!非)|，|要求|总投资|计划(?=总投资|完成)"
+    r"|每(?!个|所|县|乡|镇|村)|的|以及|共计|累计|较(?!大|高|重)|比(?!例|赛|武|较|对|选)|超过|突破|约|所需|入选|入围|荣?获|居(?=全国|全省|全市|全区|首位|前|第)|解决(?!方案)|提供|参会|上榜|中标|晋级|晋升|跻身|位列|位居|排名|领跑|得到|延时|面向|扩容|投产|降至|升至|取得|保持|首次|出台|引进|(?<!报)到(?![位期港])|与(?=[^，。；]{2,12}(?:结对|合作|签|对接|共建|联))|结对|联合(?![体会国社办执收])|联动|建立|[和及与、](?=[二两三四五六七八九十百]{1,4}[个所项名家户条座件场次期批本])|建有|具有|设有|拥有|适合|符合|招收|配备|方能|才能|方可|即可|没有|满足"
+)
+_NOT_A_NOUN = re.compile(
+    r"以(?:上|下|内)|左右|及以上|必须|应当|应(?=[在于当])|用[于来]|按(?!摩)|以(?![上下内])|在(?![线建编校职岗册])|并(?![网购联轨])|且|或|由|为(?!民|农)|将(?!军)|把"
+    r"|对(?![口外])|从(?!业)|向|给予|予以|进行|定期|不(?![动良锈合文])|均(?!衡)|都(?!市)|已(?!建)|是|才(?!艺)|要(?![素闻])|可(?![再回持降穿复视信])|能(?![源人力])"
+    r"|就(?![业医诊学地近])|也|还(?![原款])|又|与|和(?![谐美平])|及|等(?![级离])|内(?![河陆涝部容外镜])|前(?![沿置期端瞻])|后(?![备勤续进期盾])"
+    r"|中(?![小学医职高国心央等低药试考介青共华型外层成标转长水期子])|起(?![草重点步])|时(?![代尚间空])|来(?![料访源华])|至|到(?![位期港])"
+    r"|上(?![市规云海游学门层])|下(?![岗沉一辖属派乡])|了|着|过(?![程渡境])|方(?:能|可)|即可|才能|比(?![赛较武])|有(?![机效关色声轨线])"
+    r"|大关|让|使(?!用|领|命)|(?:增加|增长|提高|提升|上升|扩大|下降|降低|减少|缩短|压减|压缩|增|减|升|降)(?:到|至|为|了)|共(?![享同建青产性有用])|占|全部|全面|完成|达到|实现|提升至|提高到|增长|下降|确保|力争|开展|实施(?!方案|细则|项目)|推动|建成|其中|分别|平均|同比|每|进一步|继续|做到|纳入|的"
+)
+_ADMIN = re.compile(r"[（(][市县区旗镇乡街道社村场、]{1,8}[）)]")
+_RATE_END = re.compile(
+    r"(?:率|比例|比重|占比|总量|总额|程度|指数|浓度|增速|增幅|增加值|水平|标准|面积|收入|满意度|强度|密度|产量|产值|总值)$"
+)
+_SUFFIXES = "的率性型员者类式制额费金款期化度项工任基点站园区中机单企产用库师生能"
+_RATE_NOUNS = frozenset({"增幅", "增速", "降幅"})
+_EVERY_TAIL = re.compile(r"每(?:[两二三四五六\d]|半)?个?(?:年|月|周|天|日|季度?|学期|学年|星期)\Z")
+_INCOMPLETE = re.compile(r"(?:型|类|级|性|式|制|跨[^、]{1,6})$")
+
+
+def build_words(lexicons: Lexicons) -> Words:
+    """Compile the tables `quantity_verbs` and `indicator_edges`."""
+    verbs: dict[str, str] = {}
+    change: dict[str, str] = {}
+    objects: list[str] = []
+    # brackets and spaces that PDF text leaves between noun and number
+    edges: dict[str, set[str]] = {"head": set(), "tail": {" ", "  ", "\u3000", ":", "："}}
+    for word, place in lexicons.rows("indicator_edges"):
+        edges[place].add(word)
+    for word, kind, *more in lexicons.rows("quantity_verbs"):
+        verbs.setdefault(word, kind)
+        if more and more[0] == "object":
+            objects.append(word)
+        elif more and more[0]:
+            change.setdefault(word, more[0])
+    return Words(
+        verbs=verbs,
+        change=change,
+        heads=frozenset(edges["head"] | set(objects)),
+        plain_heads=frozenset(edges["head"]),
+        tails=frozenset(edges["tail"] | {w for w in change if w not in _RATE_NOUNS}),
+        verb=re.compile(any_of(v for v in verbs if len(v) > 1)),
+        object_verb=re.compile(any_of(objects)),
+        longest=max(map(len, [*verbs, *edges["head"], *edges["tail"]])),
+    )
+
+
+def clause_start(plain: str, at: int, low: int) -> int:
+    """Where the clause that `at` stands in begins; not before `low`."""
+    floor = max(low, at - _WINDOW)
+    while at > floor and plain[at - 1] not in BREAKS:
+        at -= 1
+    return at
+
+
+_GAPPED = re.compile(
+    r"(?:原则上)?(不低于|不少于|不得低于|不得少于|不超过|不得超过|不高于|不得高于|至少(?:达到|占)?)[^，。；]{2,24}?的?\Z"
+)
+
+
+def gapped(plain: str, number: Number, low: int) -> tuple[int, str] | None:
+    """Offset and op of a comparator that a noun separates from a share (不低于总课时的9%)."""
+    if number.kind not in ("rate", "share") or number.op is not None:
+        return None
+    start = clause_start(plain, number.start, low)
+    found = _GAPPED.search(plain[start : number.start])
+    if found is None:
+        return None
+    op = "<=" if "超" in found[1] or "高" in found[1] else ">="
+    return start + found.start(), op
+
+
+def indicator(
+    string: str, plain: str, number: Number, low: int, words: Words, previous: str | None
+) -> str | None:
+    """The noun phrase for `number`, or None.
+
+    `low` is where the number before it ended, `previous` what that one counted.
+    """
+    ahead = after(plain, number.end)
+    if number.kind in _COUNTED or number.redacted and number.kind != "rate":
+        if ahead is None:
+            ahead = _relative(plain, number.end)
+        if ahead is not None:
+            return _clean(string[ahead[0] : ahead[1]])
+        return before(string, plain, number, low, words) or previous
+    apart = gapped(plain, number, low)
+    if apart is not None:
+        i, j = _trim(plain, clause_start(plain, apart[0], low), apart[0], number, words)
+        if j > i:
+            return _clean(string[i:j])
+    found = before(string, plain, number, low, words, own=ahead is not None)
+    if ahead is not None and not number.linked:
+        i, j = ahead
+        direct = plain[number.end : i].strip() == ""
+        if number.kind in ("hours", "duration"):
+            if direct and not _NOT_A_NOUN.match(plain, i) and not words_verb_at(plain, i, words):
+                return _clean(string[i:j])
+        elif (
+            (direct and number.kind != "rate" and number.op in (None, "~") or not found)
+            and not words_verb_at(plain, i, words)
+            and j - i >= 2
+        ):
+            return _clean(string[i:j])
+    if found is None and ahead is not None:
+        found = before(string, plain, number, low, words)
+    if ahead is not None and found is not None and found in words.verbs:
+        return _clean(string[ahead[0] : ahead[1]])  # 加强15%的中医馆内涵建设
+    if found is not None and found[0] == "占" and previous is not None:
+        return previous  # 工业机器人产量增长31.2%、占全国4成
+    return found or previous
+
+
+def words_verb_at(plain: str, at: int, words: Words) -> bool:
+    """Whether a governing verb stands at `at`."""
+    return words.verb.match(plain, at) is not None
+
+
+def after(plain: str, end: int) -> tuple[int, int] | None:
+    """Bounds of the noun phrase right behind a number, or None."""
+    i = end
+    size = len(plain)
+    while i < size and plain[i] in " \u3000\xa0":
+        i += 1
+    if plain[i : i + 1] == "的":
+        i += 1
+    if (
+        i >= size
+        or plain[i] in BREAKS
+        or plain[i] in "、"
+        or plain[i].isdigit()
+        or _NOT_A_NOUN.match(plain, i)
+    ):
+        return None
+    j = i
+    limit = min(size, i + _NOUN_LIMIT)
+    while j < limit:
+        if plain[j] in BREAKS:
+            # 20个县（市、区）学生艺术团
+            admin = _ADMIN.match(plain, j) if plain[j] in "（(" else None
+            if admin is None:
+                break
+            j = admin.end()
+            continue
+        if plain[j] == "、" and not _INCOMPLETE.search(plain[i:j]):
+            break
+        if plain[j].isdigit() and j > i + 1:
+            break
+        j += 1
+    at = i + 1
+    while True:
+        stop = _STOP.search(plain, at, j)
+        if stop is None:
+            break
+        # 全市性的艺术展演: an attribute, not a possessor
+        if stop[0] == "的" and plain[stop.start() - 1] in "性型级式类化色" and stop.end() < j:
+            at = stop.end()
+            continue
+        j = stop.start()
+        break
+    while j > i and plain[j - 1] in _LIST + " ":
+        j -= 1
+    return (i, j) if j - i >= 1 else None
+
+
+_RELATIVE = re.compile(
+    r"\s?(?:达到?|在|有|具有|具备|符合|能|可|以|由|用于|不|获得|拥有|设有|建有|参与|从事|完成|实现|每)[^，。；：！？、,;（）()\d]{2,24}?的(?=[\u4e00-\u9fff]{2})"
+)
+
+
+def _relative(plain: str, end: int) -> tuple[int, int] | None:
+    """1000名达到国际服务标准的家庭医生: the noun behind the clause that describes it."""
+    found = _RELATIVE.match(plain, end)
+    return after(plain, found.end()) if found is not None else None
+
+
+def _clean(phrase: str) -> str | None:
+    phrase = phrase.strip(" 、，的：:（(")
+    return phrase or None
+
+
+def before(
+    string: str, plain: str, number: Number, low: int, words: Words, own: bool = False
+) -> str | None:
+    """The noun phrase in front of a number, from its governing verb or its clause's start.
+
+    Where the clause has none, the clause before it is read too, unless `own`.
+    """
+    end = number.start
+    if end > low and plain[end - 1] in "（(":
+        end -= 1
+    for _ in (1, 2):
+        start = clause_start(plain, end, low)
+        i, j = _trim(plain, start, end, number, words)
+        if j - i >= 1 and plain[i:j] not in words.plain_heads:
+            return _clean(string[i:j])
+        # nothing but verbs: the clause before has the subject (参与率稳步提高，达到99%)
+        if own or start <= low or plain[start - 1] not in "，,":
+            return None
+        end = start - 1
+    return None
+
+
+def _trim(plain: str, start: int, end: int, number: Number, words: Words) -> tuple[int, int]:
+    i, j = start, end
+    # -- behind: 达到, 控制在, 提高, 共
+    moved = True
+    while moved and j > i:
+        moved = False
+        for n in range(min(words.longest, j - i), 0, -1):
+            if plain[j - n : j] in words.tails and plain[j - 2 : j] not in ("行为", "人为"):
+                j -= n
+                moved = True
+                break
+        every = _EVERY_TAIL.search(plain[max(i, j - 5) : j])
+        if every is not None:
+            j -= len(every[0])
+            moved = True
+        since = _SINCE_TAIL.search(plain[max(i, j - 26) : j])
+        if since is not None:
+            j -= len(since[0])
+            moved = True
+    if j <= i:
+        return i, i
+    i = _skip_heads(plain, i, j, words)
+    # a verb further on: 局级层面用足用好|绩效工资总量; names of rates are full of such verbs
+    segment = plain[i:j]
+    if not _RATE_END.search(segment):
+        for verb in words.object_verb.finditer(plain, i, j):
+            cut = verb.end()
+            if j - cut >= 2 and plain[cut] not in _SUFFIXES:
+                i = _skip_heads(plain, cut, j, words)
+    else:
+        for mark in ("将", "把", "使", "确保", "保持", "力争"):
+            at = plain.rfind(mark, i, j)
+            if at > i and j - at - len(mark) >= 2:
+                i = at + len(mark)
+    return i, j
+
+
+def _skip_heads(plain: str, i: int, j: int, words: Words) -> int:
+    while i < j:
+        date = _DATE_HEAD.match(plain, i, j)
+        if date is not None and date.end() > i + 1:
+            i = date.end()
+            continue
+        if plain[i] in " 、":
+            i += 1
+            continue
+        for n in range(min(words.longest, j - i - 2), 0, -1):
+            word = plain[i : i + n]
+            if word in words.plain_heads or (word in words.heads and plain[i + n] not in _SUFFIXES):
+                i += n
+                break
+        else:
+            break
+    return i

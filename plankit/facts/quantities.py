@@ -1,0 +1,319 @@
+"""Quantities: numbers with a measure word, what they count, and whether they are targets."""
+
+from __future__ import annotations
+
+import re
+
+from ..fact_model import Quantity
+from .context import FactContext
+from .indicators import BREAKS, Words, after, build_words, clause_start, gapped, indicator
+from .number_tables import build_tables
+from .numbers import Number, numbers
+
+_SENTENCE = frozenset("。；;！？!?\n")
+_REACH = 90
+_LIST_JOIN = re.compile(r"[、，,和及与或 ]{0,2}")
+
+
+def quantities(context: FactContext) -> list[Quantity]:
+    """The quantities of one node's text, in order; linear in its length."""
+    plain = context.plain
+    tables = context.lexicons.build("quantities.numbers", build_tables)
+    found = list(numbers(plain, tables))
+    if not found:
+        return []
+    words = context.lexicons.build("quantities.words", build_words)
+    string = context.string
+    ops = _shared_ops(plain, found)
+    indicators = _indicators(string, plain, found, words)
+    result: list[Quantity] = []
+    last_role: str | None = None
+    low = 0
+    listed = 0
+    for k, number in enumerate(found):
+        role = None
+        change = None
+        if not number.redacted:
+            role = _role(context, plain, number, listed, words, last_role)
+            if not _defines(plain, number):
+                last_role = role
+                listed = number.end
+            change = _change(plain, number, low, words)
+            if change is None and result and plain[low : number.start] in ("、", "和"):
+                change = result[-1].change  # 分别提高25元、50元
+        result.append(
+            Quantity.make(
+                text=string[number.start : number.end],
+                span=context.text.span(number.start, number.end),
+                raw="",
+                value=number.value,
+                upper=number.upper,
+                unit=number.unit,
+                op=ops[k],
+                indicator=indicators[k],
+                role=role,
+                per=_per(string, plain, number, low),
+                change=change,
+                redacted=number.redacted,
+            )
+        )
+        low = number.end
+    return result
+
+
+# -- lists ----------------------------------------------------------------------
+
+
+def _shared_ops(plain: str, found: list[Number]) -> list[str | None]:
+    """One op a number; a list shares the comparator at its head or its end."""
+    ops = [n.op for n in found]
+    for k, number in enumerate(found):
+        if ops[k] is None and number.kind in ("rate", "share"):
+            apart = gapped(plain, number, found[k - 1].end if k else 0)
+            if apart is not None:
+                ops[k] = apart[1]
+    for k in range(1, len(found)):
+        a, b = found[k - 1], found[k]
+        between = plain[a.end : b.start]
+        if not _LIST_JOIN.fullmatch(between):
+            continue
+        if ops[k] is None and a.op is not None and a.tail_op is None:
+            ops[k] = a.op  # 不得少于7天83学时
+    for k in range(len(found) - 2, -1, -1):
+        a, b = found[k], found[k + 1]
+        if ops[k] is None and b.tail_op and a.kind == b.kind and a.unit == b.unit:
+            between = plain[a.end : b.start]
+            if between and between.strip() in ("、", "和"):
+                ops[k] = ops[k + 1]  # 3家、5家以上
+    return [
+        None if n.redacted and op is None else (op or "=") for n, op in zip(found, ops, strict=True)
+    ]
+
+
+_HEADLESS = re.compile(r"(.{0,24}(?:型|类|级|性|式|制))\Z")
+
+
+def _indicators(string: str, plain: str, found: list[Number], words: Words) -> list[str | None]:
+    result: list[str | None] = []
+    low = 0
+    previous: str | None = None
+    unit: str | None = None
+    for number in found:
+        if any(c in _SENTENCE for c in plain[low : number.start]):
+            previous = None
+        what = indicator(string, plain, number, low, words, previous)
+        if what is not None and what in words.verbs and previous and unit == number.unit:
+            what = previous  # 新建高标准农田3万亩，改造提升1万亩
+        result.append(what)
+        if what is not None:
+            previous = what
+        unit = number.unit
+        low = number.end
+        # 80%的村、70%的社区: the noun behind one number is not in front of the next
+        if plain[low : low + 1] == "的":
+            ahead = after(plain, low)
+            if ahead is not None:
+                low = ahead[1]
+    # 11个法人统筹型、18个品牌引领型、31个项目驱动型教育集群: the last one's head noun is shared
+    for k in range(len(found) - 2, -1, -1):
+        mine, following = result[k], result[k + 1]
+        if mine is None or following is None or found[k].unit != found[k + 1].unit:
+            continue
+        if not _HEADLESS.match(mine):
+            continue
+        ending = mine[-1]
+        head = following.rpartition(ending)[2]
+        joined = plain[found[k].end : found[k + 1].start].rstrip()
+        if head and joined[-1:] in ("、", "和", "及", "与"):
+            result[k] = mine + head
+    return result
+
+
+# -- per, change ----------------------------------------------------------------------
+
+_PER = re.compile(
+    r"每(?:[一二两三四五六七八九十百千万\d]{0,3}个?)(?:工作日|学年|学期|季度|半年|年度|年|月|周|星期|天|日|小时|人口|人|名|户|亩|公顷|生|校|所|家|村|班|县|区|乡镇|镇|街道|社区|单位|吨|平方米|平方公里|立方米|公里|台|件|次|张|床|支部|位|万元|项|个)"
+    r"(?:学生|教师|学校|幼儿园|人|县|乡镇|镇|村|社区|街道|支部|单位|企业|项目)?(?:每(?:年|月|周|天|日|人|学期))?"
+    r"|(?:生均|人均|户均|亩均|师均|校均|年均(?!增|下降|递增|减)|日均|月均|次均|床均|地均|村均)"
+)
+
+
+def _per(string: str, plain: str, number: Number, low: int) -> str | None:
+    unit = number.unit or ""
+    for slash in "/／":
+        if slash in unit:
+            return unit.partition(slash)[2]
+    start = max(low, clause_start(plain, number.start, low), number.start - 24)
+    last = None
+    for match in _PER.finditer(plain, start, number.start):
+        last = match
+    return string[last.start() : last.end()] if last is not None else None
+
+
+def _change(plain: str, number: Number, low: int, words: Words) -> str | None:
+    if number.kind not in _LEVELS and not plain.startswith(_DIFFERENCE, max(low, number.start - 2)):
+        return None
+    end = number.start
+    if end and plain[end - 1] in " 了":
+        end -= 1
+    for n in range(min(5, end - low), 0, -1):
+        found = words.change.get(plain[end - n : end])
+        if found is not None:
+            return found
+    return None
+
+
+# -- role ----------------------------------------------------------------------
+
+# Right before a number or its noun: the things are there already
+_EXISTING = re.compile(
+    r"(?:全[市县区省镇乡校国州旗村系街院部]{0,2}(?:域|道|统)?(?:的|现有|共有|有|共|已有)?|现有|已有|共有|原有|所有|已建成?|已完成|目前|(?<![实发体展呈出])现|上述|下列|以下|这|该|其余|余下|剩余|首批|辖区内?|区域|(?<![管直])辖|下辖|下设|所属|直属|涉及|分为|分成|包括|包含|位于|(?<![结应核面绝])对|围绕|针对|来自|(?<!理)由|符合|具备|满足|从|自)$"
+)
+_PAST = re.compile(
+    r"已(?:经|累计)?(?!建成投用计划)|目前|截至|截止|(?<![比较从由超])(?:去年|上年)|以来|现有|共有|[建完成打造培育开展举办组织实新增获得评](?:成)?了|先后(?!顺序)|成功(?=举|创|入|召|获|申|承|应|处)|(?<![比较从由超])上一年"
+)
+_AHEAD = re.compile(r"到|力争|将|计划|年底|预计|全年|力求|争取")
+_YEAR = re.compile(r"(20\d\d)年")
+_LEVELS = frozenset({"rate", "share", "money", "duration", "hours", "score"})
+_DIFFERENCE = ("增加", "减少", "净增", "增长", "精简", "压减", "下降")
+_TO = re.compile(
+    r".{0,6}?(?:提高|提升|增加|增长|上升|扩大|下降|降低|减少|缩短|压缩|压减|降|升|增|减|拓展|调整|变)(?:到|至|为)"
+)
+_OFTEN = re.compile(r"每(?:两|[二三四\d]个?|个|半)?(?:年|月|周|天|日|季度|学期|学年|季|星期)")
+_FROM = ("从", "由", "自")
+_NAMED = re.compile(r"[^、，。；]{2,}[、和][^，。；]{2,}$")
+_DEFINING = frozenset({"money", "person", "area", "length", "volume", "mass", "energy", "score"})
+
+
+def _role(
+    context: FactContext, plain: str, number: Number, low: int, words: Words, last: str | None
+) -> str:
+    """`target` or `scope`; see the table `quantity_verbs` for the verbs' classes."""
+    if context.role == "review":
+        return "scope"
+    start = number.start
+    clause = clause_start(plain, start, 0)
+    segment = plain[clause:start]
+    # 由上年的85%提高到90%: the first is where it comes from, the second where it goes
+    rising = low > clause and _TO.fullmatch(plain, low, start) is not None
+    if _past(plain, low if rising else clause, start, context.year):
+        return "scope"
+    if _TO.match(plain, number.end) and any(
+        w in plain[max(clause, start - 24) : start] for w in _FROM
+    ):
+        return "scope"
+    if _defines(plain, number):
+        return "scope"
+    if number.linked:
+        return "target"
+    bounded = number.op in (">=", "<=")
+    if bounded and number.start < number.digits:
+        return "target"
+    existing = _EXISTING.search(segment)
+    if existing is not None and not bounded:
+        return "scope"
+    if number.kind == "event" and _OFTEN.search(plain, max(clause, start - 16), start):
+        return "target"
+    kind = None
+    if low > clause and last is not None:
+        # a list shares its verb: 11个…、18个…, 5所…和3个…
+        item = _item_start(plain, low, start)
+        if words.verb.match(plain, item, start) is None:
+            return last
+        kind = _governing(plain, item, start, words)
+    if kind is None:
+        kind = _governing(plain, clause, start, words)
+    if kind is None and segment.strip("、和及与 ") == "" and last is not None:
+        return last
+    if kind is None:
+        if clause and plain[clause - 1] in "（(" and last is not None:
+            return last
+        kind = _earlier(plain, clause, words)
+    if kind == "create":
+        return "target"
+    if bounded or number.kind in ("rate", "share") and kind != "scope":
+        return "target"
+    if kind == "scope":
+        return "scope"
+    if kind == "weak":
+        after_noun = plain[number.end : number.end + 1] in BREAKS  # 打通断头路六条
+        if _NAMED.search(segment) or number.chinese and not after_noun:
+            return "scope"
+        return "target"
+    behind = plain[number.end : number.end + 1]
+    if number.chinese:
+        return "scope"
+    # 10个项目开工, 在2个乡镇开展试点: the verb stands behind
+    until = number.end
+    while until < len(plain) and until - number.end < 30 and plain[until] not in BREAKS:
+        until += 1
+    following = words.verb.search(plain, number.end, until)
+    if following is not None and words.verbs[following[0]] == "create":
+        return "target"
+    return "target" if not behind or behind in BREAKS or behind == "、" else "scope"
+
+
+def _item_start(plain: str, low: int, start: int) -> int:
+    """Where the list item of the number at `start` begins, behind the last 、 or 和."""
+    for mark in "、和及与":
+        at = plain.rfind(mark, low, start)
+        if at >= 0:
+            return at + 1
+    return low
+
+
+_DEFINED = re.compile(
+    r"(?:项目|企业|工程|单位|学校|水库|河流|农户|商户|公司|建筑)"
+    r"|[\u4e00-\u9fff]{2,10}\d"  # 10蒸吨以下燃煤锅炉12台
+)
+
+
+def _defines(plain: str, number: Number) -> bool:
+    """Whether 500人以上 only says which ones are meant (500人以上的学校)."""
+    if number.kind not in _DEFINING or number.op not in (">=", "<=") or number.linked:
+        return False
+    if plain[number.end : number.end + 1] == "的":
+        return number.tail_op in (">=", "<=")
+    return _DEFINED.match(plain, number.end) is not None
+
+
+def _past(plain: str, clause: int, start: int, year: int | None) -> bool:
+    segment = plain[clause:start]
+    if _PAST.search(segment) or ("累计" in segment and not _AHEAD.search(segment)):
+        return True
+    if year is not None:
+        for found in _YEAR.finditer(segment):
+            if int(found[1]) < year:
+                return True
+    return False
+
+
+def _governing(plain: str, clause: int, start: int, words: Words) -> str | None:
+    """Class of the last verb between the clause's start and the number."""
+    kind: str | None = None
+    for verb in words.verb.finditer(plain, clause, start):
+        kind = words.verbs[verb[0]]
+    for n in (1, 2):
+        word = plain[start - n : start]
+        if start - n >= clause and word in words.verbs:
+            if n == 1 and len(word) == 1 and kind == "create":
+                break
+            return words.verbs[word]
+    for mark in ("对", "为", "给", "从", "由", "与"):
+        at = plain.rfind(mark, clause, start)
+        if at >= 0 and kind is not None and not words.verb.search(plain, at, start):
+            before = plain[at - 1 : at]
+            if mark == "对" and before not in ("应", "针", "面", "核", "结"):
+                return "scope"
+    return kind
+
+
+def _earlier(plain: str, clause: int, words: Words) -> str | None:
+    """Class of the verb that governed the clauses before, within the sentence."""
+    floor = clause
+    while floor > 0 and clause - floor < _REACH and plain[floor - 1] not in _SENTENCE:
+        floor -= 1
+    kind = None
+    for verb in words.verb.finditer(plain, floor, clause):
+        kind = words.verbs[verb[0]]
+    return kind
