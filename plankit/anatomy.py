@@ -33,7 +33,8 @@ _HANDED_ON = re.compile(
     r"|(?:现予|予以)(?:印发|公布|发布)|现印发"
 )
 _RECIPIENT = re.compile(
-    r"[各局委办厅院校园府处科室会司位门团站所组心部队员们家长县市区旗州][）)]?[:：]$"
+    r"(?!各位|同志|女士|先生|主席)(?:.{0,300}(?:各|本)[\u4e00-\u9fff（）()、，,〔〕]{1,120}|.{1,200}"
+    r"[局委办厅院校园府处科室会司位门团站所组心部队员们家长县市区旗州构关企业位系镇乡][）)]?)[:：]$"
 )
 _DATE_LINE = re.compile(
     r"[（(]?(?:(?:19|20)\d{2}|[二一][〇○零0九][〇○零0-9一二三四五六七八九]{2})"
@@ -56,7 +57,8 @@ _ATTACHMENT = re.compile(
 _ENDS = "。！？；;，,"
 _OFFICES = "[省市县区州]长|主席|主任|局长|书记|总理|厅长|部长|校长|院长"
 _SUBTITLE = re.compile(
-    rf"[（(].{{1,60}}[）)]$|[—–―-]{{1,3}}.{{2,60}}$|.{{2,40}}(?:{_OFFICES})[ \u3000].{{2,4}}$"
+    rf"[（(].{{1,60}}[）)]$|[—–―-]{{1,3}}.{{2,60}}$"
+    rf"|[^，。]{{2,40}}(?:{_OFFICES})\s{{1,4}}[\u4e00-\u9fff]\s{{0,3}}[\u4e00-\u9fff]{{1,3}}$"
 )
 
 
@@ -168,7 +170,15 @@ def _same_plan(lines: Sequence[Line], first: int, strong: int) -> bool:
 def _join_titles(page: Page, top: list[Line], plain: list[str], roles: list[str]) -> None:
     """A title broken over lines: its earlier lines get the role "title-part"."""
     for k in range(1, len(top)):
-        if roles[k] == "title":
+        if (
+            roles[k] in ("", "title")
+            and roles[k - 1] == "title"
+            and re.match(r"[和及与暨的（(]", plain[k])
+            and len(plain[k]) < 40
+            and plain[k][-1] not in _ENDS + ":："
+        ):
+            roles[k - 1], roles[k] = "title-part", "title"
+        elif roles[k] == "title":
             joined = plain[k]
             at = k - 1
             while (
@@ -180,15 +190,6 @@ def _join_titles(page: Page, top: list[Line], plain: list[str], roles: list[str]
                 joined = plain[at] + joined
                 roles[at] = "title-part"
                 at -= 1
-        elif (
-            roles[k] == ""
-            and roles[k - 1] == "title"
-            and re.match(r"[和及与暨的（(]", plain[k])
-            and len(plain[k]) < 40
-            and plain[k][-1] not in _ENDS + ":："
-        ):
-            roles[k - 1] = "title-part"
-            roles[k] = "title"
 
 
 def _unfinished(text: str, rest: str) -> bool:
@@ -328,9 +329,7 @@ def _claim_head(
             default=-1,
         )
     first_title = next((k for k, r in enumerate(roles) if r in ("title", "title-part")), None)
-    begin = (
-        first_title if first_title is not None else (recipients if recipients is not None else 0)
-    )
+    begin = min((k for k in (first_title, recipients) if k is not None), default=0)
     seen: dict[str, int] = {}
     for k, line in enumerate(top[: start + 1]):
         role = roles[k]
@@ -372,7 +371,9 @@ def _claim_head(
         if roles[k] == "number":
             page.claim(top[k], "header")
         elif (
-            roles[k] in ("date", "title", "title-part") or _SUBTITLE.match(text) and len(text) < 60
+            roles[k] in ("date", "title", "title-part")
+            or (_SUBTITLE.match(top[k].text) and len(text) < 60)
+            or _goes_on(head.sub_lines, text)
         ):
             page.claim(top[k], "heading")
             head.sub_lines.append(text)
@@ -384,3 +385,8 @@ def _claim_head(
         else:
             break
         k += 1
+
+
+def _goes_on(sub_lines: Sequence[str], text: str) -> bool:
+    """Whether a line ends the one before it: ——2026年1月26日在某省 | 人民代表大会会议上."""
+    return bool(sub_lines) and sub_lines[-1][0] in "—–―-" and len(text) < 30 and text[-1] == "上"

@@ -122,11 +122,13 @@ _HIT = re.compile(
     rf"|(?<![{_DIGIT}.．:：/\-－—~～A-Za-z])[{_DIGIT}]{{1,3}}(?![{_DIGIT}%％/:：])"
     rf"|第(?=[ \u3000]?[{_CN}{_DIGIT}]{{1,7}}[ \u3000]?[部篇编編章节節条條，,、：:])"
     r"|[①-⑳❶-❿⓵-⓾⑴-⒛㈠-㈩㉑-㉟]"
-    r"|(?:(?<=\n)|(?<=[\u3000 ]))[壹贰貳叁參参肆伍陆陸柒捌玖拾甲乙丙丁戊己庚辛壬癸Ⅰ-Ⅻⅰ-ⅻA-Za-zＡ-Ｚａ-ｚ](?=[壹贰貳叁參参肆伍陆陸柒捌玖拾]{0,2}[、．.，, \u3000)）])"
+    r"|(?:(?<=[\n\x0b\u3000 ])|^)[壹贰貳叁參参肆伍陆陸柒捌玖拾甲乙丙丁戊己庚辛壬癸Ⅰ-Ⅻⅰ-ⅻA-Za-zＡ-Ｚａ-ｚ](?=[壹贰貳叁參参肆伍陆陸柒捌玖拾]{0,2}[、．.，, \u3000)）])"
     r"|其(?=[一二三四五六七八九十次])|首先|再次|最[后後](?=[是要，,])"
 )
 
 _SPACE = " \u3000\t\xa0\r"
+BREAKS = "\n\x0b"
+"""A line break, and one that may be a mere wrap (`plankit.page.SOFT`)."""
 _ENDS = "。！？；!?;"
 _PAUSES = "：:，,、”’」』）)】]》>…—%％" + _SPACE
 _LEAD = re.compile(r"[“‘「『《〈\"'(（【\[]*[\u3400-\u9fffA-Za-zＡ-Ｚａ-ｚ0-9０-９×Ｘ]")
@@ -172,7 +174,7 @@ def _place(string: str, start: int) -> int:
     at = start - 1
     while at >= 0 and string[at] in _SPACE:
         at -= 1
-    if at < 0 or string[at] == "\n":
+    if at < 0 or string[at] in BREAKS:
         return LINE
     before = string[at]
     if before in _ENDS:

@@ -1,46 +1,94 @@
 """Hard wraps: lines that end because the page did, not because the paragraph did.
 
 What is believed about documents: a wrapped document has a width, which most of its lines that end
-in mid-sentence come near to and which few lines exceed; a paragraph's last line is shorter, or
-ends a sentence, or is followed by an indented or blank line. A line that begins like a label after
-a full line is left undecided (`SOFT`) for the outline to settle.
+in mid-sentence come near to and which few lines exceed. A line is full where what the next one
+begins with would not have fitted; behind a line that is not full, a paragraph ends. Where first
+lines are indented, an indented line begins a paragraph, and where the indent itself was lost, first
+lines are shorter by its width. A line that begins like a label after a full line is left undecided
+(`SOFT`) for the outline to settle.
+
+The width is counted in whatever measure the lines agree best in: columns (2 for a Chinese
+character), columns before the marks were narrowed, or characters.
 """
 
 from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 
 from .page import SOFT, Line, Page
 
 SLACK = 6
-"""Columns by which full lines differ: marks pushed to the next line, narrow Latin words."""
-INDENT = 4
-"""Columns of a paragraph's indent."""
+"""Columns by which full lines differ where marks are pushed to the next line."""
+TIGHT = 1
+"""The same where lines are cut without regard to marks: half a Chinese character."""
+LONGEST = 130
+"""Characters; a wrapped line has at most 120 columns, so longer lines are paragraphs."""
+NARROW = 24
+"""Columns; so narrow a width is believed only where nearly every line keeps to it."""
 
 _END = "。！？；：!?;:…"
-_CLOSED = "”’」』）)】]》"
 _LABEL = re.compile(
     r"[（(〔\[【]?[ \u3000]?[一二三四五六七八九十百〇零]{1,6}[）)〕\]】、．.]"
     r"|[（(]?[0-9０-９]{1,3}[ \u3000]?[.．、）)](?![0-9０-９])|[0-9０-９]{1,3}(?=[\u4e00-\u9fff])"
-    r"|第[一二三四五六七八九十百零〇0-9]{1,6}[章节節条條篇编部，,、]|[①-⑳⑴-⒛㈠-㈩❶-❿]"
-    r"|[一二三四五六七八九十]{1,2}[是要]"
+    r"|第[一二三四五六七八九十百零〇0-9]{1,6}(?:部分|[章节節条條篇编，,、])"
+    r"|[①-⑳⑴-⒛㈠-㈩❶-❿㉑-㉟㊱-㊿]|[壹贰貳叁參肆伍陆陸柒捌玖拾]{1,3}[、．.]"
+    r"|[一二三四五六七八九十]{1,3}(?:[是要]|[ \u3000，])"
 )
 _LABEL_HEAD = re.compile(
-    r"[（(〔\[【][ \u3000]?[一二三四五六七八九十百〇零0-9０-９]{0,4}$|(?<![^\n])[一二三四五六七八九十第]{1,5}$"
+    r"[（(〔\[【][ \u3000]?[一二三四五六七八九十百〇零0-9０-９]{0,4}$"
+    r"|^[一二三四五六七八九十第]{1,5}$|^第[一二三四五六七八九十百零〇0-9]{1,5}部?$"
 )
-_WIDE = re.compile(
-    r"[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe4f\uff00-\uff60\uffe0-\uffe6“”‘’…—·①-⑳]"
-)
-# Half-width marks that stand for full-width ones: documents are wrapped first and have their
-# punctuation narrowed later (seen on previews), so in Chinese text these count as wide.
 _NARROWED = re.compile(r"[,;:()!?\"]")
+_WORD = re.compile(r"[0-9A-Za-z]{1,20}")
 
 
-def width(text: str) -> int:
+def characters(text: str) -> int:
+    """Code points."""
+    return len(text)
+
+
+def columns(text: str) -> int:
     """Columns that a line takes: 2 for a Chinese character or mark, 1 for others."""
-    return len(text) + len(_WIDE.findall(text)) + len(_NARROWED.findall(text))
+    # three bytes in UTF-8 and two columns, or one and one: the mean of bytes and characters
+    return (len(text.encode("utf-8", "surrogatepass")) + len(text)) // 2
+
+
+def columns_unnarrowed(text: str) -> int:
+    """Columns, with the half-width marks counted as the full-width ones they stand for.
+
+    Documents are wrapped first and have their punctuation narrowed later (seen on previews).
+    """
+    return columns(text) + len(_NARROWED.findall(text))
+
+
+MEASURES: tuple[Callable[[str], int], ...] = (columns_unnarrowed, columns, characters)
+
+
+@dataclass(frozen=True, slots=True)
+class Width:
+    """The width that a document was wrapped at."""
+
+    most: int
+    slack: int
+    measure: Callable[[str], int]
+    indent: int = 0
+    """What first lines of paragraphs are shorter by, where their indent was lost."""
+
+    def full(self, size: int, before: Line, line: Line, first: bool) -> bool:
+        """Whether `before`, of `size`, had no room for what `line` begins with."""
+        if first:
+            size += self.indent
+        if size > self.most + SLACK:
+            return False
+        word = _WORD.match(line.text)
+        if word is not None and before.text[-1] < "\u2e80":
+            need = word.end()
+        else:
+            need = self.measure(line.text[0])
+        return size + need > self.most - (self.slack if self.slack > TIGHT else 0)
 
 
 def find_wraps(page: Page) -> None:
@@ -48,69 +96,130 @@ def find_wraps(page: Page) -> None:
     lines = page.free
     if page.wrapped is False or len(lines) < 4:
         return
-    widths = [width(line.text) for line in lines]
-    measure = wrap_width(lines, widths)
-    if measure is None:
-        if page.wrapped is None or len(lines) < 2:
+    if page.wrapped is None and sum(len(line.text) > LONGEST for line in lines) * 8 > len(lines):
+        return
+    indents = [
+        page.source.text[line.start - line.indent : line.start] if line.indent else ""
+        for line in lines
+    ]
+    # where nearly every line has a blank one before it, blank lines say nothing
+    spaced = sum(line.gap for line in lines) >= 0.9 * (len(lines) - 1)
+    ends = _open_ends(lines, spaced)
+    width = wrap_width(lines, indents, ends)
+    if width is None:
+        if page.wrapped is None:
             return
-        measure = max(widths)
+        width = Width(max(columns(line.text) for line in lines), SLACK, columns)
     page.wrapped = True
+    sizes = [width.measure(i + line.text) for i, line in zip(indents, lines, strict=True)]
+    flush = _flush(lines, sizes, ends, width)
     for k in range(1, len(lines)):
         before, line = lines[k - 1], lines[k]
-        # a paragraph's first line lost its indent of two characters where it begins flush
-        opens = before.soft is None and before.text[-1] not in _END
-        if not measure - (INDENT + SLACK if opens else SLACK) <= widths[k - 1] <= measure + SLACK:
+        if (line.gap and not spaced) or line.indent > flush + 1:
             continue
-        line.soft = _joint(before, line)
+        first = before.soft is None and before.indent <= flush + 1
+        if width.full(sizes[k - 1], before, line, first):
+            room = width.most - sizes[k - 1]
+            line.soft = _joint(page, before, line, room)
 
 
-def wrap_width(lines: Sequence[Line], widths: Sequence[int]) -> int | None:
+def _open_ends(lines: Sequence[Line], spaced: bool) -> list[int]:
+    """The lines that end in mid-sentence and go on in the next one."""
+    return [
+        k
+        for k in range(len(lines) - 1)
+        if lines[k].text[-1] not in _END
+        and (spaced or not lines[k + 1].gap)
+        and lines[k + 1].indent <= lines[k].indent
+        and not _LABEL.match(lines[k + 1].text)
+    ]
+
+
+def wrap_width(
+    lines: Sequence[Line], indents: Sequence[str], ends: Sequence[int]
+) -> Width | None:
     """The width that the lines were wrapped at, or None where they were not wrapped.
 
-    Needs at least 4 lines of about one width that end in mid-sentence and go on unindented; these
-    must be most of the lines that end in mid-sentence, and longer lines must be few (a teaser
-    that repeats the page on one line, a URL).
+    `ends` are the lines that end in mid-sentence. Needs at least 4 of about one width; these must
+    be most of them, and longer lines must be few (a teaser that repeats the page on one line, a
+    URL).
     """
-    open_widths: Counter[int] = Counter()
-    open_lines = 0
-    for k, line in enumerate(lines[:-1]):
-        after = lines[k + 1]
-        last = line.text[-1]
-        if widths[k] < 12 or last in _END or after.gap:
-            continue
-        if after.indent > line.indent or _LABEL.match(after.text):
-            continue
-        open_lines += 1
-        open_widths[widths[k]] += 1
-    if open_lines < 4:
+    if len(ends) < 4:
         return None
-    best, measure = 0, 0
-    for w in open_widths:
-        near = sum(open_widths[w - d] for d in range(6))
-        if near > best or (near == best and w > measure):
-            best, measure = near, w
-    longer = sum(w > measure + 6 for w in widths)
-    if best < max(4, 0.6 * open_lines) or longer > 0.12 * len(lines):
+    best: Width | None = None
+    best_near = 0.0
+    for measure in MEASURES:
+        sizes = [measure(indents[k] + lines[k].text) for k in ends]
+        near, most = _cluster(sizes, SLACK)
+        tight, tight_most = _cluster(sizes, TIGHT)
+        if near < max(4, 0.6 * len(ends)):
+            continue
+        slack = SLACK
+        indent = 0
+        if tight >= 0.5 * near:
+            # first lines whose indent was lost stand beside the cluster, by the indent's width
+            lost = 2 * measure("\u3000")
+            short = sum(tight_most - lost - TIGHT <= size <= tight_most - lost for size in sizes)
+            if tight + short >= 0.9 * near:
+                slack, most = TIGHT, tight_most
+        score = (tight if slack == TIGHT else 0) + near / 1000
+        if score <= best_near:
+            continue
+        indent = _lost_indent(lines, indents, ends, measure, most, slack)
+        best, best_near = Width(most, slack, measure, indent), score
+    if best is None or best.most < 8:
         return None
-    return measure
+    longer = sum(best.measure(line.text) > best.most + SLACK for line in lines)
+    if longer > 0.12 * len(lines) or (best.most < NARROW and 2 * len(ends) < len(lines)):
+        return None
+    return best
 
 
-def _joint(before: Line, line: Line) -> str | None:
-    """How a line is joined to a full line before it."""
+def _cluster(sizes: Sequence[int], spread: int) -> tuple[int, int]:
+    """How many sizes lie in the fullest window of `spread` + 1, and the window's upper end."""
+    counts = Counter(sizes)
+    found = max(
+        (sum(counts[size - d] for d in range(spread + 1)), counts[size] > 1, size)
+        for size in counts
+    )
+    return found[0], found[2]
+
+
+def _lost_indent(
+    lines: Sequence[Line],
+    indents: Sequence[str],
+    ends: Sequence[int],
+    measure: Callable[[str], int],
+    most: int,
+    slack: int,
+) -> int:
+    """What the first lines of paragraphs are shorter by: two characters, or nothing."""
+    lost = 2 * measure("\u3000")
+    short = whole = 0
+    for k in ends:
+        if not indents[k] and _LABEL.match(lines[k].text):
+            size = measure(lines[k].text)
+            short += most - lost - slack <= size <= most - lost
+            whole += most - lost < size <= most
+    return lost if short > whole else 0
+
+
+def _flush(lines: Sequence[Line], sizes: Sequence[int], ends: Sequence[int], width: Width) -> int:
+    """The indent that lines have which go on with a full one."""
+    below = Counter(lines[k + 1].indent for k in ends if sizes[k] >= width.most - SLACK)
+    return below.most_common(1)[0][0] if below else 0
+
+
+def _joint(page: Page, before: Line, line: Line, room: int) -> str | None:
+    """How a line is joined to a full line before it, which had `room` columns left."""
     last, first = before.text[-1], line.text[0]
-    if line.gap or line.indent > before.indent + 1:
-        return None
     if last.isdigit() and first.isdigit():
         return ""  # a number cut in two: 1|2.做好
     if _LABEL_HEAD.search(before.text):
         return ""  # a label cut in two: （十|一）
     if _LABEL.match(line.text):
         return None if last in _END else SOFT
-    return _gap(last, first)
-
-
-def _gap(last: str, first: str) -> str:
-    """A space between Latin words, none between Chinese characters."""
     if last < "\u2e80" and first < "\u2e80" and last.isalnum() and first.isalnum():
-        return " "
+        spaced = page.source.text[before.end] in " \t\u3000" or bool(line.indent)
+        return " " if spaced or room > 0 else ""  # a full line cuts words, a fuller one would not
     return ""

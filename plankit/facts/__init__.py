@@ -29,4 +29,5 @@ EXTRACTORS = (
 
 def extract(context: FactContext) -> tuple[dict[str, Any], Sequence[tuple[int, int]]]:
     """All facts of one text by field, and the stretches that are responsibility notes."""
-    return {name: tuple(extractor(context)) for name, extractor in EXTRACTORS}, notes(context.string)
+    taken = notes(context.string, context.lexicons)
+    return {name: tuple(extractor(context)) for name, extractor in EXTRACTORS}, taken

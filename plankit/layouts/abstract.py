@@ -18,7 +18,9 @@ from ..text import Span
 from . import general
 from .base import Layout
 
-_SHARED = re.compile(r"《([^《》]{2,120})》(?:由|是).{0,12}(?:会员|用户|网友)?.{0,6}(?:分享|上传|提供)")
+_SHARED = re.compile(
+    r"《([^《》]{2,120})》(?:由|是).{0,12}(?:会员|用户|网友)?.{0,6}(?:分享|上传|提供)"
+)
 _SUFFIX = re.compile(r"\.(?:docx?|pdf|wps|txt|pptx?|xlsx?|rtf)$", re.IGNORECASE)
 _PAGE = re.compile(r"(\d{1,3})[、.．]\s?")
 _ENDS = "。！？；”）)：…"

@@ -18,7 +18,9 @@ from .base import Layout
 
 def _label_lines(page: Page) -> int:
     return sum(
-        line.text[-1] in ":：" and len(line.text) < 20 and is_label(line.text.lstrip("•·●* \u3000\t"), page.lexicons)
+        line.text[-1] in ":："
+        and len(line.text) < 20
+        and is_label(line.text.lstrip("•·●* \u3000\t"), page.lexicons)
         for line in page.lines[: general.HEAD]
     )
 

@@ -13,7 +13,9 @@ from ..page import Page
 from . import general
 from .base import Layout
 
-_SITE = re.compile(r"(?:来源|來源|作者|编辑|編輯|时间|時間|发布|發佈)[:：].{0,40}(?:网|網|站|库|庫|\d(?:\.\d+)?\s?[WwKk万萬]).{0,12}$")
+_SITE = re.compile(
+    r"(?:来源|來源|作者|编辑|編輯|时间|時間|发布|發佈)[:：].{0,40}(?:网|網|站|库|庫|\d(?:\.\d+)?\s?[WwKk万萬]).{0,12}$"
+)
 _COUNT = re.compile(r"\d+(?:\.\d+)?[WwKk万萬]\+?$")
 
 

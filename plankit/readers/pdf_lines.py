@@ -1,0 +1,320 @@
+"""The pieces of a PDF page as rows in reading order: columns, tables, fields side by side."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from dataclasses import dataclass, field
+from statistics import median
+
+from .pdf_glyphs import CJK, NO_GAP, WIDE_GAP, Box, Piece, Sheet
+
+_FIELD = re.compile(r"[^：:，。；]{2,12}[：:]")
+_LABEL = re.compile(r"[（(]?[0-9０-９一二三四五六七八九十]{1,3}[）)、.．]{1,2}$|[①-⑳]$|附件[0-9０-９]{0,2}[：:]?$")
+
+
+@dataclass(slots=True)
+class Row:
+    """One visual line of a block."""
+
+    text: str
+    x0: float
+    x1: float
+    base: float
+    size: float
+    font: str
+    last_font: str
+    page: int
+    box: Box
+    alone: bool = False
+    """Whether it is a paragraph of its own whatever stands around it."""
+
+    @property
+    def middle(self) -> float:
+        """Where its centre stands."""
+        return (self.x0 + self.x1) / 2
+
+
+@dataclass(slots=True)
+class Block:
+    """Rows one below the other: a column of text, or a table's cell."""
+
+    rows: list[Row]
+    left: float
+    """Where a full line begins; what its own rows say, unless they are few."""
+    right: float
+    cell: tuple[int, int] | None = None
+    """Row and column in the table, from 1."""
+    area: Box = field(default=(0.0, 0.0, 0.0, 0.0))
+
+
+def blocks(sheet: Sheet, pieces: list[Piece], page: int) -> list[Block]:
+    """The page's blocks in reading order. `page` counts from 1."""
+    straight = [p for p in pieces if not p.tilted]
+    cells, loose = _cells(sheet, straight)
+    found: list[tuple[float, Block]] = []
+    cell_blocks = _table_blocks(cells, page)
+    # text above, between and below tables: a table ends the block before it
+    tops = sorted({-top for top, _ in cell_blocks})
+    bands: dict[int, list[Piece]] = {}
+    for piece in loose:
+        bands.setdefault(bisect_right(tops, -piece.base), []).append(piece)
+    for band in bands.values():
+        for k, column in enumerate(_columns(band)):
+            rows = _rows(column, page)
+            if rows:
+                # columns follow each other however high they begin
+                top = max(p.base for p in band) - k * 1e-6
+                found.append((top, _block(rows)))
+    found.extend(cell_blocks)
+    found.sort(key=lambda f: -f[0])
+    ordered = [block for _, block in found]
+    for piece in pieces:
+        if piece.tilted:
+            row = _row([piece], page)
+            row.alone = True
+            ordered.append(_block([row]))
+    return ordered
+
+
+def _block(rows: list[Row]) -> Block:
+    return Block(rows, *margins(rows))
+
+
+def margins(rows: list[Row]) -> tuple[float, float]:
+    """Where full lines begin and end: the outermost places that more than one row keeps to."""
+    if len(rows) < 3:
+        return min(r.x0 for r in rows), max(r.x1 for r in rows)
+    size = median(r.size for r in rows)
+    lefts = sorted(r.x0 for r in rows)
+    rights = sorted((r.x1 for r in rows), reverse=True)
+    need = max(2, len(rows) // 12)
+    left = next((a for a, b in zip(lefts, lefts[need - 1 :], strict=False) if b - a < 0.7 * size), lefts[0])
+    right = next(
+        (a for a, b in zip(rights, rights[need - 1 :], strict=False) if a - b < 0.7 * size), rights[0]
+    )
+    return left, right
+
+
+# -- rows -----------------------------------------------------------------------------------------
+
+
+def lines(pieces: list[Piece]) -> list[list[Piece]]:
+    """Pieces that stand on one line, from left to right; lines from top to bottom."""
+    found: list[list[Piece]] = []
+    for piece in sorted(pieces, key=lambda p: (-p.base, p.x0)):
+        if found:
+            first = found[-1][0]
+            if first.base - piece.base < 0.45 * min(first.size, piece.size):
+                found[-1].append(piece)
+                continue
+        found.append([piece])
+    for line in found:
+        line.sort(key=lambda p: p.x0)
+    return found
+
+
+def _rows(pieces: list[Piece], page: int) -> list[Row]:
+    rows = []
+    for line in lines(pieces):
+        if len(line) > 1 and any(_FIELD.match(p.text) for p in line[1:] if p.x0 > line[0].x1):
+            at = 0
+            for k in range(1, len(line) + 1):
+                if k == len(line) or (_FIELD.match(line[k].text) and _gap(line[k - 1], line[k]) >= 1):
+                    row = _row(line[at:k], page)
+                    row.alone = len(line) > k - at
+                    rows.append(row)
+                    at = k
+            continue
+        row = _row(line, page)
+        # cells without rules: what stands below goes with its own column, not with the next row
+        row.alone = sum(_gap(a, b) >= WIDE_GAP for a, b in zip(line, line[1:], strict=False)) >= 2
+        rows.append(row)
+    return rows
+
+
+def _gap(a: Piece, b: Piece) -> float:
+    return (b.x0 - a.x1) / max(a.size, b.size)
+
+
+def _row(line: list[Piece], page: int) -> Row:
+    first = line[0]
+    text = first.text
+    for a, b in zip(line, line[1:], strict=False):
+        gap = _gap(a, b)
+        if gap >= WIDE_GAP and not _LABEL.match(text):
+            text += "\t"
+        elif gap >= NO_GAP:
+            text += " "
+        text += b.text
+    # a line's size is that of most of it: a label may be set in another
+    size = max(line, key=lambda p: p.x1 - p.x0).size
+    return Row(
+        text, first.x0, max(p.x1 for p in line), first.base, size, first.font, line[-1].last_font,
+        page, around([p.box for p in line]),
+    )  # fmt: skip
+
+
+def around(boxes: list[Box]) -> Box:
+    """The smallest box that holds all."""
+    return (
+        min(b[0] for b in boxes), min(b[1] for b in boxes),
+        max(b[2] for b in boxes), max(b[3] for b in boxes),
+    )  # fmt: skip
+
+
+# -- columns --------------------------------------------------------------------------------------
+
+
+def _columns(pieces: list[Piece]) -> list[list[Piece]]:
+    """Pieces by column, in reading order; what runs across the gutter parts the columns above it
+    from those below.
+
+    Believed of columns: both hold text whose lines mostly fill them, five lines or more each, and
+    few lines cross the gutter. Cells and fields side by side are shorter than their column.
+    """
+    if len(pieces) < 10:
+        return [pieces]
+    gutter = _gutter(pieces)
+    if gutter is None:
+        return [pieces]
+    columns: list[list[Piece]] = []
+    left: list[Piece] = []
+    right: list[Piece] = []
+    for line in lines(pieces):
+        if any(p.x0 < gutter < p.x1 for p in line):
+            columns.extend(c for c in (left, right) if c)
+            left, right = [], []
+            columns.append(line)
+        else:
+            left.extend(p for p in line if p.x1 <= gutter)
+            right.extend(p for p in line if p.x0 >= gutter)
+    columns.extend(c for c in (left, right) if c)
+    # full-width lines that follow each other are one block
+    joined: list[list[Piece]] = []
+    wide_before = False
+    for column in columns:
+        wide = any(p.x0 < gutter < p.x1 for p in column)
+        if wide and wide_before:
+            joined[-1].extend(column)
+        else:
+            joined.append(column)
+        wide_before = wide
+    return joined
+
+
+def _gutter(pieces: list[Piece]) -> float | None:
+    low = min(p.x0 for p in pieces)
+    high = max(p.x1 for p in pieces)
+    wide = high - low
+    size = median(p.size for p in pieces)
+    steps = 80
+    if wide < 20 * size:
+        return None
+    crossed = [0] * (steps + 1)  # differences: how many pieces begin or end their cover here
+    for p in pieces:
+        a = int((p.x0 - low) / wide * steps)
+        b = int((p.x1 - low) / wide * steps)
+        if b > a:
+            crossed[a + 1] += 1
+            if b < steps:
+                crossed[b + 1] -= 1
+    best, place, covering = len(pieces) + 1, 0.0, 0
+    middle = steps / 2
+    for k in range(steps + 1):
+        covering += crossed[k]
+        if steps * 0.25 < k < steps * 0.75:
+            rank = (covering, abs(k - middle))
+            if rank < (best, abs(place - middle)):
+                best, place = covering, float(k)
+    x = low + place / steps * wide
+    left = [p for p in pieces if p.x1 <= x]
+    right = [p for p in pieces if p.x0 >= x]
+    if len(left) < 5 or len(right) < 5 or len(pieces) - len(left) - len(right) > 0.2 * len(pieces):
+        return None
+    for side in (left, right):
+        extent = max(p.x1 for p in side) - min(p.x0 for p in side)
+        if extent < 8 * size or median(p.x1 - p.x0 for p in side) < 0.7 * extent:
+            return None
+    begin, end = max(p.x1 for p in left), min(p.x0 for p in right)
+    return (begin + end) / 2 if end - begin >= 0.8 * size else None
+
+
+# -- tables ---------------------------------------------------------------------------------------
+
+_Cell = tuple[float, float, float, float]
+
+
+def _cells(sheet: Sheet, pieces: list[Piece]) -> tuple[dict[_Cell, list[Piece]], list[Piece]]:
+    """The pieces inside ruled cells by cell (left, lower, right, upper), and those outside."""
+    if len(sheet.uprights) < 2 or len(sheet.levels) < 2:
+        return {}, pieces
+    inside: dict[_Cell, list[Piece]] = {}
+    loose: list[Piece] = []
+    for piece in pieces:
+        x = min(piece.x0 + 0.5 * piece.size, (piece.x0 + piece.x1) / 2)
+        y = piece.base + 0.3 * piece.size
+        left = _nearest((p for p, a, b in sheet.uprights if a <= y <= b and p <= x), largest=True)
+        right = _nearest((p for p, a, b in sheet.uprights if a <= y <= b and p > x), largest=False)
+        low = _nearest((p for p, a, b in sheet.levels if a <= x <= b and p <= y), largest=True)
+        high = _nearest((p for p, a, b in sheet.levels if a <= x <= b and p > y), largest=False)
+        if left is None or right is None or low is None or high is None:
+            loose.append(piece)
+        else:
+            inside.setdefault((left, low, right, high), []).append(piece)
+    # a frame around text is no table: a cell has another beside it
+    tabular = {}
+    order = sorted(inside, key=lambda c: (-c[3], c[0]))
+    for k, cell in enumerate(order):
+        beside = any(
+            c[1] < cell[3] - 1 and c[3] > cell[1] + 1 and (c[2] <= cell[0] + 1 or c[0] >= cell[2] - 1)
+            for c in order[max(0, k - 40) : k + 40]
+        )
+        if beside:
+            tabular[cell] = inside[cell]
+        elif _in_table(cell, order, k, tabular):
+            tabular[cell] = inside[cell]
+        else:
+            loose.extend(inside[cell])
+    return tabular, loose
+
+
+def _in_table(cell: _Cell, order: list[_Cell], k: int, tabular: dict[_Cell, list[Piece]]) -> bool:
+    """Whether a cell of a whole row stands right below a cell that has another beside it."""
+    return any(
+        abs(c[1] - cell[3]) <= 2 and c[0] >= cell[0] - 2 and c[2] <= cell[2] + 2
+        for c in order[max(0, k - 12) : k]
+        if c in tabular
+    )
+
+
+def _nearest(places: object, *, largest: bool) -> float | None:
+    found = list(places)  # type: ignore[call-overload]
+    if not found:
+        return None
+    return float(max(found) if largest else min(found))
+
+
+def _table_blocks(cells: dict[_Cell, list[Piece]], page: int) -> list[tuple[float, Block]]:
+    """A block a cell, row by row, with the height it sorts by."""
+    lefts: list[float] = []
+    for left in sorted({c[0] for c in cells}):
+        if not lefts or left - lefts[-1] > 3:
+            lefts.append(left)
+    found = []
+    number, top = 0, 0.0
+    for cell in sorted(cells, key=lambda c: (-round(c[3]), c[0])):
+        if number == 0 or abs(top - cell[3]) > 2:
+            number += 1
+            top = cell[3]
+        rows = [_row(line, page) for line in lines(cells[cell])]
+        padding = max(0.0, min(min(r.x0 for r in rows) - cell[0], 8.0))
+        column = bisect_right(lefts, cell[0] + 3)
+        block = Block(
+            rows, min(r.x0 for r in rows), cell[2] - padding, (number, column), (*cell,)
+        )
+        found.append((top - column * 1e-6, block))
+    return found
+
+
+__all__ = ["CJK", "Block", "Row", "around", "blocks", "lines", "margins"]

@@ -1,0 +1,180 @@
+"""Rows of a PDF joined to the paragraphs that were set: by margin, indent and distance.
+
+Believed of a set page: a row that goes on in the next one reaches the right margin, as near as
+the next row's first word lets it; the next row begins at the left margin, unless paragraphs hang;
+and rows of a paragraph stand at one distance. Whether first rows are indented is learned from the
+rows below short ones, over the whole document.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from statistics import median
+from typing import Literal
+
+from .pdf_lines import Block, Row
+
+_STOP = "。！？；：!?;:…"
+_CLOSED = "”’」』）)】]》"
+_NOT_FIRST = "，。、；：！？）》】〕”’」』,.;:!?)]%％℃"
+_LABEL = re.compile(
+    r"[（(〔\[【]?\s?[一二三四五六七八九十百〇零]{1,5}\s?[）)〕\]】、．.]|[（(]?[0-9０-９]{1,3}\s?[.．、）)](?![0-9０-９])"
+    r"|第[一二三四五六七八九十百零〇0-9]{1,5}[章节節条條篇编部]|[①-⑳⑴-⒛㈠-㈩]|附[件表录][0-9０-９]{0,2}[：:]|附[件表录][0-9]{0,2}$"
+)
+_LATIN = re.compile(r"[!-~]+")
+
+Style = Literal["indented", "hanging", "flush"]
+
+
+@dataclass(slots=True)
+class Setting:
+    """How the document is set, learned from all of its rows."""
+
+    size: float
+    """Of most of its characters, in points."""
+    font: str
+    style: Style
+    lead: float
+    """From one row of a paragraph to the next, in ems."""
+    left: float
+    right: float
+
+
+@dataclass(slots=True)
+class Paragraph:
+    """Rows that are one line of the source's text."""
+
+    rows: list[Row]
+    cell: tuple[int, int] | None = None
+    furniture: bool = False
+
+
+def learn(pages: Sequence[Sequence[Block]]) -> Setting:
+    """The setting of a document."""
+    sizes: Counter[float] = Counter()
+    fonts: Counter[tuple[float, str]] = Counter()
+    for block in _all(pages):
+        for row in block.rows:
+            size = round(row.size * 2) / 2
+            sizes[size] += len(row.text)
+            fonts[size, row.font] += len(row.text)
+    size = max(sizes, key=lambda s: (sizes[s], s)) if sizes else 12.0
+    font = max((f for f in fonts if f[0] == size), key=lambda f: fonts[f], default=(size, ""))[1]
+    lefts: list[float] = []
+    rights: list[float] = []
+    starts: Counter[str] = Counter()
+    follows: Counter[str] = Counter()
+    leads: list[float] = []
+    for block in _all(pages):
+        if block.cell is not None:
+            continue
+        lefts.append(block.left)
+        rights.append(block.right)
+        for a, b in zip(block.rows, block.rows[1:], strict=False):
+            if abs(a.size - b.size) > 0.08 * a.size or abs(a.size - size) > 0.1 * size:
+                continue
+            slack = (block.right - a.x1) / a.size
+            offset = (b.x0 - block.left) / b.size
+            kind = "in" if 1.2 <= offset <= 4.5 else "out" if offset < 0.8 else "off"
+            if slack > 4:
+                starts[kind] += 1
+            elif slack < 1.5:
+                follows[kind] += 1
+                if offset < 4.5:
+                    leads.append((a.base - b.base) / a.size)
+    style: Style = "flush"
+    if starts["in"] > starts["out"] or (not starts and follows["in"]):
+        style = "indented"
+    elif starts["out"] and follows["in"] > follows["out"]:
+        style = "hanging"
+    return Setting(
+        size, font, style, median(leads) if leads else 1.6,
+        min(lefts, default=0.0), max(rights, default=0.0),
+    )  # fmt: skip
+
+
+def _all(pages: Sequence[Sequence[Block]]) -> Iterable[Block]:
+    for page in pages:
+        yield from page
+
+
+def paragraphs(blocks: Sequence[Block], setting: Setting) -> list[Paragraph]:
+    """The paragraphs of one page."""
+    found: list[Paragraph] = []
+    for block in blocks:
+        _settle_margins(block, setting)
+        current: Paragraph | None = None
+        for row in block.rows:
+            if current is not None and goes_on(current, row, block, block, setting):
+                current.rows.append(row)
+            else:
+                current = Paragraph([row], block.cell)
+                found.append(current)
+    return found
+
+
+def _settle_margins(block: Block, setting: Setting) -> None:
+    """A block of few rows has the document's margins where its rows keep within them."""
+    if block.cell is None and len(block.rows) < 6:
+        em = setting.size
+        if block.left >= setting.left - em and block.right <= setting.right + em:
+            # half of a page set in columns is not measured by the whole
+            if block.right - block.left > 0.55 * (setting.right - setting.left) or len(block.rows) < 3:
+                block.left, block.right = setting.left, setting.right
+
+
+def goes_on(
+    paragraph: Paragraph, row: Row, block: Block, after: Block, setting: Setting
+) -> bool:
+    """Whether `row`, in block `after`, continues a paragraph that stands in `block`."""
+    last = paragraph.rows[-1]
+    if row.alone or last.alone or abs(last.size - row.size) > 0.08 * max(last.size, row.size):
+        return False
+    em = row.size
+    below = last.base - row.base if row.page == last.page and block is after else None
+    if _centred(last, row, block, setting):
+        return below is not None and 0 < below < max(2.3, 1.3 * setting.lead) * em
+    if below is not None and below > 1.3 * setting.lead * em + 0.15 * em and block.cell is None:
+        return False
+    slack = block.right - last.x1
+    if slack > _first_word(row) + 0.6 * em:
+        return False
+    offset = (row.x0 - after.left) / em
+    stopped = last.text.rstrip(_CLOSED)[-1:] in _STOP
+    style = setting.style if block.cell is None else "flush"
+    if style == "indented":
+        return offset < 0.8
+    if style == "hanging":
+        return offset >= 0.8
+    return offset < 0.8 and not (stopped and _LABEL.match(row.text) is not None)
+
+
+def _centred(a: Row, b: Row, block: Block, setting: Setting) -> bool:
+    """Two rows of one title: larger than the text, about one middle, short of both margins."""
+    if a.size < 1.15 * setting.size or a.font != b.font or block.cell is not None:
+        return False
+    if abs(a.middle - b.middle) > 0.6 * a.size or _LABEL.match(b.text):
+        return False
+    middle = (setting.left + setting.right) / 2
+    return abs(a.middle - middle) < 2 * a.size
+
+
+def _first_word(row: Row) -> float:
+    """How wide the part of a row is that no line break may divide, at its start."""
+    text = row.text
+    latin = _LATIN.match(text)
+    if latin is not None:
+        return min(0.55 * len(latin.group()), 12) * row.size
+    count = 1
+    while count < len(text) and (text[count] in _NOT_FIRST or text[count - 1] in "（《“‘「『〔【"):
+        count += 1
+    return min(count, 6) * row.size
+
+
+def joint(before: str, after: str) -> str:
+    """What stands between two rows of a paragraph: a space between Latin words, else nothing."""
+    a, b = before[-1:], after[:1]
+    return " " if a < "\u2e80" and b < "\u2e80" and a.isalpha() and b.isalpha() else ""
