@@ -109,6 +109,7 @@ def clause_start(plain: str, at: int, low: int) -> int:
     return at
 
 
+_WHOLES = frozenset({"全国", "全省", "全市", "全县", "全区", "全州", "覆盖"})
 _GAPPED = re.compile(
     r"(?:原则上)?(不低于|不少于|不得低于|不得少于|不超过|不得超过|不高于|不得高于|至少(?:达到|占)?)[^，。；]{2,24}?的?\Z"
 )
@@ -160,6 +161,8 @@ def indicator(
             return _clean(string[i:j])
     if found is None and ahead is not None:
         found = before(string, plain, number, low, words)
+    if ahead is not None and plain[max(0, number.start - 2) : number.start] in _WHOLES:
+        return _clean(string[ahead[0] : ahead[1]])  # 覆盖全国40%的县
     if ahead is not None and found is not None and found in words.verbs:
         return _clean(string[ahead[0] : ahead[1]])  # 加强15%的中医馆内涵建设
     if found is not None and found[0] == "占" and previous is not None:

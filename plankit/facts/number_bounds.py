@@ -223,6 +223,8 @@ def kind_allows(
         if op:
             return True
         return run in ("百", "千", "百万", "千万") and unit.kind in ("person", "event", "thing")
+    if chinese and name == "元" and len(run) == 1:
+        return False  # 三元, 一元: names of places and brands, or 三元化
     if name == "成":
         return not plain.startswith(
             (

@@ -209,8 +209,8 @@ def _role(
     bounded = number.op in (">=", "<=")
     if bounded and number.start < number.digits:
         return "target"
-    existing = _EXISTING.search(segment)
-    if existing is not None and not bounded:
+    counted = number.kind in ("thing", "person", "event")
+    if counted and not bounded and _EXISTING.search(segment):
         return "scope"
     if number.kind == "event" and _OFTEN.search(plain, max(clause, start - 16), start):
         return "target"
