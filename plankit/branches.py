@@ -156,7 +156,8 @@ def set_titles(string: str, branches: Sequence[Branch], lexicons: Lexicons) -> l
     repaired: list[Branch] = []
     cutter: HeadingCutter | None = None
     for (style, _), group in groups.items():
-        if style in STEPS or len(group) < 4:
+        steps = style in STEPS and sum(b.inline for b in group) * 2 > len(group)
+        if len(group) < 4 or steps or style in INLINE:
             continue
         sentences = [string[b.title_start : b.title_end] for b in group]
         if max(map(len, sentences)) < 16:
@@ -219,7 +220,7 @@ def set_kinds(string: str, branches: Sequence[Branch]) -> None:
 
 
 def _is_step(string: str, branch: Branch) -> bool:
-    """Whether a unit counts a step inside its parent's text rather than being a unit of the plan."""
+    """Whether a unit counts a step inside its parent's text and is no unit of the plan itself."""
     if branch.style not in STEPS:
         return False
     parent = branch.parent

@@ -59,35 +59,43 @@ class Candidate(NamedTuple):
     """Whether it has its delimiter: 40. and 一、 are firm, 40 and "一 " are not."""
 
 
+_ONE_OF = "之第其唯统專专单單万萬逐同"
+"""之一是, 第一是, 其一是, 统一要 …: before these, 一 belongs to a word."""
+
 _CN = "一二三四五六七八九十百〇零○两廿卅ㄧ"
 _DIGIT = "0-9０-９"
+_OPEN, _SHUT = r"（(〔\[【［﹙", r"）)〕\]】］﹚"
+_FINANCIAL_DIGITS = "壹贰貳叁參参肆伍陆陸柒捌玖拾"
+_STEMS = "甲乙丙丁戊己庚辛壬癸"
 _DOT = ".．。・·•‧、,，"
 
 _CHINESE = re.compile(rf"([{_CN}]{{1,6}})(?:([、．.・·，,：:])|(?=[ \u3000\t]))[ \u3000\t]*")
 _CHINESE_PAREN = re.compile(
-    rf"[（(〔\[【［﹙]?[ \u3000]?([{_CN}]{{1,6}})[ \u3000]?[）)〕\]】］﹚][、．.，,：:]?[ \u3000\t]*"
+    rf"[{_OPEN}]?[ \u3000]?([{_CN}]{{1,6}})[ \u3000]?[{_SHUT}][、．.，,：:]?[ \u3000\t]*"
 )
 _ARABIC_PAREN = re.compile(
-    rf"[（(〔\[【［﹙][ \u3000]?([{_DIGIT}]{{1,3}})[ \u3000]?[）)〕\]】］﹚][、．.，,：:]?[ \u3000\t]*"
+    rf"[{_OPEN}][ \u3000]?([{_DIGIT}]{{1,3}})[ \u3000]?[{_SHUT}][、．.，,：:]?[ \u3000\t]*"
 )
 _DECIMAL = re.compile(
     rf"([{_DIGIT}]{{1,2}}(?:[.．][{_DIGIT}]{{1,2}}){{1,3}})(?![{_DIGIT}])[.．、]?[ \u3000\t]*"
 )
 _ARABIC = re.compile(
-    rf"([{_DIGIT}]{{1,3}})(?![{_DIGIT}])[ \u3000]?(?:([.．、])|([)）])|([,，：:](?=[\u3400-\u9fff“《]))|)[ \u3000\t]*"
+    rf"([{_DIGIT}]{{1,3}})(?![{_DIGIT}])[ \u3000]?"
+    r"(?:([.．、])|([)）])|([,，：:](?=[\u3400-\u9fff“《]))|)[ \u3000\t]*"
 )
 _DI = re.compile(
-    rf"第[ \u3000]?([{_CN}{_DIGIT}]{{1,7}})[ \u3000]?(?:(部分|[篇编編章节節条條])|([，,、：:]))[ \u3000\t：:、]*"
+    rf"第[ \u3000]?([{_CN}{_DIGIT}]{{1,7}})[ \u3000]?"
+    r"(?:(部分|[篇编編章节節条條])|([，,、：:]))[ \u3000\t：:、]*"
 )
 _COUNT = re.compile(rf"([{_CN}]{{1,3}})(?:是|要(?!求|素|点|點|件|务|務))[ \u3000]*")
 _EACH = re.compile(r"其([一二三四五六七八九十]{1,2})(?:是|[，,、：:])")
 _WORD = re.compile(r"(首先|其次|再次|再者|然后|最后|最後)(?:是|要|[，,、：:])")
-_FINANCIAL = re.compile(r"([壹贰貳叁參参肆伍陆陸柒捌玖拾]{1,3})[、．.][ \u3000\t]*")
-_STEM = re.compile(r"([甲乙丙丁戊己庚辛壬癸])[、．.][ \u3000\t]*")
+_FINANCIAL = re.compile(rf"([{_FINANCIAL_DIGITS}]{{1,3}})[、．.][ \u3000\t]*")
+_STEM = re.compile(rf"([{_STEMS}])[、．.][ \u3000\t]*")
 _ROMAN = re.compile(r"([Ⅰ-Ⅻⅰ-ⅻ])[、．.，, \u3000][ \u3000\t]*")
 _ALPHA = re.compile(r"([A-Za-zＡ-Ｚａ-ｚ])[.．、)）](?![A-Za-z0-9])[ \u3000\t]*")
 _WORD_NUMBER = {"首先": 1, "其次": 2, "再次": 3, "再者": 3, "然后": 3, "最后": 0, "最後": 0}
-_STEM_NUMBER = {c: i for i, c in enumerate("甲乙丙丁戊己庚辛壬癸", 1)}
+_STEM_NUMBER = {c: i for i, c in enumerate(_STEMS, 1)}
 _DI_STYLE = {
     "部分": "part",
     "篇": "part",
@@ -112,17 +120,20 @@ for _first, _last, _style in (
 ):
     for _i in range(ord(_first), ord(_last) + 1):
         _SYMBOLS[chr(_i)] = (_style, _i - ord(_first) + 1)
-for _i in range(0x3251, 0x3260):
+for _i in range(0x3251, 0x3260):  # ㉑ to ㉟
     _SYMBOLS[chr(_i)] = ("circled", _i - 0x3251 + 21)
+for _i in range(0x32B1, 0x32C0):  # ㊱ to ㊿
+    _SYMBOLS[chr(_i)] = ("circled", _i - 0x32B1 + 36)
 
 # One pass finds where a label could begin: cheap shapes only, each bounded.
 _HIT = re.compile(
-    rf"[{_CN}]{{1,6}}(?=[、．.・·，,：:是要 \u3000\t）)〕\]】］])"
-    rf"|[（(〔\[【［﹙](?=[ \u3000]?[{_CN}{_DIGIT}]{{1,6}}[ \u3000]?[）)〕\]】］﹚])"
+    rf"[{_CN}]{{1,6}}(?=[、．.・·，,：:是要 \u3000\t{_SHUT}])"
+    rf"|[{_OPEN}](?=[ \u3000]?[{_CN}{_DIGIT}]{{1,6}}[ \u3000]?[{_SHUT}])"
     rf"|(?<![{_DIGIT}.．:：/\-－—~～A-Za-z])[{_DIGIT}]{{1,3}}(?![{_DIGIT}%％/:：])"
     rf"|第(?=[ \u3000]?[{_CN}{_DIGIT}]{{1,7}}[ \u3000]?[部篇编編章节節条條，,、：:])"
-    r"|[①-⑳❶-❿⓵-⓾⑴-⒛㈠-㈩㉑-㉟]"
-    r"|(?:(?<=[\n\x0b\u3000 ])|^)[壹贰貳叁參参肆伍陆陸柒捌玖拾甲乙丙丁戊己庚辛壬癸Ⅰ-Ⅻⅰ-ⅻA-Za-zＡ-Ｚａ-ｚ](?=[壹贰貳叁參参肆伍陆陸柒捌玖拾]{0,2}[、．.，, \u3000)）])"
+    r"|[①-⑳❶-❿⓵-⓾⑴-⒛㈠-㈩㉑-㉟㊱-㊿]"
+    rf"|(?:(?<=[\n\x0b\u3000 ])|^)[{_FINANCIAL_DIGITS}{_STEMS}Ⅰ-Ⅻⅰ-ⅻA-Za-zＡ-Ｚａ-ｚ]"
+    rf"(?=[{_FINANCIAL_DIGITS}]{{0,2}}[、．.，, \u3000)）])"
     r"|其(?=[一二三四五六七八九十次])|首先|再次|最[后後](?=[是要，,])"
 )
 
@@ -249,7 +260,7 @@ def _read(string: str, start: int, place: int, lines_lost: bool) -> Candidate | 
 def _read_chinese(string: str, start: int, place: int, lines_lost: bool) -> Candidate | None:
     match = _COUNT.match(string, start)
     if match is not None:
-        if place == INSIDE:
+        if place == INSIDE and not (lines_lost and string[start - 1] not in _ONE_OF):
             return None
         return _checked(
             string,
@@ -312,7 +323,7 @@ def _read_arabic(string: str, start: int, place: int, lines_lost: bool) -> Candi
         if place == PAUSE and string[start - 1] in "、，,":
             return None  # 第1、2、3项
         return _checked(string, start, match.end(), "arabic", number, place, True)
-    if place != LINE:
+    if place != LINE and not (lines_lost and place == SENTENCE):
         return None
     if other is None and string[match.end(1) : match.end(1) + 1] in _COUNTED:
         return None  # 40个, 2022年

@@ -1,8 +1,8 @@
 """Which candidates are labels, and how they nest: one decision over the whole sequence.
 
-The reading of a sequence is a walk: each candidate is left out, goes on with an open run (一、 二、),
-or opens a new style below what is open. Every step costs what it takes to believe it, in units
-of evidence; the cheapest walk wins. `docs/outline.md` gives each weight and its reason.
+The reading of a sequence is a walk: each candidate is left out, goes on with an open run (一、
+二、), or opens a new style below what is open. Every step costs what it takes to believe it, in
+units of evidence; the cheapest walk wins. `docs/outline.md` gives each weight and its reason.
 
 The search is a beam over the stack of open runs: states with the same stack and the same last
 numbers are one state, states far behind the best are dropped. Time is linear in the number of
@@ -49,7 +49,7 @@ BELOW_INLINE = 5.0
 """Opened below 一是 or 第一，."""
 SWITCH_OUT, SWITCH_IN = 0.8, 2.2
 """Opened as a sibling of an open run: of an inner one (natural), of an outer one (odd)."""
-SWITCH_ROOT = 1.5
+SWITCH_ROOT = 1.8
 """The same at the root, where a plan has one style."""
 
 BEHIND = 5.5
@@ -198,12 +198,13 @@ def _steps(candidate: Candidate, state: _State) -> list[tuple[float, int, int, _
         parent = stack[depth - 1][0] if depth else ""
         pair = (parent, style)
         cost = first + switched
-        if pair not in pairs:
+        new = pair not in pairs
+        if new:
             cost += OPEN
         if depth:
             if parent in INLINE:
                 cost += BELOW_INLINE
-            elif RANK[parent] > rank:
+            elif new and RANK[parent] > rank:
                 cost += UPSIDE_DOWN
         steps.append((cost, depth, number, pair))
         if depth:

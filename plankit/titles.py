@@ -1,9 +1,9 @@
 """Where a unit's heading ends: at the first 。, at the line's end, or where its phrase ends.
 
-A run-in heading says what is to be done (推进…发展, 加强…工作); the next sentence begins with a verb
-again, or with 以, 按照, 在. Where the 。 between them was lost, the two run together, and the heading
-ends behind a word that headings end with and before a word that sentences begin with. That is
-looked for only where the document's other units of the kind have run-in headings.
+A run-in heading says what is to be done (推进…发展, 加强…工作); the next sentence begins with a
+verb again, or with 以, 按照, 在. Where the 。 between them was lost, the two run together, and the
+heading ends behind a word that headings end with and before a word that sentences begin with. That
+is looked for only where the document's other units of the kind have run-in headings.
 """
 
 from __future__ import annotations

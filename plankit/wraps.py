@@ -51,9 +51,8 @@ def characters(text: str) -> int:
 
 
 def columns(text: str) -> int:
-    """Columns that a line takes: 2 for a Chinese character or mark, 1 for others."""
-    # three bytes in UTF-8 and two columns, or one and one: the mean of bytes and characters
-    return (len(text.encode("utf-8", "surrogatepass")) + len(text)) // 2
+    """Columns that a line takes: 1 for an ASCII character, 2 for all others, as in GB 2312."""
+    return 2 * len(text) - len(text.encode("ascii", "ignore"))
 
 
 def columns_unnarrowed(text: str) -> int:
@@ -135,9 +134,7 @@ def _open_ends(lines: Sequence[Line], spaced: bool) -> list[int]:
     ]
 
 
-def wrap_width(
-    lines: Sequence[Line], indents: Sequence[str], ends: Sequence[int]
-) -> Width | None:
+def wrap_width(lines: Sequence[Line], indents: Sequence[str], ends: Sequence[int]) -> Width | None:
     """The width that the lines were wrapped at, or None where they were not wrapped.
 
     `ends` are the lines that end in mid-sentence. Needs at least 4 of about one width; these must

@@ -45,7 +45,7 @@ def _pages(page: Page) -> list[tuple[Line, re.Match[str]]]:
 
 
 def matches(page: Page) -> bool:
-    """The site's sentence in the head, or long lines numbered in order that break in mid-sentence."""
+    """The site's sentence in the head, or long lines numbered in order, cut in mid-sentence."""
     if any(_SHARED.match(line.text) for line in page.lines[:5]):
         return True
     pages = _pages(page)
