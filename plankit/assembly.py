@@ -52,7 +52,7 @@ def assemble(page: Page, head: Head, body: Body, roots: list[Branch], facts: boo
     if facts:
         children = inherit_owners(children)
         if opening:
-            preamble_facts = passage_facts(opening, year, page.lexicons)
+            preamble_facts = passage_facts(opening, source.text, year, page.lexicons)
         documents_ = _documents([*preamble_facts.citations, *builder.citations])
         terms = _terms([*preamble_facts.terms, *builder.terms])
         header = _located(page, head, body, header, title, year, opening)

@@ -31,7 +31,7 @@ def row_task(
     if context is not None:
         content = Text.join([body.cut(*c) for c in told], "\n")
         context.text, context.title_end = content, told[0][1] - told[0][0] if told else 0
-        values, _ = extract(context)
+        values, _ = extract(context, source)
         values["owners"] = (*values["owners"], *_owners(branch, body))
         for _, (i, j) in row.of("due"):
             due = FactContext(
@@ -52,6 +52,9 @@ def row_task(
     span = Span(*body.span(branch.start, branch.end))
     title = body.span(branch.title_start, branch.title_end)
     rest = [c for c in told if c != (branch.title_start, branch.title_end)]
+    for held in ("owners", "dates"):
+        for fact in values.get(held, ()):
+            fact.__dict__["raw"] = source[fact.span.start : fact.span.end]
     return Task.make(
         id=branch.id,
         label=string[branch.start : branch.label_end].strip(),

@@ -77,7 +77,8 @@ class Builder:
                     year=self.year,
                     passage_year=self.reviewed if branch.role == "review" else self.year,
                     lexicons=self.lexicons,
-                )
+                ),
+                self.source,
             )
             values = found
             self.citations.extend(found["citations"])
@@ -220,7 +221,7 @@ def _with_owners(node: Section | Task, owners: tuple[Owner, ...]) -> Section | T
     return Task.make(**{**node.__dict__, "owners": inherited})
 
 
-def passage_facts(text: Text, year: int | None, lexicons: Lexicons) -> Facts:
+def passage_facts(text: Text, source: str, year: int | None, lexicons: Lexicons) -> Facts:
     """The facts of words outside the nodes."""
-    found, _ = extract(FactContext(clean(text), 0, None, year, year, lexicons))
+    found, _ = extract(FactContext(clean(text), 0, None, year, year, lexicons), source)
     return Facts.make(**found)

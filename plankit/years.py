@@ -12,6 +12,7 @@ _YEAR = re.compile(
     r"(?<!\d)((?:19|20)\d{2})(?!\d)(?:\s?[—–\-－~～至]+\s?(?:20)?\d{2,4})?(?:学年度?|年度?)?"
 )
 _CHINESE_YEAR = re.compile(r"([二][〇○零0O][一二三四五六七八九〇○零0]{2})年")
+_FIVE_YEARS = re.compile(r"第([一二三四五六七八九十]{1,3})个五年")
 _NEXT = re.compile(r"(?:来年|明年|下一?年度?|次年|翌年)")
 _DONE = re.compile(r"(?:总结|回顾|完成情况|情况)")
 _TO_COME = re.compile(r"(?:计划|思路|打算|要点|安排|部署|任务|重点)")
@@ -70,6 +71,12 @@ def reviewed_year(title: str | None, year: int | None) -> int | None:
 
 def title_year(title: str) -> int | None:
     """The year that a title names, None where it names none."""
+    span = _FIVE_YEARS.search(title)
+    if span is not None:
+        # the first plan ran from 1953, the fourteenth from 2021; three years between were without
+        ordinal = to_int(span[1])
+        if ordinal is not None and 6 <= ordinal <= 20:
+            return 2021 - 5 * (14 - ordinal)
     years = [(m.start(), int(m[1])) for m in _YEAR.finditer(title) if 1949 <= int(m[1]) <= 2099]
     for match in _CHINESE_YEAR.finditer(title):
         value = to_int(match[1])

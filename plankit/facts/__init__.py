@@ -5,9 +5,10 @@ A new kind of fact is one module with one function, and one row here.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
+from ..model import Fact
 from .citations import citations
 from .context import FactContext
 from .dates import dates
@@ -16,7 +17,7 @@ from .owners import notes, owners
 from .quantities import quantities
 from .terms import terms
 
-EXTRACTORS = (
+EXTRACTORS: tuple[tuple[str, Callable[[FactContext], Sequence[Fact]]], ...] = (
     ("measures", measures),
     ("quantities", quantities),
     ("dates", dates),
@@ -27,7 +28,17 @@ EXTRACTORS = (
 """(field of the node, extractor). Each takes a `FactContext` and returns a list of facts."""
 
 
-def extract(context: FactContext) -> tuple[dict[str, Any], Sequence[tuple[int, int]]]:
-    """All facts of one text by field, and the stretches that are responsibility notes."""
+def extract(context: FactContext, source: str) -> tuple[dict[str, Any], Sequence[tuple[int, int]]]:
+    """All facts of one text by field, and the stretches that are responsibility notes.
+
+    `source` is the source's text, from which the facts take their `raw`.
+    """
     taken = notes(context.string, context.lexicons)
-    return {name: tuple(extractor(context)) for name, extractor in EXTRACTORS}, taken
+    found: dict[str, Any] = {}
+    for name, extractor in EXTRACTORS:
+        facts = extractor(context)
+        for fact in facts:
+            i, j = fact.span
+            fact.__dict__["raw"] = source[i:j]  # frozen for others, still in the making here
+        found[name] = tuple(facts)
+    return found, taken
