@@ -22,7 +22,12 @@ from .pdf_paragraphs import Paragraph, Setting, goes_on, joint, learn, paragraph
 _PDFIUM = Lock()
 """PDFium may be called from one thread at a time."""
 
-_NUMBER_LINE = re.compile(r"[\u4e00-\u9fff]{1,12}[〔\[［【（(]\s?(?:19|20)\d\d\s?[〕\]］】）)]\s?第?\s?\d{1,5}\s?号")
+BAR = " | "
+"""Between the cells of a table's row, as for HTML and Word."""
+
+_NUMBER_LINE = re.compile(
+    r"[\u4e00-\u9fff]{1,12}[〔\[［【（(]\s?(?:19|20)\d\d\s?[〕\]］】）)]\s?第?\s?\d{1,5}\s?号"
+)
 _BOLD = re.compile(r"bold|black|heavy|hei(?!ti-?light)|黑|kai|楷|xbs|xiaobiao|小标", re.IGNORECASE)
 
 
@@ -54,7 +59,9 @@ def read(data: bytes, name: str | None) -> Source:
     setting = learn(laid)
     script = _Script()
     for number, page in enumerate(laid, 1):
-        script.page(page, _lines(heads[number - 1], number), _lines(feet[number - 1], number), setting)
+        script.page(
+            page, _lines(heads[number - 1], number), _lines(feet[number - 1], number), setting
+        )
     script.close()
     return _source(script, setting, sheets, odd, name)
 
@@ -165,16 +172,18 @@ def _source(
     levels = _levels(script.paragraphs, setting)
     heads = _red_head(script.paragraphs, setting)
     at = 0
+    previous: Paragraph | None = None
     for number, paragraph in enumerate(script.paragraphs, 1):
-        if parts:
-            parts.append("\n")
-            at += 1
+        between, previous = _between(previous, paragraph), paragraph
+        parts.append(between)
+        at += len(between)
         start = at
         if paragraph.cell is not None:
-            marks.append(Mark(start, "cell", paragraph.cell[1]))
+            if between != " ":
+                marks.append(Mark(start, "cell", paragraph.cell.column))
         elif id(paragraph) in levels:
             marks.append(Mark(start, "heading", levels[id(paragraph)]))
-        cell = "r{}c{}".format(*paragraph.cell) if paragraph.cell else None
+        cell = f"r{paragraph.cell.row}c{paragraph.cell.column}" if paragraph.cell else None
         before = ""
         for row in paragraph.rows:
             words = row.text
@@ -200,6 +209,24 @@ def _source(
         furniture=tuple(furniture),
         declared={"发文机关": heads[next(iter(heads))]} if heads else {},
         notes=tuple(_notes(text, sheets, odd, anchors)),
+    )
+
+
+def _between(previous: Paragraph | None, paragraph: Paragraph) -> str:
+    """What parts a paragraph from the one before it; cells of a row stand on one line."""
+    cell = paragraph.cell
+    if previous is None:
+        return BAR * (cell.column - 1) if cell else ""
+    before = previous.cell
+    if before is None:
+        return "\n" + (BAR * (cell.column - 1) if cell else "")
+    same_page = previous.rows[0].page == paragraph.rows[0].page
+    if cell and same_page and cell[:2] == before[:2]:
+        return BAR * (cell.column - before.column) or " "
+    return (
+        (BAR * (before.columns - before.column)).rstrip()
+        + "\n"
+        + (BAR * (cell.column - 1) if cell else "").lstrip()
     )
 
 
@@ -241,10 +268,8 @@ def _red_head(found: Sequence[Paragraph], setting: Setting) -> dict[int, str]:
         words = "".join("".join(r.text.split()) for r in paragraph.rows)
         if paragraph.rows[0].size < 1.4 * setting.size or len(words) > 60 or "《" in words:
             continue
-        below = ["".join(r.text.split() for r in ()) or "".join(p.rows[0].text.split()) for p in first[k + 1 : k + 4]]
-        if any(_NUMBER_LINE.match(line) for line in below) and (
-            words.endswith("文件") and len(words) > 5
-        ):
+        below = ("".join(p.rows[0].text.split()) for p in first[k + 1 : k + 4])
+        if len(words) > 5 and words.endswith("文件") and any(map(_NUMBER_LINE.match, below)):
             return {id(paragraph): words[:-2]}
     return {}
 
@@ -259,6 +284,18 @@ def _notes(
         after = next((a.offset for a in anchors if (a.location.page or 0) > blank[0]), len(text))
         notes.append(
             ("page-without-text", f"pages that are pictures without text: {pages}", after, after)
+        )
+    swapped = sum(s.swapped for s in sheets)
+    if swapped:
+        page = next(k for k, s in enumerate(sheets, 1) if s.swapped)
+        place = next((a.offset for a in anchors if a.location.page == page), 0)
+        notes.append(
+            (
+                "radicals-read",
+                f"{swapped} code points of radicals read as the characters they stand for",
+                place,
+                place,
+            )
         )
     if odd:
         notes.append(("unknown-glyphs", f"{odd} glyphs of which the font names no character", 0, 0))

@@ -33,7 +33,9 @@ _NEVER = re.compile(r"附[件表录錄]")
 _Line = tuple[int, int, float, str, list[Piece]]
 
 
-def split_furniture(sheets: Sequence[Sheet]) -> tuple[list[list[Piece]], list[list[list[Piece]]], list[list[list[Piece]]]]:
+def split_furniture(
+    sheets: Sequence[Sheet],
+) -> tuple[list[list[Piece]], list[list[list[Piece]]], list[list[list[Piece]]]]:
     """For each page: the pieces of its body, the lines of its head, and those of its foot."""
     edges: list[tuple[list[list[Piece]], list[list[Piece]]]] = []
     groups: dict[tuple[bool, str], list[tuple[int, float, list[int]]]] = defaultdict(list)
@@ -49,19 +51,23 @@ def split_furniture(sheets: Sequence[Sheet]) -> tuple[list[list[Piece]], list[li
             for line in found:
                 words = _words(line)
                 numbers = [int(n) for n in _NUMBER.findall(words)[:8]]
-                groups[top, _NUMBER.sub("#", words)].append((number, _height(line, sheet, top), numbers))
+                groups[top, _NUMBER.sub("#", words)].append(
+                    (number, _height(line, sheet, top), numbers)
+                )
         for piece in sheet.pieces:
             if piece.tilted:
                 stamps[piece.text].add(number)
     repeated = {
-        key: _repeats(found, len(sheets)) for key, found in groups.items() if not _NEVER.match(key[1])
+        key: _repeats(found, len(sheets))
+        for key, found in groups.items()
+        if not _NEVER.match(key[1])
     }
     bodies, heads, feet = [], [], []
     for number, sheet in enumerate(sheets):
         taken: set[int] = set()
         kept: list[list[list[Piece]]] = []
         for top, found in zip((True, False), edges[number], strict=True):
-            mine = []
+            mine: list[list[Piece]] = []
             for k, line in enumerate(found):
                 if any(id(p) in taken for p in line):
                     break  # a page so short that both edges meet

@@ -10,16 +10,18 @@ from __future__ import annotations
 import ctypes
 import math
 import re
+from collections.abc import Sequence
+from itertools import pairwise
 from typing import Any, NamedTuple
 
-from ..lexicon import shipped
-
-Box = tuple[float, float, float, float]
-"""Left, bottom, right, top."""
+from .pdf_characters import CJK, ODD, RADICAL, stand_in
+from .pdf_rules import Box, Rule, Rules, rules, turned
 
 NO_GAP = 0.35
 """Ems between two characters up to which there is no space: the quarter em that typesetting puts
 between Chinese and Latin characters, and what justified lines are stretched by."""
+TYPED_GAP = 0.2
+"""The same for a space that the file has: narrower ones are there without being seen."""
 WIDE_GAP = 1.5
 """Ems from which two stretches of a line are two pieces: columns, cells, labelled fields."""
 RULED_GAP = 0.4
@@ -27,12 +29,14 @@ RULED_GAP = 0.4
 
 _TOKEN = re.compile(r"[^\s\x00-\x20]+")
 _LINE = re.compile(r"[^\r\n]+")
-CJK = re.compile(r"[\u2e80-\u303f\u3100-\ua4cf\uf900-\ufaff\ufe30-\ufe4f\uff00-\uff60\uffe0-\uffe6“”‘’…—\U00020000-\U0003ffff]")
 
 
 class Piece(NamedTuple):
-    """A stretch of text on one line. Places are in the frame: x to the right along the reading
-    direction, y upwards, whatever way the page is turned."""
+    """A stretch of text on one line.
+
+    Places are in the frame: x to the right along the reading direction, y upwards, whatever way
+    the page is turned.
+    """
 
     text: str
     x0: float
@@ -55,19 +59,19 @@ class Sheet(NamedTuple):
     pieces: list[Piece]
     area: Box
     """The page's extent in the frame."""
-    uprights: list[tuple[float, float, float]]
-    """Vertical rules: x, lower y, upper y."""
-    levels: list[tuple[float, float, float]]
-    """Horizontal rules: y, left x, right x."""
+    rules: Rules
     odd: int
     """How many characters stand for none: the font does not say what its glyphs mean."""
+    swapped: int
+    """How many characters were put in place of radicals and the like."""
     pictures: bool
     """Whether a page without text shows something."""
 
 
 class _Token(NamedTuple):
     text: str
-    index: int
+    glyph: int
+    """Its number on the page, of its first character."""
     first: Box
     last: Box
 
@@ -102,26 +106,25 @@ class Glyphs:
 
     def sheet(self, page: Any) -> Sheet:
         """The pieces of a `pypdfium2.PdfPage`."""
-        area = tuple(page.get_bbox())
+        left, bottom, right, top = page.get_bbox()
+        area = (left, bottom, right, top)
         textpage = page.get_textpage()
         try:
             text, places = self._text(textpage.raw)
             runs = self._runs(textpage.raw, text, places)
             if not runs:
                 seen = self._raw.FPDFPage_CountObjects(page.raw) > 0
-                return Sheet([], area, [], [], 0, seen)  # type: ignore[arg-type]
+                return Sheet([], area, Rules(), 0, 0, seen)
             turn = _main_turn(runs)
-            uprights: list[tuple[float, float, float]] = []
-            levels: list[tuple[float, float, float]] = []
-            if _maybe_table(runs, turn):
-                uprights, levels = self._rules(page.raw, turn)
+            drawn = rules(self._raw, page.raw, turn) if _maybe_table(runs, turn) else Rules()
             pieces: list[Piece] = []
             for run in runs:
-                pieces.extend(self._pieces(textpage.raw, run, turn, uprights))
+                pieces.extend(self._pieces(textpage.raw, run, turn, drawn.uprights))
         finally:
             textpage.close()
-        odd = len(_ODD.findall(text))
-        return Sheet(pieces, _turned(area, turn), uprights, levels, odd, True)  # type: ignore[arg-type]
+        odd = len(ODD.findall(text))
+        swapped = len(RADICAL.findall(text))
+        return Sheet(pieces, turned(area, turn), drawn, odd, swapped, True)
 
     # -- text -----------------------------------------------------------------------------------
 
@@ -137,7 +140,7 @@ class Glyphs:
             return text, None
         # characters beyond the first plane, or glyphs that PDFium leaves out of the text
         at = 0
-        places = []
+        places: list[int] = []
         for char in text:
             place = self._raw.FPDFText_GetCharIndexFromTextIndex(handle, at)
             places.append(place if place >= 0 else (places[-1] if places else 0))
@@ -159,7 +162,7 @@ class Glyphs:
                 tokens.append(_Token(match.group(), a, first, last))
             if not tokens:
                 continue
-            a = tokens[0].index
+            a = tokens[0].glyph
             raw.FPDFText_GetMatrix(handle, a, self._matrix_ref)
             m = self._matrix
             scale = math.hypot(m.c, m.d) or math.hypot(m.a, m.b) or 1.0
@@ -168,7 +171,11 @@ class Glyphs:
             origin = (self._x.value, self._y.value)
             turn = _turn(m.a, m.b)
             first, last = tokens[0].first, tokens[-1].last
-            if turn == 0 and last[1] < first[1] - 0.5 * size and abs(last[0] - first[0]) < 0.5 * size:
+            if (
+                turn == 0
+                and last[1] < first[1] - 0.5 * size
+                and abs(last[0] - first[0]) < 0.5 * size
+            ):
                 turn = 3  # upright characters, one below the other
             runs.append(_Run(tokens, turn, origin, size or 1.0, self._font(handle, a), ""))
         return runs
@@ -186,14 +193,12 @@ class Glyphs:
 
     # -- pieces ---------------------------------------------------------------------------------
 
-    def _pieces(
-        self, handle: Any, run: _Run, turn: int, uprights: list[tuple[float, float, float]]
-    ) -> list[Piece]:
+    def _pieces(self, handle: Any, run: _Run, turn: int, uprights: Sequence[Rule]) -> list[Piece]:
         tilted = run.turn != turn
         frame = 0 if tilted else turn
-        tokens = [(t.text, _turned(t.first, frame), _turned(t.last, frame)) for t in run.tokens]
+        tokens = [(t.text, turned(t.first, frame), turned(t.last, frame)) for t in run.tokens]
         size = run.size
-        base = _turned((*run.origin, *run.origin), frame)[1]
+        base = turned((*run.origin, *run.origin), frame)[1]
         groups: list[tuple[str, int, int]] = []
         text, since = tokens[0][0], 0
         spaced = _letterspaced(tokens)
@@ -210,9 +215,12 @@ class Glyphs:
                 continue
             wide = CJK.match(before[0], len(before[0]) - 1), CJK.match(word[0])
             if all(wide):
-                joint = "" if gap < NO_GAP or spaced else " "
+                tight = gap < NO_GAP and (
+                    gap < TYPED_GAP or self._made(handle, run.tokens[k].glyph)
+                )
+                joint = "" if tight or spaced else " "
             elif any(wide) and gap < NO_GAP:
-                joint = "" if self._generated(handle, run.tokens[k].index - 1) else " "
+                joint = "" if self._made(handle, run.tokens[k].glyph) else " "
             else:
                 joint = " "
             text += joint + word[0]
@@ -231,8 +239,8 @@ class Glyphs:
                     max(a[3], b[3]),
                     base,
                     size,
-                    run.font if i == 0 else self._font(handle, run.tokens[i].index),
-                    self._font(handle, last.index + len(last.text) - 1),
+                    run.font if i == 0 else self._font(handle, run.tokens[i].glyph),
+                    self._font(handle, last.glyph + len(last.text) - 1),
                     (
                         round(min(raw_a[0], raw_b[0]), 2),
                         round(min(raw_a[1], raw_b[1]), 2),
@@ -244,77 +252,9 @@ class Glyphs:
             )
         return pieces
 
-    def _generated(self, handle: Any, index: int) -> bool:
-        return self._raw.FPDFText_IsGenerated(handle, index) == 1
-
-    # -- rules ----------------------------------------------------------------------------------
-
-    def _rules(
-        self, page: Any, turn: int
-    ) -> tuple[list[tuple[float, float, float]], list[tuple[float, float, float]]]:
-        """The straight lines drawn on the page, upright and level, joined where they touch."""
-        raw = self._raw
-        left, bottom, right, top = (ctypes.c_float() for _ in range(4))
-        refs = [ctypes.byref(v) for v in (left, bottom, right, top)]
-        upright: dict[int, list[tuple[float, float]]] = {}
-        level: dict[int, list[tuple[float, float]]] = {}
-        for k in range(raw.FPDFPage_CountObjects(page)):
-            item = raw.FPDFPage_GetObject(page, k)
-            if raw.FPDFPageObj_GetType(item) != raw.FPDF_PAGEOBJ_PATH:
-                continue
-            if not raw.FPDFPageObj_GetBounds(item, *refs):
-                continue
-            x0, y0, x1, y1 = _turned((left.value, bottom.value, right.value, top.value), turn)
-            wide, high = x1 - x0, y1 - y0
-            if wide <= 3 and high >= 6:
-                upright.setdefault(round(x0 + x1), []).append((y0, y1))
-            elif high <= 3 and wide >= 6:
-                level.setdefault(round(y0 + y1), []).append((x0, x1))
-            elif wide > 6 and high > 6:
-                # a frame, or a cell's background: its edges do as well as lines
-                for x in (x0, x1):
-                    upright.setdefault(round(2 * x), []).append((y0, y1))
-                for y in (y0, y1):
-                    level.setdefault(round(2 * y), []).append((x0, x1))
-        return _joined(upright), _joined(level)
-
-
-_ODD = re.compile(r"[\x00-\x08\x0e-\x1f\ue000-\uf8ff\ufffd\U000f0000-\U0010ffff]")
-
-
-def _stand_ins() -> dict[int, str | None]:
-    import unicodedata
-
-    table: dict[int, str | None] = {ord(a): b for a, b in shipped("radicals")}
-    for code in (*range(0x2F00, 0x2FD6), *range(0xF900, 0xFB00), *range(0x2F800, 0x2FA20), 0x2E9F, 0x2EF3):
-        plain = unicodedata.normalize("NFKC", chr(code))
-        if plain != chr(code) and len(plain) == 1:
-            table[code] = plain
-    for code in (0x00AD, 0x0002, 0xFEFF, 0xFFFE):
-        table[code] = None if code != 0xFFFE else "-"
-    return table
-
-
-_table: dict[int, str | None] = {}
-_LOOKALIKE = re.compile(r"[\x02\xad\u2e80-\u2fd5\uf900-\ufaff\ufeff\ufffe\U0002f800-\U0002fa1f]")
-
-
-def lookalikes(text: str) -> int:
-    """How many characters `stand_in` replaces."""
-    return sum(a in _stand_ins_once() for a in map(ord, _LOOKALIKE.findall(text)))
-
-
-def _stand_ins_once() -> dict[int, str | None]:
-    if not _table:
-        _table.update(_stand_ins())
-    return _table
-
-
-def stand_in(text: str) -> str:
-    """Text with the characters that radicals and compatibility ideographs stand for."""
-    if _LOOKALIKE.search(text) is None:
-        return text
-    return text.translate(_stand_ins_once())
+    def _made(self, handle: Any, index: int) -> bool:
+        """Whether the space before a glyph is PDFium's, not the file's."""
+        return bool(self._raw.FPDFText_IsGenerated(handle, index - 1) == 1)
 
 
 # -- directions -----------------------------------------------------------------------------------
@@ -334,24 +274,12 @@ def _main_turn(runs: list[_Run]) -> int:
     return max(range(4), key=lambda t: (weights[t], -t))
 
 
-def _turned(box: Box, turn: int) -> Box:
-    """A box in the frame where text of this direction runs to the right."""
-    x0, y0, x1, y1 = box
-    if turn == 0:
-        return box
-    if turn == 1:
-        return (y0, -x1, y1, -x0)
-    if turn == 2:
-        return (-x1, -y1, -x0, -y0)
-    return (-y1, x0, -y0, x1)
-
-
 # -- gaps and rules -------------------------------------------------------------------------------
 
 
 def _letterspaced(tokens: list[tuple[str, Box, Box]]) -> bool:
     """Whether a line is set with a space behind each character, as titles are."""
-    return len(tokens) >= 3 and all(len(t[0]) == 1 for t in tokens)
+    return len(tokens) >= 3 and sum(len(t[0]) == 1 for t in tokens) >= 0.7 * len(tokens)
 
 
 def _maybe_table(runs: list[_Run], turn: int) -> bool:
@@ -361,9 +289,9 @@ def _maybe_table(runs: list[_Run], turn: int) -> bool:
     for run in runs:
         if run.turn != turn:
             continue
-        boxes = [(_turned(t.first, turn), _turned(t.last, turn)) for t in run.tokens]
+        boxes = [(turned(t.first, turn), turned(t.last, turn)) for t in run.tokens]
         base = boxes[0][0][1]
-        gap = any(b[0][0] - a[1][2] >= 0.6 * run.size for a, b in zip(boxes, boxes[1:], strict=False))
+        gap = any(b[0][0] - a[1][2] >= 0.6 * run.size for a, b in pairwise(boxes))
         if gap or (level is not None and abs(base - level) < 0.5 * run.size):
             seen += 1
             if seen == 2:
@@ -372,29 +300,5 @@ def _maybe_table(runs: list[_Run], turn: int) -> bool:
     return False
 
 
-def _crossed(
-    uprights: list[tuple[float, float, float]], left: float, right: float, y: float
-) -> bool:
+def _crossed(uprights: Sequence[Rule], left: float, right: float, y: float) -> bool:
     return any(left - 1 <= x <= right + 1 and low <= y <= high for x, low, high in uprights)
-
-
-def _joined(rules: dict[int, list[tuple[float, float]]]) -> list[tuple[float, float, float]]:
-    """Rules on one line (keys are doubled places) that touch, as one rule each."""
-    joined: list[tuple[float, float, float]] = []
-    merged: list[tuple[float, list[tuple[float, float]]]] = []
-    for key in sorted(rules):
-        if merged and key / 2 - merged[-1][0] <= 2:
-            merged[-1][1].extend(rules[key])
-        else:
-            merged.append((key / 2, list(rules[key])))
-    for place, parts in merged:
-        parts.sort()
-        low, high = parts[0]
-        for a, b in parts[1:]:
-            if a <= high + 3:
-                high = max(high, b)
-            else:
-                joined.append((place, low, high))
-                low, high = a, b
-        joined.append((place, low, high))
-    return joined

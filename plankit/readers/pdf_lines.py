@@ -4,13 +4,22 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections.abc import Iterable
 from dataclasses import dataclass, field
+from itertools import islice, pairwise
+from math import inf
 from statistics import median
+from typing import NamedTuple
 
-from .pdf_glyphs import CJK, NO_GAP, WIDE_GAP, Box, Piece, Sheet
+from .pdf_glyphs import NO_GAP, WIDE_GAP, Piece, Sheet
+from .pdf_rules import Box
 
 _FIELD = re.compile(r"[^：:，。；]{2,12}[：:]")
-_LABEL = re.compile(r"[（(]?[0-9０-９一二三四五六七八九十]{1,3}[）)、.．]{1,2}$|[①-⑳]$|附件[0-9０-９]{0,2}[：:]?$")
+_LEADER = re.compile(r"[.…·．。]{3,}\s*(?:[Pp]\.?\s*|第)?[-—]?\d{1,4}[-—]?页?$")
+"""Dots that lead to a page number: an entry of a table of contents."""
+_LABEL = re.compile(
+    r"[（(]?[0-9０-９一二三四五六七八九十]{1,3}[）)、.．]{1,2}$|[①-⑳]$|附件[0-9０-９]{0,2}[：:]?$"
+)
 
 
 @dataclass(slots=True)
@@ -28,11 +37,24 @@ class Row:
     box: Box
     alone: bool = False
     """Whether it is a paragraph of its own whatever stands around it."""
+    more: list[Row] = field(default_factory=list)
+    """Rows that go on with it, where it is a labelled field beside others."""
 
     @property
     def middle(self) -> float:
         """Where its centre stands."""
         return (self.x0 + self.x1) / 2
+
+
+class Cell(NamedTuple):
+    """A place in a table; all count from 1."""
+
+    table: int
+    """On its page."""
+    row: int
+    column: int
+    columns: int
+    """How many the table has."""
 
 
 @dataclass(slots=True)
@@ -43,9 +65,7 @@ class Block:
     left: float
     """Where a full line begins; what its own rows say, unless they are few."""
     right: float
-    cell: tuple[int, int] | None = None
-    """Row and column in the table, from 1."""
-    area: Box = field(default=(0.0, 0.0, 0.0, 0.0))
+    cell: Cell | None = None
 
 
 def blocks(sheet: Sheet, pieces: list[Piece], page: int) -> list[Block]:
@@ -82,16 +102,23 @@ def _block(rows: list[Row]) -> Block:
 
 
 def margins(rows: list[Row]) -> tuple[float, float]:
-    """Where full lines begin and end: the outermost places that more than one row keeps to."""
+    """Where full lines begin and end: the outermost places that several rows keep to.
+
+    Few rows may run over: those that look out of a margin are no full lines, and a margin that
+    many overrun is none.
+    """
     if len(rows) < 3:
         return min(r.x0 for r in rows), max(r.x1 for r in rows)
     size = median(r.size for r in rows)
     lefts = sorted(r.x0 for r in rows)
     rights = sorted((r.x1 for r in rows), reverse=True)
-    need = max(2, len(rows) // 12)
-    left = next((a for a, b in zip(lefts, lefts[need - 1 :], strict=False) if b - a < 0.7 * size), lefts[0])
+    need = 2 if len(rows) < 8 else 3 + len(rows) // 15
+    over = max(1, len(rows) // 10) + 1
+    near = 0.35 * size
+    left = next((a for a, b in islice(pairwise(lefts), over) if b - a < near), lefts[0])
     right = next(
-        (a for a, b in zip(rights, rights[need - 1 :], strict=False) if a - b < 0.7 * size), rights[0]
+        (a for a, b in zip(rights[:over], rights[need - 1 :], strict=False) if a - b < near),
+        rights[0],
     )
     return left, right
 
@@ -115,22 +142,45 @@ def lines(pieces: list[Piece]) -> list[list[Piece]]:
 
 
 def _rows(pieces: list[Piece], page: int) -> list[Row]:
-    rows = []
+    rows: list[Row] = []
+    fields: list[tuple[Row, float, float]] = []
     for line in lines(pieces):
+        over = _runs_over(line, fields) if len(line) == 1 else None
+        if over is not None:
+            over.more.append(_row(line, page))
+            continue
+        fields = []
         if len(line) > 1 and any(_FIELD.match(p.text) for p in line[1:] if p.x0 > line[0].x1):
             at = 0
             for k in range(1, len(line) + 1):
-                if k == len(line) or (_FIELD.match(line[k].text) and _gap(line[k - 1], line[k]) >= 1):
+                if k == len(line) or (
+                    _FIELD.match(line[k].text) and _gap(line[k - 1], line[k]) >= 1
+                ):
                     row = _row(line[at:k], page)
                     row.alone = len(line) > k - at
                     rows.append(row)
+                    fields.append((row, line[at].x0, line[k].x0 if k < len(line) else inf))
                     at = k
             continue
         row = _row(line, page)
         # cells without rules: what stands below goes with its own column, not with the next row
-        row.alone = sum(_gap(a, b) >= WIDE_GAP for a, b in zip(line, line[1:], strict=False)) >= 2
+        row.alone = sum(_gap(a, b) >= WIDE_GAP for a, b in pairwise(line)) >= 2
+        row.alone = row.alone or _LEADER.search(row.text) is not None
         rows.append(row)
     return rows
+
+
+def _runs_over(line: list[Piece], fields: list[tuple[Row, float, float]]) -> Row | None:
+    """The field, of those on the line above, whose value goes on in this line: below it, right of
+    where its label begins.
+    """
+    piece = line[0]
+    for row, left, until in fields:
+        if left + 2 * piece.size < piece.x0 and piece.x1 <= until and not _FIELD.match(piece.text):
+            last = row.more[-1] if row.more else row
+            if 0 < last.base - piece.base < 1.7 * piece.size and piece.x1 <= row.x1 + piece.size:
+                return row
+    return None
 
 
 def _gap(a: Piece, b: Piece) -> float:
@@ -140,7 +190,7 @@ def _gap(a: Piece, b: Piece) -> float:
 def _row(line: list[Piece], page: int) -> Row:
     first = line[0]
     text = first.text
-    for a, b in zip(line, line[1:], strict=False):
+    for a, b in pairwise(line):
         gap = _gap(a, b)
         if gap >= WIDE_GAP and not _LABEL.match(text):
             text += "\t"
@@ -242,22 +292,31 @@ def _gutter(pieces: list[Piece]) -> float | None:
 
 # -- tables ---------------------------------------------------------------------------------------
 
-_Cell = tuple[float, float, float, float]
+_Area = tuple[float, float, float, float]
+"""Of a cell: left, lower, right, upper rule."""
 
 
-def _cells(sheet: Sheet, pieces: list[Piece]) -> tuple[dict[_Cell, list[Piece]], list[Piece]]:
+def _cells(sheet: Sheet, pieces: list[Piece]) -> tuple[dict[_Area, list[Piece]], list[Piece]]:
     """The pieces inside ruled cells by cell (left, lower, right, upper), and those outside."""
-    if len(sheet.uprights) < 2 or len(sheet.levels) < 2:
+    if len(sheet.rules.uprights) < 2 or len(sheet.rules.levels) < 2:
         return {}, pieces
-    inside: dict[_Cell, list[Piece]] = {}
+    inside: dict[_Area, list[Piece]] = {}
     loose: list[Piece] = []
     for piece in pieces:
         x = min(piece.x0 + 0.5 * piece.size, (piece.x0 + piece.x1) / 2)
         y = piece.base + 0.3 * piece.size
-        left = _nearest((p for p, a, b in sheet.uprights if a <= y <= b and p <= x), largest=True)
-        right = _nearest((p for p, a, b in sheet.uprights if a <= y <= b and p > x), largest=False)
-        low = _nearest((p for p, a, b in sheet.levels if a <= x <= b and p <= y), largest=True)
-        high = _nearest((p for p, a, b in sheet.levels if a <= x <= b and p > y), largest=False)
+        left = _nearest(
+            (p for p, a, b in sheet.rules.uprights if a <= y <= b and p <= x), largest=True
+        )
+        right = _nearest(
+            (p for p, a, b in sheet.rules.uprights if a <= y <= b and p > x), largest=False
+        )
+        low = _nearest(
+            (p for p, a, b in sheet.rules.levels if a <= x <= b and p <= y), largest=True
+        )
+        high = _nearest(
+            (p for p, a, b in sheet.rules.levels if a <= x <= b and p > y), largest=False
+        )
         if left is None or right is None or low is None or high is None:
             loose.append(piece)
         else:
@@ -266,20 +325,23 @@ def _cells(sheet: Sheet, pieces: list[Piece]) -> tuple[dict[_Cell, list[Piece]],
     tabular = {}
     order = sorted(inside, key=lambda c: (-c[3], c[0]))
     for k, cell in enumerate(order):
-        beside = any(
-            c[1] < cell[3] - 1 and c[3] > cell[1] + 1 and (c[2] <= cell[0] + 1 or c[0] >= cell[2] - 1)
-            for c in order[max(0, k - 40) : k + 40]
-        )
-        if beside:
-            tabular[cell] = inside[cell]
-        elif _in_table(cell, order, k, tabular):
+        near = order[max(0, k - 40) : k + 40]
+        if any(_beside(cell, c) for c in near) or _in_table(cell, order, k, tabular):
             tabular[cell] = inside[cell]
         else:
             loose.extend(inside[cell])
     return tabular, loose
 
 
-def _in_table(cell: _Cell, order: list[_Cell], k: int, tabular: dict[_Cell, list[Piece]]) -> bool:
+def _beside(a: _Area, b: _Area) -> bool:
+    """Whether two cells stand side by side: an edge in common, and level ones at one height."""
+    touch = abs(a[2] - b[0]) <= 3 or abs(b[2] - a[0]) <= 3
+    inside = (a[1] >= b[1] - 2 and a[3] <= b[3] + 2) or (b[1] >= a[1] - 2 and b[3] <= a[3] + 2)
+    level = abs(a[1] - b[1]) <= 2 or abs(a[3] - b[3]) <= 2
+    return touch and inside and level
+
+
+def _in_table(cell: _Area, order: list[_Area], k: int, tabular: dict[_Area, list[Piece]]) -> bool:
     """Whether a cell of a whole row stands right below a cell that has another beside it."""
     return any(
         abs(c[1] - cell[3]) <= 2 and c[0] >= cell[0] - 2 and c[2] <= cell[2] + 2
@@ -288,33 +350,37 @@ def _in_table(cell: _Cell, order: list[_Cell], k: int, tabular: dict[_Cell, list
     )
 
 
-def _nearest(places: object, *, largest: bool) -> float | None:
-    found = list(places)  # type: ignore[call-overload]
-    if not found:
-        return None
-    return float(max(found) if largest else min(found))
+def _nearest(places: Iterable[float], *, largest: bool) -> float | None:
+    return max(places, default=None) if largest else min(places, default=None)
 
 
-def _table_blocks(cells: dict[_Cell, list[Piece]], page: int) -> list[tuple[float, Block]]:
+def _table_blocks(cells: dict[_Area, list[Piece]], page: int) -> list[tuple[float, Block]]:
     """A block a cell, row by row, with the height it sorts by."""
-    lefts: list[float] = []
-    for left in sorted({c[0] for c in cells}):
-        if not lefts or left - lefts[-1] > 3:
-            lefts.append(left)
+    tables: list[list[_Area]] = []
+    low = 0.0
+    for area in sorted(cells, key=lambda c: (-round(c[3]), c[0])):
+        if not tables or area[3] < low - 4:
+            tables.append([])
+            low = area[1]
+        tables[-1].append(area)
+        low = min(low, area[1])
     found = []
-    number, top = 0, 0.0
-    for cell in sorted(cells, key=lambda c: (-round(c[3]), c[0])):
-        if number == 0 or abs(top - cell[3]) > 2:
-            number += 1
-            top = cell[3]
-        rows = [_row(line, page) for line in lines(cells[cell])]
-        padding = max(0.0, min(min(r.x0 for r in rows) - cell[0], 8.0))
-        column = bisect_right(lefts, cell[0] + 3)
-        block = Block(
-            rows, min(r.x0 for r in rows), cell[2] - padding, (number, column), (*cell,)
-        )
-        found.append((top - column * 1e-6, block))
+    for number, areas in enumerate(tables, 1):
+        lefts: list[float] = []
+        for left in sorted(a[0] for a in areas):
+            if not lefts or left - lefts[-1] > 3:
+                lefts.append(left)
+        row, top = 0, 0.0
+        for area in areas:
+            if row == 0 or abs(top - area[3]) > 2:
+                row += 1
+                top = area[3]
+            rows = [_row(line, page) for line in lines(cells[area])]
+            begin = min(r.x0 for r in rows)
+            column = bisect_right(lefts, area[0] + 3)
+            block = Block(
+                rows, begin, area[2] - max(0.0, min(begin - area[0], 8.0)),
+                Cell(number, row, column, len(lefts)),
+            )  # fmt: skip
+            found.append((top - column * 1e-6, block))
     return found
-
-
-__all__ = ["CJK", "Block", "Row", "around", "blocks", "lines", "margins"]

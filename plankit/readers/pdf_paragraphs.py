@@ -12,10 +12,11 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from statistics import median
 from typing import Literal
 
-from .pdf_lines import Block, Row
+from .pdf_lines import Block, Cell, Row
 
 _STOP = "。！？；：!?;:…"
 _CLOSED = "”’」』）)】]》"
@@ -41,6 +42,8 @@ class Setting:
     """From one row of a paragraph to the next, in ems."""
     left: float
     right: float
+    width: float | None
+    """Of full lines, where there are enough of them to tell."""
 
 
 @dataclass(slots=True)
@@ -48,7 +51,7 @@ class Paragraph:
     """Rows that are one line of the source's text."""
 
     rows: list[Row]
-    cell: tuple[int, int] | None = None
+    cell: Cell | None = None
     furniture: bool = False
 
 
@@ -56,24 +59,31 @@ def learn(pages: Sequence[Sequence[Block]]) -> Setting:
     """The setting of a document."""
     sizes: Counter[float] = Counter()
     fonts: Counter[tuple[float, str]] = Counter()
-    for block in _all(pages):
+    text = [b for b in _all(pages) if b.cell is None]
+    running = sum(len(r.text) for b in text for r in b.rows)
+    total = sum(len(r.text) for b in _all(pages) for r in b.rows)
+    # a table's letters are often smaller, and are the measure only where there is little else
+    for block in text if running > 0.15 * total else _all(pages):
         for row in block.rows:
             size = round(row.size * 2) / 2
             sizes[size] += len(row.text)
             fonts[size, row.font] += len(row.text)
     size = max(sizes, key=lambda s: (sizes[s], s)) if sizes else 12.0
     font = max((f for f in fonts if f[0] == size), key=lambda f: fonts[f], default=(size, ""))[1]
-    lefts: list[float] = []
-    rights: list[float] = []
+    widths: Counter[int] = Counter()
+    edges: Counter[int] = Counter()
+    for block in text:
+        full = _full(block)
+        if full >= max(3, 0.25 * len(block.rows)):
+            widths[round((block.right - block.left) / 4)] += full
+            edges[round(block.left / 4)] += full
+    width = 4.0 * max(widths, key=lambda w: (widths[w], w)) if widths else None
+    left = 4.0 * max(edges, key=lambda w: (edges[w], -w)) if edges else None
     starts: Counter[str] = Counter()
     follows: Counter[str] = Counter()
     leads: list[float] = []
-    for block in _all(pages):
-        if block.cell is not None:
-            continue
-        lefts.append(block.left)
-        rights.append(block.right)
-        for a, b in zip(block.rows, block.rows[1:], strict=False):
+    for block in text:
+        for a, b in pairwise(block.rows):
             if abs(a.size - b.size) > 0.08 * a.size or abs(a.size - size) > 0.1 * size:
                 continue
             slack = (block.right - a.x1) / a.size
@@ -92,8 +102,14 @@ def learn(pages: Sequence[Sequence[Block]]) -> Setting:
         style = "hanging"
     return Setting(
         size, font, style, median(leads) if leads else 1.6,
-        min(lefts, default=0.0), max(rights, default=0.0),
+        min((b.left for b in text), default=0.0) if left is None else left,
+        max((b.right for b in text), default=0.0), width,
     )  # fmt: skip
+
+
+def _full(block: Block) -> int:
+    """How many rows reach the block's right margin."""
+    return sum(abs(r.x1 - block.right) < 0.4 * r.size for r in block.rows)
 
 
 def _all(pages: Sequence[Sequence[Block]]) -> Iterable[Block]:
@@ -111,24 +127,29 @@ def paragraphs(blocks: Sequence[Block], setting: Setting) -> list[Paragraph]:
             if current is not None and goes_on(current, row, block, block, setting):
                 current.rows.append(row)
             else:
-                current = Paragraph([row], block.cell)
+                current = Paragraph([row, *row.more], block.cell)
                 found.append(current)
     return found
 
 
 def _settle_margins(block: Block, setting: Setting) -> None:
-    """A block of few rows has the document's margins where its rows keep within them."""
-    if block.cell is None and len(block.rows) < 6:
-        em = setting.size
-        if block.left >= setting.left - em and block.right <= setting.right + em:
-            # half of a page set in columns is not measured by the whole
-            if block.right - block.left > 0.55 * (setting.right - setting.left) or len(block.rows) < 3:
-                block.left, block.right = setting.left, setting.right
+    """A block with few full lines has the margins that the document's full lines keep to.
+
+    Where none of its rows is full, the longest one would pass for it, and a list of short lines
+    would be run together.
+    """
+    em = setting.size
+    width = setting.width
+    if width is None or block.cell is not None or block.right > setting.right + em:
+        return
+    if _full(block) >= max(4, 0.3 * len(block.rows)):
+        return  # a column of its own
+    if setting.left < block.left - 0.5 * em <= setting.left + 6 * em:
+        block.left = setting.left
+    block.right = max(block.right, min(block.left + width, setting.right))
 
 
-def goes_on(
-    paragraph: Paragraph, row: Row, block: Block, after: Block, setting: Setting
-) -> bool:
+def goes_on(paragraph: Paragraph, row: Row, block: Block, after: Block, setting: Setting) -> bool:
     """Whether `row`, in block `after`, continues a paragraph that stands in `block`."""
     last = paragraph.rows[-1]
     if row.alone or last.alone or abs(last.size - row.size) > 0.08 * max(last.size, row.size):
