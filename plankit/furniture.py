@@ -15,6 +15,8 @@ from .script import simplify
 from .text import Text
 
 _CONTENTS = re.compile(r"目[ \u3000]{0,4}[录次錄]$")
+_HEADS = frozenset("一二三四五六七八九十第")
+"""Headings begin so, and no line of furniture does: spares most short lines the long pattern."""
 _LEADER = re.compile(r"[.．…·•]{3,}\s*\d{0,4}$")
 
 
@@ -66,7 +68,7 @@ def claim_furniture(page: Page) -> None:
                 page.claim(line, "repeated")
         elif _LEADER.search(text) and re.search(r"\d$", text):
             page.claim(line, "repeated")
-        elif len(text) < 90 and alone.match(words(page, text)):
+        elif len(text) < 90 and text[0] not in _HEADS and alone.match(words(page, text)):
             page.claim(line, "furniture")
 
 

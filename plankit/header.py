@@ -208,7 +208,7 @@ def metadata(
 
 def number_line(text: str) -> DocumentNumber | None:
     """The document number of a line that holds nothing else but brackets and a year."""
-    if len(text) > 60:
+    if len(text) > 60 or "号" not in text:
         return None
     for start, end, number in find_numbers(text):
         rest = text[:start] + text[end:]
