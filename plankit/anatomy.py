@@ -156,7 +156,13 @@ def _zone(page: Page, lines: Sequence[Line]) -> int:
                 return k if k - first > 0 and not _same_plan(lines, first, k) else first
             if k > first + 60:
                 break
-    return first if first is not None else min(len(lines), 12)
+    if first is not None:
+        return first
+    # no unit at all: the head ends where running text begins
+    for k, line in enumerate(lines[:12]):
+        if len(line.text) > 60 or line.text[-1] in "。！？":
+            return k
+    return min(len(lines), 12)
 
 
 def _same_plan(lines: Sequence[Line], first: int, strong: int) -> bool:

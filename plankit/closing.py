@@ -20,6 +20,10 @@ _NOTE = re.compile(
 _PROVISION = re.compile(
     r"(?:本|此|上述|以上)(?:实施|指导|若干|工作|行动)?(?:意见|办法|方案|通知|规定|措施|计划|细则|政策|要点|制度|规划|条例).{0,24}(?:起(?:施行|实施|执行|生效)|印发之日|发布之日|公布之日|有效期|负责解释|施行)"
 )
+_DISTRIBUTION = re.compile(
+    r"(?:抄送|抄报|分送|主送|报送|印发范围|发送范围|公开方式|公开属性|信息公开选项)[:：]"
+    r"|[（(](?:此件|本件|信息|依申请|主动|不予).{0,12}公开.{0,12}[）)]$|.{2,40}\d{1,2}月\d{1,2}日印发$"
+)
 _ADDRESS = re.compile(r"(?:各位|同志们|女士们|主席|委员长).{0,12}[！!，,：:]")
 _SHORT = 45
 _GLOSSARY = re.compile(r"(?:名词解释|名词注释|有关名词|注[:：]|相关名词).{0,20}$")
@@ -55,6 +59,7 @@ def find_end(page: Page, string: str, last: int, flat: bool) -> int:
             or is_attachment(text)
             or _GLOSSARY.match(text)
             or _ADDRESS.match(text)
+            or _DISTRIBUTION.match(text)
             or (signed and (is_date(following) or is_unit(following)))
             or (dated and not following)
             or (dated and plain[k - 1][-1:] in _STOPPED)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
@@ -22,7 +23,7 @@ from .furniture import claim_furniture
 from .labels import LINE, Candidate, candidates
 from .layouts import Layout
 from .ledger_branches import plant
-from .ledgers import Ledger, find_ledgers
+from .ledgers import find_ledgers
 from .lexicon import Lexicons
 from .model import Script
 from .outline import place_weight, settle
@@ -127,8 +128,9 @@ def outline(page: Page, body: Body) -> list[Branch]:
     lost = page.lines_lost or _lines_lost(string)
     ledgers = find_ledgers(string, page.lexicons)
     found = candidates(string, lost)
-    if ledgers:
-        found = _outside(found, ledgers)
+    lists = [(x.start, x.end) for x in ledgers] + _attachment_lists(string)
+    if lists:
+        found = _outside(found, sorted(lists))
     marks = {m.offset for m in page.source.marks}
     weights = []
     for c in found:
@@ -173,16 +175,29 @@ def outline(page: Page, body: Body) -> list[Branch]:
     return roots
 
 
-def _outside(found: list[Candidate], ledgers: Sequence[Ledger]) -> list[Candidate]:
-    """The candidates that stand in no ledger: its numbers are its rows' own."""
+def _outside(found: list[Candidate], lists: Sequence[tuple[int, int]]) -> list[Candidate]:
+    """The candidates that stand in none of the stretches, whose numbers are not the plan's."""
     kept: list[Candidate] = []
     k = 0
     for candidate in found:
-        while k < len(ledgers) and ledgers[k].end <= candidate.start:
+        while k < len(lists) and lists[k][1] <= candidate.start:
             k += 1
-        if k == len(ledgers) or candidate.start < ledgers[k].start:
+        if k == len(lists) or candidate.start < lists[k][0]:
             kept.append(candidate)
     return kept
+
+
+_ATTACHMENTS = re.compile(
+    r"(?:^|(?<=\n))[ \t\u3000]*附[ \u3000]?件[ \u3000]?[:：][ \u3000]*[1１一][^\n]*"
+    r"(?:\n\s*[0-9０-９]{1,2}[.．、][^\n。]{1,80}(?=\n|$)){0,40}"
+)
+
+
+def _attachment_lists(string: str) -> list[tuple[int, int]]:
+    """The stretches that list attachments: 附件：1.…, and the numbered lines below."""
+    if "附" not in string:
+        return []
+    return [match.span() for match in _ATTACHMENTS.finditer(string)]
 
 
 def _lines_lost(string: str) -> bool:
