@@ -251,15 +251,20 @@ class WorkPlan(Model):
             for node in self.walk():
                 if node.id == path:
                     return node
-        nodes: Iterator[Section | Task] = iter(self.walk())
-        found: Section | Task | None = None
-        for part in path.split("/"):
-            want = label_key(part)
-            found = next((n for n in nodes if label_key(n.label) == want), None)
-            if found is None:
-                return None
-            nodes = found.walk()
-        return found
+        parts = path.split("/")
+        wanted = [label_key(part) for part in parts]
+
+        def below(node: WorkPlan | Section | Task, k: int) -> Section | Task | None:
+            fits = [n for n in node.walk() if label_key(n.label) == wanted[k]]
+            # as written before as meant (三 may be 三、 and （三）), then the outermost
+            fits.sort(key=lambda n: (n.label != parts[k], n.level))
+            for fit in fits:
+                found = below(fit, k + 1) if k + 1 < len(wanted) else fit
+                if found is not None:
+                    return found
+            return None
+
+        return below(self, 0)
 
     def raise_for_diagnostics(self, severity: Severity = "error") -> WorkPlan:
         """Return the plan, or raise `DiagnosticError` if it has a diagnostic of that severity."""
