@@ -153,11 +153,17 @@ _COUNTED = frozenset(
 )
 
 
+def half_width(label: str) -> str:
+    """A label in half width without spaces: （七） and (七) alike."""
+    return re.sub(r"\s", "", label).translate(_NARROW)
+
+
 def label_key(label: str) -> str:
     """A label without its punctuation, in half width, for comparing: "（七）" and "七" alike."""
     return re.sub(r"[\s、．.。，,：:()（）\[\]【】〔〕]", "", label).translate(_HALF)
 
 
+_NARROW = {i: i - 0xFEE0 for i in range(0xFF01, 0xFF5F)}
 _HALF = {ord(c): ord(c) - 0xFEE0 for c in "０１２３４５６７８９"}
 
 

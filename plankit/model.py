@@ -245,7 +245,7 @@ class WorkPlan(Model):
 
         The parts of a path may leave out the label's punctuation and may skip levels.
         """
-        from .labels import label_key
+        from .labels import half_width, label_key
 
         if "/" not in path:
             for node in self.walk():
@@ -257,7 +257,7 @@ class WorkPlan(Model):
         def below(node: WorkPlan | Section | Task, k: int) -> Section | Task | None:
             fits = [n for n in node.walk() if label_key(n.label) == wanted[k]]
             # as written before as meant (三 may be 三、 and （三）), then the outermost
-            fits.sort(key=lambda n: (n.label != parts[k], n.level))
+            fits.sort(key=lambda n: (half_width(n.label) != half_width(parts[k]), n.level))
             for fit in fits:
                 found = below(fit, k + 1) if k + 1 < len(wanted) else fit
                 if found is not None:
