@@ -6,10 +6,9 @@ the frozen model.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
-from .labels import INLINE, LINE, Candidate
+from .labels import INLINE, LINE, PLAIN, Candidate
 from .ledgers import Row
 from .lexicon import Lexicons
 from .outline import Unit
@@ -98,7 +97,8 @@ def _link(candidates: Sequence[Candidate], units: Sequence[Unit]) -> list[Branch
     stack: list[tuple[int, Branch]] = []
     for unit in units:
         c = candidates[unit.candidate]
-        branch = Branch(c.start, c.end, c.style, c.number, c.place != LINE)
+        number = None if c.style == PLAIN else c.number
+        branch = Branch(c.start, c.end, c.style, number, c.place != LINE)
         while stack and stack[-1][0] >= unit.depth:
             stack.pop()
         if stack:
@@ -281,11 +281,3 @@ def number_gaps(roots: Sequence[Branch]) -> Iterator[tuple[Branch, str]]:
         elif number < before:
             yield branch, f"{number} follows {before}"
         last[branch.style] = runs[run] = number
-
-
-_PLAIN = re.compile(r"[^。；！？，,;:：、]{2,30}$")
-
-
-def looks_like_heading(text: str) -> bool:
-    """Whether a line without a label could head a chapter: short, no stop, no comma."""
-    return _PLAIN.match(text) is not None

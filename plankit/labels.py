@@ -36,7 +36,9 @@ STYLES = (
     "ordinal",  # 第一， 其一， 首先，
     "count",  # 一是 一要
 )
-RANK = {name: rank for rank, name in enumerate(STYLES)}
+PLAIN = "plain"
+"""A chapter's heading without a number, found by `plankit.chapters`."""
+RANK = {name: rank for rank, name in enumerate(STYLES)} | {PLAIN: -1}
 
 INLINE = frozenset(("ordinal", "count"))
 """Styles that live inside running text: never above another style."""
@@ -52,6 +54,7 @@ class Candidate(NamedTuple):
     end: int
     style: str
     number: int
+    """What the label says; 0 for 最后; the level, from 1, of a heading without a number."""
     place: int
     """LINE: begins a line; SENTENCE: behind 。！？；; PAUSE: behind ：，, a space or a closing
     mark; INSIDE: behind another character."""

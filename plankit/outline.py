@@ -14,7 +14,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from .labels import INLINE, INSIDE, LINE, PAUSE, RANK, SENTENCE, Candidate
+from .labels import INLINE, INSIDE, LINE, PAUSE, PLAIN, RANK, SENTENCE, Candidate
 
 SOFT_LINE = 4
 """Place of a candidate behind a line break that may be a mere wrap."""
@@ -29,6 +29,9 @@ LOOSE = -1.5
 """一 and a space, 一， 一： 一要: a weaker shape than 一、 一是."""
 MARKED = 4.0
 """The container itself calls the line a heading or a list item."""
+HEADED = 2.0
+"""1 right below a line that looks like a heading: with this, leaving it out costs more than a
+restart."""
 
 NEXT = -2.0
 """n behind n - 1: a chance hit has about one in ten."""
@@ -96,7 +99,9 @@ class _State:
         self.depth = depth
 
 
-def place_weight(candidate: Candidate, lines_lost: bool, marked: bool, soft: bool) -> float:
+def place_weight(
+    candidate: Candidate, lines_lost: bool, marked: bool, soft: bool, headed: bool = False
+) -> float:
     """What the place and shape of a candidate say for it, in units of evidence."""
     table = PLACE_WEIGHT_LINES_LOST if lines_lost else PLACE_WEIGHT
     place = SOFT_LINE if soft and candidate.place == LINE else candidate.place
@@ -105,6 +110,8 @@ def place_weight(candidate: Candidate, lines_lost: bool, marked: bool, soft: boo
         weight += BARE if candidate.style == "arabic" else LOOSE
     if marked:
         weight += MARKED
+    if headed:
+        weight += HEADED
     return weight
 
 
@@ -164,6 +171,11 @@ def _steps(candidate: Candidate, state: _State) -> list[tuple[float, int, int, _
     style, number = candidate.style, candidate.number
     stack, runs, pairs = state.stack, state.runs, state.pairs
     steps: list[tuple[float, int, int, _Pair | None]] = []
+    if style == PLAIN:
+        outer = 0
+        while outer < len(stack) and outer < number - 1 and stack[outer][0] == PLAIN:
+            outer += 1
+        return [(NEXT, outer, number, None)]
     for depth in range(len(stack) - 1, -1, -1):
         if stack[depth][0] != style:
             continue

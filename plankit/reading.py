@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from . import anatomy
@@ -11,11 +11,18 @@ from .branches import (
     Branch,
     close,
     grow,
-    looks_like_heading,
     number_gaps,
     set_ids,
     set_kinds,
     set_titles,
+)
+from .chapters import (
+    first_plan,
+    heading_above,
+    headings_by_shape,
+    headings_of_restarts,
+    plain_headings,
+    with_headings,
 )
 from .closing import find_end
 from .damage import repair_entities
@@ -28,7 +35,6 @@ from .lexicon import Lexicons
 from .model import Script
 from .outline import place_weight, settle
 from .page import SOFT, Page
-from .plan_titles import title_like
 from .roles import role_of
 from .script import simplify
 from .source import Source
@@ -131,14 +137,16 @@ def outline(page: Page, body: Body) -> list[Branch]:
     lists = [(x.start, x.end) for x in ledgers] + _attachment_lists(string)
     if lists:
         found = _outside(found, sorted(lists))
-    marks = {m.offset for m in page.source.marks}
-    weights = []
-    for c in found:
-        soft = c.place == LINE and string[c.start - 1 : c.start] == SOFT
-        marked = bool(marks) and body.text.span(c.start, c.start).start in marks
-        weights.append(place_weight(c, lost, marked, soft))
-    branches = grow(found, settle(found, weights))
-    branches = _first_plan(page, body, branches)
+    headings = plain_headings(string, found, _levels(page, body.text), page.lexicons)
+    branches = _settled(page, body.text, with_headings(found, headings), lost)
+    if not headings:
+        # found only now: headings above runs that begin again, or a text without numbers
+        headings = headings_of_restarts(string, branches)
+        if not branches and not ledgers:
+            headings = headings_by_shape(string)
+        if headings:
+            branches = _settled(page, body.text, with_headings(found, headings), lost)
+    branches = first_plan(page, body, branches)
     roots = [b for b in branches if b.parent is None]
     if branches:
         last_root = roots[-1]
@@ -175,6 +183,31 @@ def outline(page: Page, body: Body) -> list[Branch]:
     return roots
 
 
+def _settled(page: Page, text: Text, found: Sequence[Candidate], lost: bool) -> list[Branch]:
+    """The branches of the candidates that are labels."""
+    string = text.string
+    marks = {m.offset for m in page.source.marks}
+    weights = []
+    for c in found:
+        line = c.place == LINE
+        soft = line and string[c.start - 1 : c.start] == SOFT
+        marked = bool(marks) and text.span(c.start, c.start).start in marks
+        headed = line and c.number == 1 and heading_above(string, c.start) is not None
+        weights.append(place_weight(c, lost, marked, soft, headed))
+    return grow(found, settle(found, weights))
+
+
+def _levels(page: Page, text: Text) -> dict[int, int]:
+    """The level of each line that the container calls a heading, by its offset in the body."""
+    levels: dict[int, int] = {}
+    for mark in page.source.marks:
+        if mark.kind == "heading":
+            at = text.index(mark.offset)
+            if text.span(at, at).start - mark.offset <= 8:
+                levels[at] = mark.level
+    return levels
+
+
 def _outside(found: list[Candidate], lists: Sequence[tuple[int, int]]) -> list[Candidate]:
     """The candidates that stand in none of the stretches, whose numbers are not the plan's."""
     kept: list[Candidate] = []
@@ -206,73 +239,6 @@ def _lines_lost(string: str) -> bool:
     Measured on real plans: means of 60 to 260 characters; 400 is beyond them all.
     """
     return len(string) > 1500 and len(string) / (string.count("\n") + 1) > 400
-
-
-def _first_plan(page: Page, body: Body, branches: list[Branch]) -> list[Branch]:
-    """The branches of the first plan, where a root run begins again.
-
-    Below a title it is a second plan; below an attachment's mark, or below a heading of a kind
-    that the first run does not have, an appendix. Where the first run stands below such a heading
-    too, the headings are chapters without numbers, and all belongs to one plan.
-    """
-    string = body.text.string
-    seen: set[str] = set()
-    headed: bool | None = None
-    for k, branch in enumerate(branches):
-        if branch.parent is not None:
-            continue
-        if headed is None:
-            headed = _heading_above(string, branch.start) is not None
-        if branch.number == 1 and branch.style in seen and not branch.inline:
-            title = _title_above(page, string, branch.start)
-            if title is not None:
-                body.others.append(title)
-                page.note(
-                    "several-plans", "warning",
-                    f"another plan begins here: {title[1]}; plankit.parse_all reads each",
-                    body.text.span(title[0], title[0] + 1),
-                )  # fmt: skip
-                return branches[:k]
-            heading = _heading_above(string, branch.start)
-            if heading is not None and not headed:
-                page.note(
-                    "appendix", "info", f"numbering begins again below {heading[1]!r}: an appendix",
-                    body.text.span(heading[0], heading[0] + 1),
-                )  # fmt: skip
-                body.limit = heading[0]
-                return branches[:k]
-        seen.add(branch.style)
-    return branches
-
-
-def _lines_above(string: str, start: int, most: int) -> Iterator[tuple[int, str]]:
-    """The lines before an offset that are not blank, nearest first: (offset, words)."""
-    end = start
-    while most:
-        end = string.rfind("\n", 0, end)
-        if end < 0:
-            return
-        begin = string.rfind("\n", 0, end) + 1
-        words = "".join(string[begin:end].split())
-        if words:
-            most -= 1
-            yield begin, words
-
-
-def _title_above(page: Page, string: str, start: int) -> tuple[int, str] | None:
-    """The title-like line among the few above an offset, and where it begins."""
-    for begin, words in _lines_above(string, start, 5):
-        if title_like(words, page.lexicons):
-            return begin, words
-    return None
-
-
-def _heading_above(string: str, start: int) -> tuple[int, str] | None:
-    """A heading without number, or an attachment's mark, right above an offset."""
-    for k, (begin, words) in enumerate(_lines_above(string, start, 4)):
-        if anatomy.is_attachment(words) or (k == 0 and looks_like_heading(words)):
-            return begin, words
-    return None
 
 
 def _set_roles(string: str, roots: list[Branch], lexicons: Lexicons) -> None:

@@ -1,0 +1,225 @@
+"""Chapters without numbers, and where the first of several plans ends.
+
+A chapter's heading without a number is a line of its own between paragraphs: short, without a
+stop, below a line that ended its sentence. Since such lines are many things (a table's cell, a
+sign-off, a caption), they are believed only where something else speaks for them:
+- the container calls them headings (a heading style, <h2>, ##);
+- two or more of them name a chapter's role (总体要求, 2024年工作回顾, 保障措施), the first of them
+  above every numbered unit, and no chapter numbering runs on across them;
+- numbering at the top begins again below each of them;
+- the text has no numbered units at all.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Collection, Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from .anatomy import is_attachment, is_date, is_unit
+from .branches import Branch
+from .labels import LINE, PLAIN, RANK, Candidate
+from .lexicon import Lexicons
+from .page import Page
+from .plan_titles import title_like
+from .roles import role_of
+
+if TYPE_CHECKING:
+    from .reading import Body
+
+_HEADING = re.compile(r"[^。；！？，,;:：、|]{2,30}$")
+_STOPPED = "。！？；：!?;:…”）)】"
+_SPACE = " \t\r\x0b\u3000\xa0"
+PARAGRAPH = 30
+"""Characters; a line without a stop that is no longer is no paragraph."""
+
+
+def looks_like_heading(text: str) -> bool:
+    """Whether a line without a label could head a chapter: short, no stop, no comma."""
+    return _HEADING.match(text) is not None and not is_date(text)
+
+
+def plain_headings(
+    string: str, found: Sequence[Candidate], levels: dict[int, int], lexicons: Lexicons
+) -> list[Candidate]:
+    """Lines that are chapters' headings by what their container or their own words say.
+
+    `found` are the labels' candidates; `levels` gives the heading level of lines, by offset.
+    """
+    if levels:
+        marked = [
+            _candidate(at, levels[at])
+            for at, words in _lines(string, found)
+            if at in levels and len(words) <= 40 and words[-1] not in "。；，"
+        ]
+        if len(marked) > 1:
+            least = min(c.number for c in marked)
+            return [c._replace(number=c.number - least + 1) for c in marked]
+    first = next((c.start for c in found if c.place == LINE and c.firm), len(string))
+    named: list[Candidate] = []
+    for at, words in _standing(string, found):
+        if not named and at > first:
+            return []
+        if role_of(words, lexicons) is not None:
+            named.append(_candidate(at, 1))
+    return named if len(named) > 1 and not _run_on_across(found, named) else []
+
+
+def headings_of_restarts(string: str, branches: Sequence[Branch]) -> list[Candidate]:
+    """The heading lines right above root runs, where two or more runs of a style have one."""
+    found: dict[str, list[Candidate]] = {}
+    labelled = {b.start for b in branches}
+    for branch in branches:
+        if branch.parent is None and branch.number == 1 and not branch.inline:
+            heading = heading_above(string, branch.start, labelled)
+            if heading is not None and not is_attachment(heading[1]):
+                found.setdefault(branch.style, []).append(_candidate(heading[0], 1))
+    first = branches[0].start if branches else 0
+    for headings in found.values():
+        if len(headings) > 1 and headings[0].start < first:
+            return headings
+    return []
+
+
+def headings_by_shape(string: str) -> list[Candidate]:
+    """Every heading-like line between paragraphs, for a text without any numbered unit."""
+    found = [_candidate(at, 1) for at, words in _standing(string, ()) if not is_unit(words)]
+    return found if len(found) > 1 else []
+
+
+def with_headings(found: Sequence[Candidate], headings: Sequence[Candidate]) -> list[Candidate]:
+    """Both in order; what begins inside a heading's line is none."""
+    return sorted([*found, *headings], key=lambda c: (c.start, c.end))
+
+
+def _candidate(at: int, level: int) -> Candidate:
+    return Candidate(at, at, PLAIN, level, LINE, True)
+
+
+def _lines(string: str, found: Sequence[Candidate]) -> Iterator[tuple[int, str]]:
+    """Lines that do not begin with a label: (offset of their words, words without spaces)."""
+    labelled = {c.start for c in found}
+    at = 0
+    while at < len(string):
+        until = string.find("\n", at)
+        if until < 0:
+            until = len(string)
+        if until - at <= 90:
+            start = at
+            while start < until and string[start] in _SPACE:
+                start += 1
+            words = "".join(string[start:until].split())
+            if words and start not in labelled:
+                yield start, words
+        at = until + 1
+
+
+def _standing(string: str, found: Sequence[Candidate]) -> Iterator[tuple[int, str]]:
+    """Heading-like lines below a finished line and above a paragraph or a numbered unit."""
+    starts = [c.start for c in found]
+    for at, words in _lines(string, found):
+        if not looks_like_heading(words):
+            continue
+        before = string.rfind("\n", 0, at)
+        if before > 0 and string[before - 1] not in _STOPPED:
+            continue
+        end = string.find("\n", at)
+        if end < 0:
+            continue
+        below = string.find("\n", end + 1)
+        if below < 0:
+            below = len(string)
+        k = bisect_right(starts, end)
+        unit = k < len(starts) and not string[end + 1 : starts[k]].strip()
+        if unit or below - end > PARAGRAPH or string[below - 1] in _STOPPED:
+            yield at, words
+
+
+def _run_on_across(found: Sequence[Candidate], headings: Sequence[Candidate]) -> bool:
+    """Whether chapter-like labels (第一章, 一、) run on across any heading but the first."""
+    chapters = [c for c in found if c.place == LINE and RANK[c.style] <= RANK["chinese"]]
+    starts = [c.start for c in chapters]
+    for heading in headings:
+        k = bisect_right(starts, heading.start)
+        if k < len(chapters) and chapters[k].number > 1:
+            return True
+    return False
+
+
+# -- several plans --------------------------------------------------------------------------------
+
+
+def first_plan(page: Page, body: Body, branches: list[Branch]) -> list[Branch]:
+    """The branches of the first plan, where a root run begins again.
+
+    Below a title it is a second plan; below an attachment's mark, or below a heading of a kind
+    that the first run does not have, an appendix.
+    """
+    string = body.text.string
+    seen: set[str] = set()
+    headed: bool | None = None
+    labelled = {b.start for b in branches}
+    for k, branch in enumerate(branches):
+        if branch.parent is not None:
+            continue
+        if headed is None:
+            headed = heading_above(string, branch.start, labelled) is not None
+        if branch.number == 1 and branch.style in seen and not branch.inline:
+            title = _title_above(page, string, branch.start, labelled)
+            if title is not None:
+                body.others.append(title)
+                page.note(
+                    "several-plans", "warning",
+                    f"another plan begins here: {title[1]}; plankit.parse_all reads each",
+                    body.text.span(title[0], title[0] + 1),
+                )  # fmt: skip
+                return branches[:k]
+            heading = heading_above(string, branch.start, labelled)
+            if heading is not None and not headed:
+                page.note(
+                    "appendix", "info", f"numbering begins again below {heading[1]!r}: an appendix",
+                    body.text.span(heading[0], heading[0] + 1),
+                )  # fmt: skip
+                body.limit = heading[0]
+                return branches[:k]
+        seen.add(branch.style)
+    return branches
+
+
+def _lines_above(
+    string: str, start: int, most: int, labelled: Collection[int]
+) -> Iterator[tuple[int, str]]:
+    """The lines before an offset, up to one with a label, nearest first: (offset, words)."""
+    end = string.rfind("\n", 0, start)
+    while most and end > 0:
+        begin = at = string.rfind("\n", 0, end) + 1
+        while at < end and string[at] in _SPACE:
+            at += 1
+        words = "".join(string[begin : min(end, begin + 200)].split())
+        if at in labelled:
+            return
+        if words:
+            most -= 1
+            yield at, words
+        end = begin - 1
+
+
+def _title_above(
+    page: Page, string: str, start: int, labelled: Collection[int]
+) -> tuple[int, str] | None:
+    """The title-like line among the few above an offset, and where it begins."""
+    for begin, words in _lines_above(string, start, 5, labelled):
+        if title_like(words, page.lexicons):
+            return begin, words
+    return None
+
+
+def heading_above(
+    string: str, start: int, labelled: Collection[int] = ()
+) -> tuple[int, str] | None:
+    """A heading without number, or an attachment's mark, right above an offset."""
+    for k, (begin, words) in enumerate(_lines_above(string, start, 4, labelled)):
+        if is_attachment(words) or (k == 0 and looks_like_heading(words)):
+            return begin, words
+    return None
