@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
 _HEADING = re.compile(r"[^。；！？，,;:：、|]{2,30}$")
 _STOPPED = "。！？；：!?;:…”）)】"
+_MARK = re.compile(r"^[ \u3000\t]*(附[件表录錄].{0,120})$", re.MULTILINE)
 _SPACE = " \t\r\x0b\u3000\xa0"
 PARAGRAPH = 30
 """Characters; a line without a stop that is no longer is no paragraph."""
@@ -151,7 +152,44 @@ def _run_on_across(found: Sequence[Candidate], headings: Sequence[Candidate]) ->
 
 
 def first_plan(page: Page, body: Body, branches: list[Branch]) -> list[Branch]:
-    """The branches of the first plan, where a root run begins again.
+    """The branches of the first plan; sets where it ends, as far as is known here."""
+    kept = _before_restart(page, body, branches)
+    cut = _appendix(body.text.string, kept)
+    if cut is None:
+        return kept
+    k, at, words = cut
+    if body.limit is None:
+        page.note("appendix", "info", f"appended: {words!r}", body.text.span(at, at + 1))
+    body.limit = at
+    return kept[:k]
+
+
+def _appendix(string: str, branches: Sequence[Branch]) -> tuple[int, int, str] | None:
+    """The attachment's mark among the units behind which nothing of the plan follows.
+
+    Given as (how many units stand above it, its offset, its words). The plan goes on behind such a
+    line where its first level runs on there.
+    """
+    if not branches:
+        return None
+    starts = [b.start for b in branches]
+    for match in _MARK.finditer(string, starts[0], starts[-1]):
+        words = "".join(match[1].split())
+        if not is_attachment(words):
+            continue
+        at = match.start(1)
+        k = bisect_right(starts, at)
+        last = next(b for b in reversed(branches[:k]) if b.parent is None)
+        if not any(
+            b.parent is None and b.style == last.style and b.number == (last.number or 0) + 1
+            for b in branches[k:]
+        ):
+            return k, at, words
+    return None
+
+
+def _before_restart(page: Page, body: Body, branches: list[Branch]) -> list[Branch]:
+    """The branches up to where a root run begins again.
 
     Below a title it is a second plan; below an attachment's mark, or below a heading of a kind
     that the first run does not have, an appendix.
