@@ -115,6 +115,7 @@ class Glyphs:
             if not runs:
                 seen = self._raw.FPDFPage_CountObjects(page.raw) > 0
                 return Sheet([], area, Rules(), 0, 0, seen)
+            runs = _upright_columns(runs)
             turn = _main_turn(runs)
             drawn = rules(self._raw, page.raw, turn) if _maybe_table(runs, turn) else Rules()
             pieces: list[Piece] = []
@@ -264,6 +265,27 @@ def _turn(a: float, b: float) -> int:
     angle = math.degrees(math.atan2(b, a)) % 360
     turn = round(angle / 90) % 4
     return turn if abs((angle - 90 * turn + 180) % 360 - 180) < 5 else -1
+
+
+def _upright_columns(runs: list[_Run]) -> list[_Run]:
+    """Runs of one character each, one below the other, run downwards: vertical text."""
+    below = 0
+    for a, b in pairwise(runs):
+        drop = a.origin[1] - b.origin[1]
+        if (
+            _single(a)
+            and _single(b)
+            and abs(a.origin[0] - b.origin[0]) < 0.5 * a.size
+            and 0.5 * a.size < drop < 2.5 * a.size
+        ):
+            below += 1
+    if below < 4 or below < 0.6 * len(runs):
+        return runs
+    return [run._replace(turn=3) if _single(run) and run.turn == 0 else run for run in runs]
+
+
+def _single(run: _Run) -> bool:
+    return len(run.tokens) == 1 and len(run.tokens[0].text) == 1
 
 
 def _main_turn(runs: list[_Run]) -> int:

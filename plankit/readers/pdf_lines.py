@@ -66,6 +66,8 @@ class Block:
     """Where a full line begins; what its own rows say, unless they are few."""
     right: float
     cell: Cell | None = None
+    prose: bool = True
+    """Whether so many rows reach the right margin that it is one."""
 
 
 def blocks(sheet: Sheet, pieces: list[Piece], page: int) -> list[Block]:

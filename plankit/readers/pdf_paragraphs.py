@@ -27,6 +27,9 @@ _LABEL = re.compile(
 )
 _LATIN = re.compile(r"[!-~]+")
 
+NARROWEST = 11
+"""Ems that a column of text is wide at least; rows of a narrower block are a list's."""
+
 Style = Literal["indented", "hanging", "flush"]
 
 
@@ -140,6 +143,11 @@ def _settle_margins(block: Block, setting: Setting) -> None:
     """
     em = setting.size
     width = setting.width
+    _widen(block, em, width, setting)
+    block.prose = _full(block) >= 0.4 * len(block.rows)
+
+
+def _widen(block: Block, em: float, width: float | None, setting: Setting) -> None:
     if width is None or block.cell is not None or block.right > setting.right + em:
         return
     if _full(block) >= max(4, 0.3 * len(block.rows)):
@@ -155,6 +163,8 @@ def goes_on(paragraph: Paragraph, row: Row, block: Block, after: Block, setting:
     if row.alone or last.alone or abs(last.size - row.size) > 0.08 * max(last.size, row.size):
         return False
     em = row.size
+    if block.cell is None and block.right - block.left < NARROWEST * em:
+        return False
     below = last.base - row.base if row.page == last.page and block is after else None
     if _centred(last, row, block, setting):
         return below is not None and 0 < below < max(2.3, 1.3 * setting.lead) * em
@@ -170,7 +180,9 @@ def goes_on(paragraph: Paragraph, row: Row, block: Block, after: Block, setting:
         return offset < 0.8
     if style == "hanging":
         return offset >= 0.8
-    return offset < 0.8 and not (stopped and _LABEL.match(row.text) is not None)
+    if _LABEL.match(row.text) is not None and (stopped or not block.prose):
+        return False
+    return offset < 0.8
 
 
 def _centred(a: Row, b: Row, block: Block, setting: Setting) -> bool:
