@@ -60,6 +60,9 @@ def assemble(page: Page, head: Head, body: Body, roots: list[Branch], facts: boo
     base = list(builder.events)
     if opening:
         base.insert(0, (opening.start, "preamble", None))
+    tail = text.span(body.end, body.end).start
+    if source.text[tail : closing.start if closing else None].strip():
+        base.append((tail, "furniture", None))  # claimed lines, and what repairs took out
     if closing:
         base.append((closing.start, "closing", None))
     claims = [(line.start, line.end, line.kind) for line in page.lines if line.kind is not None]

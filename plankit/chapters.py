@@ -21,7 +21,7 @@ from .anatomy import is_attachment, is_date, is_unit
 from .branches import Branch
 from .labels import LINE, PLAIN, RANK, Candidate
 from .lexicon import Lexicons
-from .page import Page
+from .page import SOFT, Page
 from .plan_titles import title_like
 from .roles import role_of
 
@@ -32,6 +32,8 @@ _HEADING = re.compile(r"[^。；！？，,;:：、|]{2,30}$")
 _STOPPED = "。！？；：!?;:…”）)】"
 _MARK = re.compile(r"^[ \u3000\t]*(附[件表录錄].{0,120})$", re.MULTILINE)
 _SPACE = " \t\r\x0b\u3000\xa0"
+REACH = 4000
+"""Characters above a unit in which its title is looked for."""
 PARAGRAPH = 30
 """Characters; a line without a stop that is no longer is no paragraph."""
 
@@ -229,9 +231,10 @@ def _lines_above(
     string: str, start: int, most: int, labelled: Collection[int]
 ) -> Iterator[tuple[int, str]]:
     """The lines before an offset, up to one with a label, nearest first: (offset, words)."""
-    end = string.rfind("\n", 0, start)
-    while most and end > 0:
-        begin = at = string.rfind("\n", 0, end) + 1
+    end = _break_before(string, start)
+    last = max(0, end - REACH)
+    while most and end > last:
+        begin = at = _break_before(string, end) + 1
         while at < end and string[at] in _SPACE:
             at += 1
         words = "".join(string[begin : min(end, begin + 200)].split())
@@ -241,6 +244,12 @@ def _lines_above(
             most -= 1
             yield at, words
         end = begin - 1
+
+
+def _break_before(string: str, end: int) -> int:
+    low = max(0, end - REACH)
+    at = string.rfind("\n", low, end)
+    return max(at, string.rfind(SOFT, max(at, low), end))
 
 
 def _title_above(

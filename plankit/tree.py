@@ -85,6 +85,10 @@ class Builder:
             self.terms.extend(found["terms"])
             if bare and text:
                 text = self._bare(text, content, bare)
+        # matter that repairs took out may stand behind the words, up to the next unit's start
+        until = body.span(branch.own_end, branch.own_end).start
+        if self.source[own_last:until].strip():
+            events.append((own_last, "furniture", None))
         children = tuple(self._node(c, level + 1) for c in branch.children)
         end = max(own_last, children[-1].span.end) if children else own_last
         if self.facts and branch.kind == "task":
