@@ -134,14 +134,14 @@ class Numbering:
         if level.form == "bullet":
             written = level.text if _IDEOGRAPH.search(level.text) else BULLET if level.text else ""
         else:
-            written = _PLACE.sub(lambda m: self._part(listed, int(m[1]) - 1, depth, level), level.text)
+            written = _PLACE.sub(
+                lambda m: self._part(listed, int(m[1]) - 1, depth, level), level.text
+            )
         if not written:
             return None
         return Label(written + _space(written, level), depth + 1)
 
-    def _count(
-        self, listed: _List, depth: int, level: _Level, counts: list[int | None]
-    ) -> None:
+    def _count(self, listed: _List, depth: int, level: _Level, counts: list[int | None]) -> None:
         """Move the counters on to a paragraph at `depth`."""
         for above in range(depth):
             # a level that was passed over counts as begun: 1.1 above the first 1

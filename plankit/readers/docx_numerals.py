@@ -20,8 +20,12 @@ _ROMAN = (
 _FULL_WIDTH = str.maketrans("0123456789", "０１２３４５６７８９")
 _IDEOGRAPHS = str.maketrans("0123456789", "〇一二三四五六七八九")
 _CIRCLED_ZERO = str.maketrans("0123456789", "○一二三四五六七八九")
-_LEGAL_SIMPLIFIED = str.maketrans("零一二三四五六七八九十百千万亿", "零壹贰叁肆伍陆柒捌玖拾佰仟万亿")
-_LEGAL_TRADITIONAL = str.maketrans("零一二三四五六七八九十百千万亿", "零壹貳參肆伍陸柒捌玖拾佰仟萬億")
+_LEGAL_SIMPLIFIED = str.maketrans(
+    "零一二三四五六七八九十百千万亿", "零壹贰叁肆伍陆柒捌玖拾佰仟万亿"
+)
+_LEGAL_TRADITIONAL = str.maketrans(
+    "零一二三四五六七八九十百千万亿", "零壹貳參肆伍陸柒捌玖拾佰仟萬億"
+)
 _LEGAL_JAPANESE = str.maketrans("一二三四五十千万", "壱弐参四伍拾阡萬")
 _CHICAGO = "*†‡§"
 
@@ -84,7 +88,7 @@ def _counting_japanese(n: int) -> str:
     return re.sub("一(?=十)", "", written)
 
 
-def _legal(table: dict[int, str]) -> Callable[[int], str]:
+def _legal(table: dict[int, int]) -> Callable[[int], str]:
     def write(n: int) -> str:
         # 壹拾, not 拾
         written = re.sub("(?<![一二三四五六七八九])十", "一十", to_chinese(n))
@@ -96,7 +100,9 @@ def _legal(table: dict[int, str]) -> Callable[[int], str]:
 def _legal_japanese(n: int) -> str:
     if not 1 <= n <= 9999:
         return str(n)
-    written = re.sub("(?<![一二三四五六七八九])([十百千])", "一\\1", to_chinese(n).replace("零", ""))
+    written = re.sub(
+        "(?<![一二三四五六七八九])([十百千])", "一\\1", to_chinese(n).replace("零", "")
+    )
     return written.translate(_LEGAL_JAPANESE)
 
 

@@ -132,7 +132,9 @@ class Writer:
         if content is None:
             return
         properties = element.find(_SDT_PR)
-        gallery = properties.find(f"{W}docPartObj/{W}docPartGallery") if properties is not None else None
+        gallery = (
+            properties.find(f"{W}docPartObj/{W}docPartGallery") if properties is not None else None
+        )
         start = self.size
         self.blocks(content)
         if gallery is not None and "table of contents" in gallery.get(VAL, "").lower():
@@ -233,13 +235,13 @@ class Writer:
 
     # -- inside a paragraph -----------------------------------------------------------------------
 
-    def _inline(self, parent: Element, style: Style) -> None:
+    def _inline(self, parent: Iterable[Element], style: Style) -> None:
         for element in parent:
             tag = element.tag
             if tag == _R:
                 self._run(element, style)
             elif tag in _SILENT:
-                if tag == _DEL or tag == _MOVE_FROM:
+                if tag in (_DEL, _MOVE_FROM):
                     self.deleted += 1
             elif tag == _SDT:
                 content = _shown(element)
