@@ -1,16 +1,82 @@
-"""Damage that is the same in any layout: HTML entities left in text.
+"""Damage that text takes on its way from a page, a scan or a mirror site, and its repair.
 
-Each repair is an edit that is listed as a diagnostic; the source stays as found.
+Every repair replaces characters of the body and is told as a diagnostic; the source keeps what
+was found. What is believed: damage leaves traces that clean text does not have, and where one place
+alone proves nothing, the rest of the document does (a word that is whole elsewhere, readings behind
+many characters). Where nothing speaks for damage, nothing is touched.
 """
 
 from __future__ import annotations
 
 import html
 import re
+import unicodedata
+from collections import Counter
+from collections.abc import Callable, Iterator
+from itertools import pairwise
 
-from .page import Page
+from .lexicon import Lexicons
+from .page import Line, Page
+from .text import Span
 
 _ENTITY = re.compile(r"&(?:[a-zA-Z]{2,8}|#[0-9]{2,6}|#[xX][0-9a-fA-F]{2,5});|<U\+([0-9A-F]{4,5})>")
+_BREAK = re.compile(r"<br[ \t]{0,4}/?>", re.IGNORECASE)
+_RADICAL = re.compile(r"[\u2e80-\u2fd5\uf900-\ufaff]+")
+
+_CJK = "\u3400-\u9fff"
+# Patterns begin with what is rare and look behind it afterwards: that is ten times as fast.
+_SPACED_HINT = re.compile(rf"[ \u3000](?<=[{_CJK}].)(?=[{_CJK}][ \u3000][{_CJK}])")
+_SPACED = re.compile(
+    rf"(?<![{_CJK}])(?<![{_CJK}][ \u3000])[{_CJK}](?:[ \u3000]{{1,2}}[{_CJK}](?![{_CJK}])){{2,40}}"
+)
+_NUMERALS = frozenset("一二三四五六七八九十百千万〇零年月日甲乙丙丁戊己庚辛")
+
+_READING = re.compile(rf"[（(](?<=[{_CJK}].)([a-zêāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜüńňǹḿ]{{1,6}})[)）]")
+_TONE = re.compile(r"[āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ]")
+READINGS = 3
+"""Readings with a tone mark that tell a mirror site: one or two are a writer's own."""
+
+# Letters that scans and typists put for figures. A figure stands on one side at least, and nothing
+# else that is Latin around it: O2O, 5G, PM2.5 and I类 stay.
+_LETTERS = re.compile(
+    r"(?<![A-Za-z0-9])(?:[0-9](?:[0-9OoОlI,.]{0,12}[0-9OoОlI])?|l(?=[0-9])[0-9OoОlI]{1,10})"
+    r"(?=[年月日号时个所项名万亿人元件米公亩户家次%％以多余处场期批]|[、．](?![A-Za-z]))"
+)
+_LABEL_ONE = re.compile(r"(?:(?<=\n)|\A)[ \t\u3000]*(l|I)(?=[.．、][ \t]?[\u3400-\u9fff“])")
+_PAREN_ONE = re.compile(r"(?<=[（(])(l|I)(?=[）)][\u3400-\u9fff])")
+_CHINESE_ZERO = re.compile(
+    r"(?<=[一二三四五六七八九])[OoОΟ](?=[一二三四五六七八九十〇○OoОΟ])"
+    r"|(?<=[一二三四五六七八九][〇○OoОΟ])[OoОΟ](?=[一二三四五六七八九])"
+)
+_LETTER = re.compile(r"[OoОΟlI]")
+_IN_NUMBER = frozenset("0123456789OoОlI,.")
+_FIGURE = {"O": "0", "o": "0", "О": "0", "l": "1", "I": "1"}
+
+_GAP = re.compile(rf" (?<=[{_CJK}] )(?=[{_CJK}])")
+_UNIT_END = frozenset(
+    "央院厅廳局委府办辦部会會组組协協署行社团團队隊校处處科室市省区區县縣州镇鎮乡鄉"
+)
+RUNNING = 40
+"""Characters from which a line is running text, where a space is no layout."""
+APART = 10
+"""Characters within which another space tells a list."""
+WHOLE = 2
+"""How often the two characters stand together elsewhere for the space to have cut a word."""
+
+
+def repair_all(page: Page) -> None:
+    """Make every repair that the document's own text speaks for."""
+    text = page.source.text
+    if page.source.format in ("text", "markdown", "html", "mhtml"):
+        repair_entities(page)
+        if "<" in text:
+            _repair_breaks(page)
+    _repair_radicals(page)
+    if " " in text or "\u3000" in text:
+        _repair_spaced(page)
+        _repair_gaps(page)
+    _repair_readings(page)
+    _repair_figures(page)
 
 
 def repair_entities(page: Page) -> None:
@@ -21,3 +87,187 @@ def repair_entities(page: Page) -> None:
         new = chr(int(match[1], 16)) if match[1] else html.unescape(match[0])
         if new != match[0] and len(new) == 1:
             page.repair(match.start(), match.end(), new, "entity", f"{match[0]} read as {new!r}")
+
+
+def _repair_breaks(page: Page) -> None:
+    """<br> left in text: a line break, but none in a heading."""
+    if page.source.format not in ("text", "markdown"):
+        return
+    headings = {m.offset for m in page.source.marks if m.kind == "heading"}
+    for line, match in _in_lines(page, _BREAK):
+        heading = any(line.start <= offset < line.end for offset in headings)
+        new = "" if heading or "|" in line.text else "\n"
+        page.repair(
+            match.start(), match.end(), new, "line-break-tag", f"{match[0]} read as a line break"
+        )
+
+
+def _ideographs(lexicons: Lexicons) -> dict[str, str]:
+    def build(lex: Lexicons) -> dict[str, str]:
+        table = {row[0]: row[1] for row in lex.rows("radicals")}
+        for code in (*range(0x2F00, 0x2FD6), *range(0xF900, 0xFB00)):
+            char = chr(code)
+            plain = unicodedata.normalize("NFKC", char)
+            if plain != char and len(plain) == 1:
+                table[char] = plain
+        return table
+
+    return lexicons.build("radicals_table", build)
+
+
+def _repair_radicals(page: Page) -> None:
+    """Code points of radicals and compatibility ideographs, one to one."""
+    if _RADICAL.search(page.source.text) is None:
+        return
+    table = _ideographs(page.lexicons)
+    codes = str.maketrans(table)
+
+    def mend(words: str) -> str:
+        return words.translate(codes)
+
+    for line in page.lines:
+        runs = list(_RADICAL.finditer(page.source.text, line.start, line.end))
+        edits = [(m.start(), m.end(), mend(m[0])) for m in runs if mend(m[0]) != m[0]]
+        if edits:
+            # same length, so that what reads the page by lines may see the repaired words
+            line.text = mend(line.text)
+            _mend(page, edits, "radical", "radicals read as the ideographs they stand for")
+
+
+def _repair_spaced(page: Page) -> None:
+    """政 府 工 作 报 告: words set wide."""
+    if _SPACED_HINT.search(page.source.text) is None:
+        return
+    for line, match in _in_lines(page, _SPACED):
+        chars = match[0].split()
+        if all(c in _NUMERALS for c in chars) or "|" in line.text:
+            continue
+        edits = [
+            (match.start() + k, match.start() + k + 1, "")
+            for k, c in enumerate(match[0])
+            if c.isspace()
+        ]
+        page.edits.extend(edits)
+        page.note(
+            "letter-spaced",
+            "info",
+            f"{match[0]!r} is one word set wide",
+            Span(match.start(), match.end()),
+            replacement="".join(chars),
+        )
+
+
+def _repair_readings(page: Page) -> None:
+    """落實(shí): readings that a mirror site has set behind characters."""
+    found = list(_in_lines(page, _READING)) if _READING.search(page.source.text) else []
+    if sum(_TONE.search(match[1]) is not None for _, match in found) < READINGS:
+        return
+    for _, match in found:
+        page.repair(
+            match.start(),
+            match.end(),
+            "",
+            "reading",
+            f"the reading {match[0]} taken out of the text",
+        )
+
+
+def _repair_figures(page: Page) -> None:
+    """Letters for figures: l and I for 1, O for 0, where figures stand beside them."""
+    text = page.source.text
+    if not any(char in text for char in "OlIoОΟ"):
+        return
+    until = 0
+    for letter in _LETTER.finditer(text):
+        at = letter.start()
+        if _CHINESE_ZERO.match(text, at):
+            _figure(page, at, letter[0], "〇")
+        elif at >= until:
+            first = at
+            while first and text[first - 1] in _IN_NUMBER and at - first < 12:
+                first -= 1
+            match = _LETTERS.match(text, first)
+            if match is None or match.end() <= at:
+                continue
+            until = match.end()
+            for k, char in enumerate(match[0]):
+                if char in _FIGURE:
+                    _figure(page, first + k, char, _FIGURE[char])
+    for pattern, second, roman in (
+        (_LABEL_ONE, _second(r"(?:(?<=\n)|\A)[ \t\u3000]*2[.．、]"), "II"),
+        (_PAREN_ONE, _second(r"[（(]2[）)]"), "II"),
+    ):
+        for match in pattern.finditer(text):
+            # I. is a Roman one where II. follows; an l is a label only where 2. follows
+            if second(text, match.end()) and roman not in text:
+                _figure(page, match.start(1), match[1], "1")
+
+
+def _second(pattern: str) -> Callable[[str, int], bool]:
+    compiled = re.compile(pattern)
+
+    def follows(text: str, at: int) -> bool:
+        return compiled.search(text, at, at + 20_000) is not None
+
+    return follows
+
+
+def _figure(page: Page, at: int, char: str, new: str) -> None:
+    page.repair(at, at + 1, new, "figure", f"{char!r} read as {new}")
+
+
+def _repair_gaps(page: Page) -> None:
+    """社会主 义思想: a space inside a word where a line once ended.
+
+    Only where the document has the two characters side by side elsewhere, no other space is near,
+    no unit's name ends there (中共中央 国务院) and the space does not end a line's opening
+    phrase, which may be a heading.
+    """
+    text = page.source.text
+    if _GAP.search(text) is None:
+        return
+    cuts: list[int] = []
+    for line, match in _in_lines(page, _GAP):
+        at = match.start()
+        if len(line.text) < RUNNING or text[at - 1] in _UNIT_END or "|" in line.text:
+            continue
+        near = text[max(line.start, at - APART) : at] + text[at + 1 : min(line.end, at + APART)]
+        if " " in near or "\u3000" in near:
+            continue
+        if any(c in "，。；：、！？" for c in text[max(line.start, at - 200) : at]):
+            cuts.append(at)
+    pairs: Counter[str] | None = None
+    if len(cuts) > 40:  # counting each pair by itself would take time with the square of the length
+        pairs = Counter(a + b for a, b in pairwise(text))
+    for at in cuts:
+        pair = text[at - 1] + text[at + 1]
+        if (text.count(pair) if pairs is None else pairs[pair]) >= WHOLE:
+            page.repair(
+                at, at + 1, "", "word-gap", f"the space in {text[at - 1 : at + 2]!r} taken out"
+            )
+
+
+def _in_lines(page: Page, pattern: re.Pattern[str]) -> Iterator[tuple[Line, re.Match[str]]]:
+    """The matches that lie in one line that nothing has claimed."""
+    k = 0
+    lines = page.lines
+    for match in pattern.finditer(page.source.text):
+        while k < len(lines) and lines[k].end <= match.start():
+            k += 1
+        if k == len(lines):
+            return
+        line = lines[k]
+        if line.kind is None and line.start <= match.start() and match.end() <= line.end:
+            yield line, match
+
+
+def _mend(page: Page, edits: list[tuple[int, int, str]], code: str, message: str) -> None:
+    """Several edits that are one repair: one diagnostic from the first to the last."""
+    page.edits.extend(edits)
+    start, end = edits[0][0], edits[-1][1]
+    parts: list[str] = []
+    at = start
+    for first, last, new in edits:
+        parts.append(page.source.text[at:first] + new)
+        at = last
+    page.note(code, "info", message, Span(start, end), replacement="".join(parts))

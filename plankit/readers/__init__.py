@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
+from importlib import import_module
 from pathlib import Path
-from typing import IO
+from typing import IO, cast
 
-from ..errors import TooLarge, UnreadableSource
+from ..errors import TooLarge, UnreadableSource, UnsupportedFormat
 from ..source import Source
+from . import sniff
 
 
 def load(
@@ -28,14 +31,16 @@ def load(
             raise UnreadableSource(f"{name}: {reason[0].lower()}{reason[1:]}") from error
     elif hasattr(source, "read"):
         data = source.read(max_bytes + 1)
-        if isinstance(data, str):
+        if not isinstance(data, bytes):
             raise TypeError("the file is open as text; open it in binary mode, or use parse_text")
         given = getattr(source, "name", None)
         name = given if isinstance(given, str) else None
     else:
         raise TypeError(f"parse takes a path, bytes or a binary file, not {type(source).__name__}")
     if len(data) > max_bytes:
-        raise TooLarge(f"{name or 'input'}: larger than {max_bytes} bytes; raise max_bytes to read it")
+        raise TooLarge(
+            f"{name or 'input'}: larger than {max_bytes} bytes; raise max_bytes to read it"
+        )
     return data, name
 
 
@@ -45,8 +50,57 @@ def read(
     format: str | None = None,
     max_bytes: int,
 ) -> Source:
-    """The source of a document; `format` overrides what its bytes look like."""
+    """The source of a document; `format` overrides what its bytes look like.
+
+    Raises `UnreadableSource` or one of its kinds, and `ValueError` for an unknown `format`.
+    """
+    data, name = load(source, max_bytes)
+    if format is not None and format not in sniff.FORMATS:
+        raise ValueError(f"format is one of {', '.join(sniff.FORMATS)}, not {format!r}")
+    kind = format or sniff.container(data, name)
+    if kind is None:
+        return _read_text(data, name)
+    return _reader(kind, name)(data, name)
+
+
+def _read_text(data: bytes, name: str | None) -> Source:
+    """Text of some kind: decoded once, then told by what it holds."""
+    from . import encodings
+
+    decoded = encodings.decode(data, name, encodings.declared_encoding(data))
+    kind = sniff.text_format(decoded.text)
+    if kind == "html":
+        from . import html
+
+        return html.from_text(decoded, name)
+    if kind == "markdown":
+        from . import markdown
+
+        return markdown.from_text(decoded, name)
     from . import plain
 
-    data, name = load(source, max_bytes)
-    return plain.read(data, name)
+    return plain.from_text(decoded, name)
+
+
+_MODULES = {"text": "plain"}
+"""Where a format's module has another name."""
+_SAVE_AS = {
+    "doc": "save it as .docx",
+    "docx": "save it as text or HTML",
+    "xlsx": "save it as text or HTML",
+    "pdf": "convert it to text",
+    "zip": "unpack it first",
+}
+
+
+def _reader(kind: str, name: str | None) -> Callable[[bytes, str | None], Source]:
+    """The `read` of a format's module, imported when the format is first met."""
+    module = f"{__name__}.{_MODULES.get(kind, kind)}"
+    try:
+        return cast("Callable[[bytes, str | None], Source]", import_module(module).read)
+    except ModuleNotFoundError as error:
+        if error.name != module:
+            raise
+        raise UnsupportedFormat(
+            f"{name or 'input'}: plankit does not read {kind} files here; {_SAVE_AS[kind]}"
+        ) from error

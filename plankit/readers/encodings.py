@@ -62,7 +62,9 @@ _META = re.compile(
     re.IGNORECASE,
 )
 _SAMPLE = 65536
-"""Bytes that are looked at to tell one encoding from another."""
+"""Bytes or characters that are looked at to tell text from other data."""
+_PROSE = 8192
+"""Bytes of prose that are looked at to tell one encoding from another."""
 
 # Of any Chinese prose about a fourth of the characters are these; of text read in the wrong
 # encoding about a hundredth. Both scripts, and the marks.
@@ -77,7 +79,7 @@ _EVERYDAY = frozenset(
     "務督责单报项纪书记团县镇乡广场检查评价励优、。，：；“”《》（）？！・〔〕\u3000"
 )
 _CJK = re.compile(r"[\u3400-\u9fff]")
-_STRANGE = re.compile(r"[\x00-\x08\x0e-\x19\x1c-\x1f\x7f\ue000-\uf8ff\ufdd0\ufffd]")
+_STRANGE = re.compile(r"[\x00-\x08\x0e-\x19\x1c-\x1f\x7f\ufdd0]")
 _HIGH_RUN = re.compile(rb"[\x80-\xff]{2,}")
 
 
@@ -126,20 +128,16 @@ def decode(data: bytes, name: str | None, declared: str | None = None) -> Decode
         if data.startswith(bom):
             return _finish(data[len(bom) :].decode(encoding, "plankit.broken"), encoding, name)
     encoding = _detect(data, declared)
-    if encoding == "gb18030":
-        text = _decode_gb(data)
-    else:
-        text = data.decode(encoding, "plankit.broken")
+    gb = encoding == "gb18030"
+    text = _decode_gb(data) if gb else data.decode(encoding, "plankit.broken")
     return _finish(text, encoding, name)
 
 
 def _finish(text: str, encoding: str, name: str | None) -> Decoded:
     """Check that it is text, and turn marks of broken bytes into U+FFFD and notes."""
     odd = len(_STRANGE.findall(text[:_SAMPLE])) if _STRANGE.search(text) else 0
-    if odd * 20 > min(len(text), _SAMPLE) or text.count("\x00") * 100 > len(text):
-        raise UnreadableSource(
-            f"{name or 'input'}: binary data, not a document that plankit reads"
-        )
+    if odd > 4 + min(len(text), _SAMPLE) // 10 or text.count("\x00") * 100 > len(text):
+        raise UnreadableSource(f"{name or 'input'}: binary data, not a document that plankit reads")
     encoding = _SHOWN.get(encoding, encoding)
     if BROKEN not in text:
         return Decoded(text, encoding, ())
@@ -176,9 +174,13 @@ def _detect(data: bytes, declared: str | None) -> str:
     broken = as_utf8.count(BROKEN)
     if len(_CJK.findall(as_utf8)) >= 4 * broken:
         return "utf-8"
-    best, most = "gb18030", -1.0
-    for encoding in ("gb18030", "big5hkscs"):
-        score = everyday(sample.decode(encoding, "plankit.broken"))
+    best, most = "gb18030", -9.0
+    for encoding, text in (
+        ("gb18030", _decode_gb(sample)),
+        ("big5hkscs", sample.decode("big5hkscs", "plankit.broken")),
+        ("utf-8", as_utf8),
+    ):
+        score = everyday(text)
         if encoding == declared:
             score += 0.03  # decides where the text is too short to
         if score > most:
@@ -202,7 +204,7 @@ def _high_sample(data: bytes) -> bytes:
     match = re.search(rb"[\x80-\xff]", data)
     start = max(0, match.start() - 2) if match else 0
     start -= start % 2
-    return data[start : start + _SAMPLE]
+    return data[start : start + _PROSE]
 
 
 def everyday(text: str) -> float:

@@ -11,7 +11,8 @@ class Line:
     """One line of text: pieces of the file, and what the markup says of it."""
 
     __slots__ = (
-        "attached", "box", "gap", "level", "linked", "list_level", "nav", "parts", "quiet", "row", "size",
+        "attached", "box", "gap", "level", "linked", "list_level", "nav", "parts", "quiet", "row",
+        "size",
     )  # fmt: skip
 
     def __init__(self, box: int, nav: bool) -> None:
@@ -73,10 +74,13 @@ def assemble(
             out.append("\n")
             offset += 1
         offsets.append(offset)
-        if line.level:
-            marks.append(Mark(offset, "heading", line.level))
-        if line.list_level:
-            marks.append(Mark(offset, "list", line.list_level))
+        if line.level or line.list_level:
+            lead = line.parts[0][0]
+            first = offset + len(lead) - len(lead.lstrip())
+            if line.level:
+                marks.append(Mark(first, "heading", line.level))
+            if line.list_level:
+                marks.append(Mark(first, "list", line.list_level))
         for start, end in line.quiet:
             quiet.append((offset + start, offset + end))
         next_at = -1

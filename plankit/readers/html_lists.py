@@ -12,7 +12,13 @@ _OWN = re.compile(
     r"[（(〔\[【]?\s?(?:[0-9０-９]{1,3}|[一二三四五六七八九十百]{1,4}|[a-zA-Z])\s?[.．、）)〕\]】]|[①-⒛㈠-㈩]"
     r"|第[一二三四五六七八九十百0-9]{1,4}[章节条部]|[一二三四五六七八九十]{1,3}[是要]"
 )
-_TYPES = {"1": "decimal", "a": "lower-alpha", "A": "upper-alpha", "i": "lower-roman", "I": "upper-roman"}
+_TYPES = {
+    "1": "decimal",
+    "a": "lower-alpha",
+    "A": "upper-alpha",
+    "i": "lower-roman",
+    "I": "upper-roman",
+}
 _ROMAN = ((1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"),
           (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))  # fmt: skip
 

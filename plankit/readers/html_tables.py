@@ -1,18 +1,18 @@
 """Tables of a page: which hold data, and their rows as lines.
 
-A row of a header table or a task table becomes one line, its cells joined by " | ", line breaks in a
-cell turned into spaces. A cell over several columns is followed by empty cells, and a cell over
-several rows is empty in the rows below its first, so that each row has the table's number of columns.
+A row of a header table or a task table becomes one line, its cells joined by " | ", line breaks in
+a cell turned into spaces. A cell over several columns is followed by empty cells, and a cell over
+several rows is empty in the rows below its first, so that each row has the table's number of
+columns.
 A table that only lays out a page stays a sequence of lines.
 """
 
 from __future__ import annotations
 
 from .html_lines import Line
+from .html_tags import MOST_COLUMNS
 
 BAR = " | "
-MOST_COLUMNS = 64
-"""Spans beyond this are slips (colspan="1000")."""
 
 
 class Cell:
@@ -30,15 +30,17 @@ class Cell:
 class Table:
     """An open table: where it began, its rows so far."""
 
-    __slots__ = ("blocks", "box", "depth", "first", "hidden", "nested", "rows")
+    __slots__ = ("blocks", "box", "depth", "first", "nested", "rows", "unseen")
 
-    def __init__(self, first: int, depth: int) -> None:
+    def __init__(self, first: int, depth: int, box: int, unseen: bool) -> None:
         self.first = first
         self.depth = depth
         """How many elements were open where it began."""
+        self.box = box
+        """The named container that it stands in."""
+        self.unseen = unseen
+        """Whether it stands in something that is not shown."""
         self.rows: list[list[Cell]] = []
-        self.box = 0
-        self.hidden = False
         self.nested = False
         """Whether it holds another table."""
         self.blocks = False

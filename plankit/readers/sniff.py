@@ -67,9 +67,13 @@ _TAG = re.compile(
 _BLOCK = re.compile(r"<(?:p|div|br|table|tr|td|ul|ol|section|article)[\s/>]", re.IGNORECASE)
 
 _ATX = re.compile(r"^ {0,3}#{1,6}[ \t]+\S", re.MULTILINE)
-_RULE_ROW = re.compile(r"^[ \t]*\|?[ \t]*:?-{3,}:?[ \t]*(?:\|[ \t]*:?-{3,}:?[ \t]*)+\|?[ \t]*\r?$", re.M)
+_RULE_ROW = re.compile(
+    r"^[ \t]*\|?[ \t]*:?-{3,}:?[ \t]*(?:\|[ \t]*:?-{3,}:?[ \t]*)+\|?[ \t]*\r?$", re.M
+)
 _GRID_RULE = re.compile(r"^[ \t]*\+(?:[-=]{3,}\+)+[ \t]*\r?$", re.MULTILINE)
-_FRONT = re.compile(r"\ufeff?---[ \t]*\r?\n(?:[^\n]{0,400}\n){0,60}?(?:---|\.\.\.)[ \t]*\r?(?:\n|\Z)")
+_FRONT = re.compile(
+    r"\ufeff?---[ \t]*\r?\n(?:[^\n]{0,400}\n){0,60}?(?:---|\.\.\.)[ \t]*\r?(?:\n|\Z)"
+)
 _FENCE = re.compile(r"^ {0,3}(?:```|~~~)", re.MULTILINE)
 _LINK = re.compile(r"!?\[[^\[\]\n]{0,200}\]\((?:https?:|/|\.|#|[\w-]+\.\w)[^()\s]{0,400}\)")
 _BOLD = re.compile(r"\*\*[^\s*][^*\n]{0,200}\*\*|__[^\s_][^_\n]{0,200}__")
@@ -129,11 +133,14 @@ def is_mhtml(data: bytes) -> bool:
     if match is None:
         return False
     head = re.split(rb"\r?\n\r?\n", head, maxsplit=1)[0].lower()
-    return b"mime-version:" in head and re.search(rb"content-type:\s*(?:multipart/|text/html)", head) is not None
+    return (
+        b"mime-version:" in head
+        and re.search(rb"content-type:\s*(?:multipart/|text/html)", head) is not None
+    )
 
 
 def text_format(text: str) -> str:
-    """"html", "markdown" or "text", for text that is already decoded."""
+    """Tell "html", "markdown" and "text" apart in what is already decoded."""
     head = text[:65536]
     if "<" in head and is_html(head):
         return "html"
