@@ -17,10 +17,10 @@ from bisect import bisect_right
 from collections.abc import Collection, Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from .anatomy import is_attachment, is_date, is_unit
 from .branches import Branch
 from .labels import LINE, PLAIN, RANK, Candidate
 from .lexicon import Lexicons
+from .line_kinds import is_attachment, is_date, is_unit
 from .page import SOFT, Page
 from .plan_titles import title_like
 from .roles import role_of
@@ -163,6 +163,8 @@ def first_plan(page: Page, body: Body, branches: list[Branch]) -> list[Branch]:
     if body.limit is None:
         page.note("appendix", "info", f"appended: {words!r}", body.text.span(at, at + 1))
     body.limit = at
+    for branch in kept[:k]:
+        branch.children = [c for c in branch.children if c.start < at]
     return kept[:k]
 
 

@@ -51,8 +51,10 @@ def regions(
         if start < length:
             merged.append((start, kind, node))
     if length and (not merged or merged[0][0] > 0):
-        first = merged[0] if merged else (0, "furniture", None)
-        merged[:1] = [(0, first[1], first[2])]
+        if merged and merged[0][2] is None:
+            merged[0] = (0, merged[0][1], None)
+        else:
+            merged.insert(0, (0, "furniture", None))  # no node begins with white space
     result = []
     for k, (start, kind, node) in enumerate(merged):
         end = merged[k + 1][0] if k + 1 < len(merged) else length
