@@ -14,8 +14,16 @@ from dataclasses import dataclass, field
 
 from .furniture import is_plain, words
 from .header import number_line, split_recipients, squeeze
+from .line_kinds import (
+    is_attachment,
+    is_damaged_date,
+    is_date,
+    is_recipients,
+    is_subtitle,
+    is_unit,
+)
 from .model import DocumentNumber
-from .page import Line, Page
+from .page import Line, Page, disjoint
 from .plan_titles import ISSUING, kind_of, tidy_title, title_like
 from .script import simplify
 from .text import Span, Text
@@ -34,34 +42,11 @@ _HANDED_ON = re.compile(
     r"(?:印发|转发|下发)(?:给|至)?(?:你们|各|下)|现将.{0,80}(?:印发|转发|下发|公布)"
     r"|(?:现予|予以)(?:印发|公布|发布)|现印发"
 )
-_RECIPIENT = re.compile(
-    r"(?!各位|同志|女士|先生|主席)(?:.{0,300}(?:各|本)[\u4e00-\u9fff（）()、，,〔〕]{1,120}|.{1,200}"
-    r"[局委办厅院校园府处科室会司位门团站所组心部队员们家长县市区旗州构关企业位系镇乡][）)]?)[:：]$"
+_WHOLE = re.compile(
+    r"关于|[《“]|(?:19|20)\d\d|二[〇○零0]|政府工作|工作报告|.{2,6}[省市县区局委镇乡校院]"
 )
-_DATE_LINE = re.compile(
-    r"[（(]?(?:(?:19|20)\d{2}|[二一][〇○零0九][〇○零0-9一二三四五六七八九]{2})"
-    r"\s?[年./-].{0,6}?[月./-].{0,4}?[日号]?[）)]?$|20\d{2}.?\d{1,2}月\d{1,2}日?$"
-)
-_DAMAGED_DATE = re.compile(
-    r"(?:19|20)\d{2}.{0,3}\d{0,2}月\d{1,2}$|(?:19|20)\d{2}年?\d{1,2}月$"
-    r"|(?:19|20)\d{2}年?\d{3,}月?\d*日?$"
-)
-_UNIT_HEADS = (
-    "局|委|委员会|政府|办公室|办公厅|厅|部|院|党组|党委|工委|中心|学校|大学|学院|小组|指挥部|管委会|公司"
-    "|总队|支队|协会|联合会|中学|小学|幼儿园|处|科|站|所|社|团|会|省|市|州|县|区|镇|乡|街道|办事处"
-)
-_UNIT_LINE = re.compile(
-    rf"[\u4e00-\u9fff·（）()、\s]{{2,60}}?(?:{_UNIT_HEADS})(?:[（(].{{1,10}}[）)])?$"
-)
-_ATTACHMENT = re.compile(
-    r"附(?:件|表|录|图)?[ \u3000]?[0-9０-９一二三四五六七八九十]{0,3}[ \u3000]?(?:[:：].{0,120})?$"
-)
+"""How a title begins that is whole, however short."""
 _ENDS = "。！？；;，,"
-_OFFICES = "[省市县区州]长|主席|主任|局长|书记|总理|厅长|部长|校长|院长"
-_SUBTITLE = re.compile(
-    rf"[（(].{{1,60}}[）)]$|[—–―-]{{1,3}}.{{2,60}}$"
-    rf"|[^，。]{{2,40}}(?:{_OFFICES})\s{{1,4}}[\u4e00-\u9fff]\s{{0,3}}[\u4e00-\u9fff]{{1,3}}$"
-)
 
 
 @dataclass
@@ -87,21 +72,6 @@ class Head:
     """Short lines that the site put above the document: breadcrumb, name."""
 
 
-def is_unit(text: str) -> bool:
-    """Whether a line without spaces is a unit's name."""
-    return len(text) < 60 and _UNIT_LINE.match(text) is not None
-
-
-def is_date(text: str) -> bool:
-    """Whether a line without spaces is a date."""
-    return _DATE_LINE.match(text) is not None
-
-
-def is_attachment(text: str) -> bool:
-    """Whether a line announces an attachment: 附件, 附件1：…"""
-    return _ATTACHMENT.match(text) is not None
-
-
 def find_head(page: Page) -> Head:
     """Claim what stands above the plan's first unit, and say what it is."""
     lines = page.free
@@ -117,15 +87,15 @@ def find_head(page: Page) -> Head:
             head.number = head.number or number.model_copy(
                 update={"span": Span(top[k].start, top[k].end)}
             )
-        elif _RECIPIENT.search(text) and len(text) < 300 and "。" not in text:
+        elif is_recipients(text):
             roles[k] = "recipients"
-        elif _DATE_LINE.match(text) or (len(text) < 14 and _DAMAGED_DATE.match(text)):
+        elif is_date(text) or is_damaged_date(text):
             roles[k] = "date"
-        elif _ATTACHMENT.match(text):
+        elif is_attachment(text):
             roles[k] = "attachment"
         elif title_like(text, page.lexicons):
             roles[k] = "title"
-        elif len(text) < 60 and _UNIT_LINE.match(text):
+        elif is_unit(text):
             roles[k] = "unit"
     _join_titles(page, top, plain, roles)
     head.titles = [text for text, role in zip(plain, roles, strict=True) if role == "title"]
@@ -139,7 +109,15 @@ def find_head(page: Page) -> Head:
 
 
 def _show(page: Page, span: Span) -> str:
+    """The words of a title: repairs made, markers of the container left out."""
     text = Text.of(page.source.text[span.start : span.end], span.start)
+    inside = [
+        (i - span.start, j - span.start, new)
+        for i, j, new in sorted([*((i, j, "") for i, j, _ in page.claims), *page.edits])
+        if span.start <= i and j <= span.end
+    ]
+    if inside:
+        text = text.edit(disjoint(inside))
     if not is_plain(page):
         text = simplify(text, page.lexicons)
     return tidy_title(text.string)
@@ -210,6 +188,8 @@ def _unfinished(text: str, rest: str) -> bool:
         r"(?:关于.{0,40}|印发.{0,40}|全面.{0,30}|加强.{0,30}|推进.{0,30}|进一步.{0,30})$", text
     ):
         return True
+    if len(rest) <= 10 and len(text) >= 6 and not _WHOLE.match(rest) and not is_unit(text):
+        return True  # 某省健康体重管理与健康食品产业 | 发展行动
     return (
         re.match(r"(?:关于|[“《]|的|和|及|工作|实施|20\d\d|“?十[一二三四五]五|年)", rest)
         is not None
@@ -380,7 +360,7 @@ def _claim_head(
             page.claim(top[k], "header")
         elif (
             roles[k] in ("date", "title", "title-part")
-            or (_SUBTITLE.match(top[k].text) and len(text) < 60)
+            or is_subtitle(top[k].text)
             or _goes_on(head.sub_lines, text)
         ):
             page.claim(top[k], "heading")

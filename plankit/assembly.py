@@ -6,12 +6,13 @@ import datetime
 import os
 import re
 
-from .anatomy import Head, is_date, is_unit
+from .anatomy import Head
 from .branches import Branch
 from .facts.documents import documents
 from .facts.terms import term_counts
 from .furniture import words
 from .header import metadata, read_date
+from .line_kinds import is_date, is_unit
 from .model import Citation, Document, Facts, Metadata, Passage, Term, TermCount, WorkPlan
 from .numerals import to_int
 from .page import Page
@@ -33,10 +34,12 @@ def assemble(page: Page, head: Head, body: Body, roots: list[Branch], facts: boo
     source, text = page.source, body.text
     first = roots[0].start if roots else len(text)
     header, named = metadata(page.fields, page, head.number)
-    header = _signed(page, head, body, header)
+    header = _signed(page, head, body, _declared(page, header))
     title, title_span = head.title, head.title_span
     if title is None and named is not None:
         title = tidy_title(words(page, named))
+    if title is None:
+        title = _declared_title(page)
     if title is None and source.name:
         title = _from_name(page, source.name)
     kind = head.kind or (kind_of(title, page.lexicons) if title else None)
@@ -110,6 +113,32 @@ def under_one_cover(plan: WorkPlan, first: WorkPlan) -> WorkPlan:
     header = plan.metadata.model_copy(update=shared)
     year = plan.year or plan_year(plan.title, "", header, None)
     return plan.model_copy(update={"metadata": header, "year": year, "notice": first.notice})
+
+
+def _declared(page: Page, header: Metadata) -> Metadata:
+    """What the container declares: the meta names of government sites (PubDate, ContentSource)."""
+    declared = page.source.declared
+    if not declared:
+        return header
+    updates: dict[str, object] = {}
+    if header.published_on is None and declared.get("PubDate"):
+        updates["published_on"] = read_date(declared["PubDate"])
+    kept = {k: v for k in _KEPT if (v := declared.get(k)) and k not in header.extra}
+    if kept:
+        updates["extra"] = {**header.extra, **kept}
+    return header.model_copy(update=updates) if updates else header
+
+
+_KEPT = ("ContentSource", "SiteName", "SiteDomain", "SiteIDCode", "ColumnName", "Author", "Url")
+
+
+def _declared_title(page: Page) -> str | None:
+    """The title that the container declares, where it reads as one."""
+    for name in ("ArticleTitle", "title"):
+        title = tidy_title(words(page, page.source.declared.get(name, "")))
+        if title and title_like(title, page.lexicons):
+            return title
+    return None
 
 
 def _notice(head: Head) -> Passage | None:

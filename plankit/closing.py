@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import re
 
-from .anatomy import is_attachment, is_date, is_unit
 from .furniture import is_tail, words
+from .line_kinds import is_attachment, is_date, is_unit
 from .page import Page
 
 _STOPPED = "。！？；：;:）)】]”…"

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from .lexicon import Lexicons
 
 _RULE = re.compile(r"[\s|:：\-—=+┼─]+$")
+_CHINESE = re.compile(r"[（(]?[一二三四五六七八九十]{1,3}[）)、．.]?$")
 _OWNERS = ("lead", "responsible", "support")
 Cell = tuple[int, int]
 
@@ -144,4 +145,8 @@ def _row(string: str, start: int, end: int, cells: list[Cell], ledger: Ledger) -
     for k, cell in enumerate(cells):
         if cell[1] > cell[0]:
             row.cells.append((columns[k] if k < len(columns) else "note", cell))
+    number = row.of("number")
+    if number and _CHINESE.match(string[slice(*number[0][1])]) and not row.of(*_OWNERS, "due"):
+        # 一、 | 巩固成果… : a heading among rows that are numbered 1 2 3
+        row.cells = [("group" if m == "task" else m, c) for m, c in row.cells]
     return row

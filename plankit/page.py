@@ -187,10 +187,11 @@ class Page:
             at = line.end
             first = False
         pieces.append((at, len(text), ""))
-        return Text.of(text).edit(_disjoint(pieces))
+        return Text.of(text).edit(disjoint(pieces))
 
 
-def _disjoint(edits: Iterable[tuple[int, int, str]]) -> Iterator[tuple[int, int, str]]:
+def disjoint(edits: Iterable[tuple[int, int, str]]) -> Iterator[tuple[int, int, str]]:
+    """Edits in order without those that overlap the one before."""
     at = 0
     for start, end, new in edits:
         if start < at:

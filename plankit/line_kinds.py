@@ -1,0 +1,63 @@
+"""What a line is by itself: a unit's name, a date, an attachment's mark, a list of addressees."""
+
+from __future__ import annotations
+
+import re
+
+_RECIPIENT = re.compile(
+    r"(?!各位|同志|女士|先生|主席)(?:.{0,300}(?:各|本)[\u4e00-\u9fff（）()、，,〔〕]{1,120}|.{1,200}"
+    r"[局委办厅院校园府处科室会司位门团站所组心部队员们家长县市区旗州构关企业位系镇乡][）)]?)[:：]$"
+)
+_DATE_LINE = re.compile(
+    r"[（(]?(?:(?:19|20)\d{2}|[二一][〇○零0九][〇○零0-9一二三四五六七八九]{2})"
+    r"\s?[年./-].{0,6}?[月./-].{0,4}?[日号]?[）)]?$|20\d{2}.?\d{1,2}月\d{1,2}日?$"
+)
+_DAMAGED_DATE = re.compile(
+    r"(?:19|20)\d{2}.{0,3}\d{0,2}月\d{1,2}$|(?:19|20)\d{2}年?\d{1,2}月$"
+    r"|(?:19|20)\d{2}年?\d{3,}月?\d*日?$"
+)
+_UNIT_HEADS = (
+    "局|委|委员会|政府|办公室|办公厅|厅|部|院|党组|党委|工委|中心|学校|大学|学院|小组|指挥部|管委会|公司"
+    "|总队|支队|协会|联合会|中学|小学|幼儿园|处|科|站|所|社|团|会|省|市|州|县|区|镇|乡|街道|办事处"
+)
+_UNIT_LINE = re.compile(
+    rf"[\u4e00-\u9fff·（）()、\s]{{2,60}}?(?:{_UNIT_HEADS})(?:[（(].{{1,10}}[）)])?$"
+)
+_ATTACHMENT = re.compile(
+    r"附(?:件|表|录|图)?[ \u3000]?[0-9０-９一二三四五六七八九十]{0,3}[ \u3000]?(?:[:：].{0,120})?$"
+)
+_OFFICES = "[省市县区州]长|主席|主任|局长|书记|总理|厅长|部长|校长|院长"
+_SUBTITLE = re.compile(
+    rf"[（(].{{1,60}}[）)]$|[—–―-]{{1,3}}.{{2,60}}$"
+    rf"|[^，。]{{2,40}}(?:{_OFFICES})\s{{1,4}}[\u4e00-\u9fff]\s{{0,3}}[\u4e00-\u9fff]{{1,3}}$"
+)
+
+
+def is_unit(text: str) -> bool:
+    """Whether a line without spaces is a unit's name."""
+    return len(text) < 60 and _UNIT_LINE.match(text) is not None
+
+
+def is_date(text: str) -> bool:
+    """Whether a line without spaces is a date."""
+    return _DATE_LINE.match(text) is not None
+
+
+def is_attachment(text: str) -> bool:
+    """Whether a line announces an attachment: 附件, 附件1：…"""
+    return _ATTACHMENT.match(text) is not None
+
+
+def is_recipients(text: str) -> bool:
+    """Whether a line without spaces lists addressees: 各中小学、幼儿园："""
+    return len(text) < 300 and "。" not in text and _RECIPIENT.search(text) is not None
+
+
+def is_damaged_date(text: str) -> bool:
+    """Whether a line without spaces was a date before characters were lost: 20221月26."""
+    return len(text) < 14 and _DAMAGED_DATE.match(text) is not None
+
+
+def is_subtitle(text: str) -> bool:
+    """Whether a line could stand below a title: （2021—2023年）, ——在…会议上, a speaker."""
+    return len(text) < 60 and _SUBTITLE.match(text) is not None
