@@ -22,8 +22,6 @@ from .page import SOFT, Line, Page
 
 SLACK = 6
 """Columns by which full lines differ where marks are pushed to the next line."""
-TIGHT = 1
-"""The same where lines are cut without regard to marks: half a Chinese character."""
 LONGEST = 130
 """Characters; a wrapped line has at most 120 columns, so longer lines are paragraphs."""
 NARROW = 24
@@ -63,7 +61,13 @@ def columns_unnarrowed(text: str) -> int:
     return columns(text) + len(_NARROWED.findall(text))
 
 
-MEASURES: tuple[Callable[[str], int], ...] = (columns_unnarrowed, columns, characters)
+MEASURES: tuple[tuple[Callable[[str], int], int], ...] = (
+    (columns_unnarrowed, 1),
+    (columns, 1),
+    (characters, 0),
+)
+"""Each with what full lines differ by where they are cut without regard to marks: a column that a
+Chinese character has no room in."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,22 +76,23 @@ class Width:
 
     most: int
     slack: int
+    """What full lines differ by; 0 where they are cut without regard to marks."""
     measure: Callable[[str], int]
     indent: int = 0
     """What first lines of paragraphs are shorter by, where their indent was lost."""
 
     def full(self, size: int, before: Line, line: Line, first: bool) -> bool:
         """Whether `before`, of `size`, had no room for what `line` begins with."""
-        if first:
-            size += self.indent
         if size > self.most + SLACK:
             return False
+        if first:
+            size += self.indent
         word = _WORD.match(line.text)
         if word is not None and before.text[-1] < "\u2e80":
             need = word.end()
         else:
             need = self.measure(line.text[0])
-        return size + need > self.most - (self.slack if self.slack > TIGHT else 0)
+        return size + need > self.most - self.slack
 
 
 def find_wraps(page: Page) -> None:
@@ -116,7 +121,7 @@ def find_wraps(page: Page) -> None:
         before, line = lines[k - 1], lines[k]
         if (line.gap and not spaced) or line.indent > flush + 1:
             continue
-        first = before.soft is None and before.indent <= flush + 1
+        first = before.soft in (None, SOFT) and before.indent <= flush + 1
         if width.full(sizes[k - 1], before, line, first):
             room = width.most - sizes[k - 1]
             line.soft = _joint(page, before, line, room)
@@ -145,24 +150,23 @@ def wrap_width(lines: Sequence[Line], indents: Sequence[str], ends: Sequence[int
         return None
     best: Width | None = None
     best_near = 0.0
-    for measure in MEASURES:
+    for measure, cut in MEASURES:
         sizes = [measure(indents[k] + lines[k].text) for k in ends]
         near, most = _cluster(sizes, SLACK)
-        tight, tight_most = _cluster(sizes, TIGHT)
+        tight, tight_most = _cluster(sizes, cut)
         if near < max(4, 0.6 * len(ends)):
             continue
         slack = SLACK
-        indent = 0
         if tight >= 0.5 * near:
             # first lines whose indent was lost stand beside the cluster, by the indent's width
             lost = 2 * measure("\u3000")
-            short = sum(tight_most - lost - TIGHT <= size <= tight_most - lost for size in sizes)
+            short = sum(tight_most - lost - cut <= size <= tight_most - lost for size in sizes)
             if tight + short >= 0.9 * near:
-                slack, most = TIGHT, tight_most
-        score = (tight if slack == TIGHT else 0) + near / 1000
+                slack, most = 0, tight_most
+        score = (0 if slack else tight) + near / 1000
         if score <= best_near:
             continue
-        indent = _lost_indent(lines, indents, ends, measure, most, slack)
+        indent = _lost_indent(lines, indents, ends, measure, most, slack or cut)
         best, best_near = Width(most, slack, measure, indent), score
     if best is None or best.most < 8:
         return None

@@ -84,7 +84,7 @@ def test_any_text(text: str) -> None:
 
 
 @given(st.text(st.sampled_from(ALPHABET.replace("\ud800", "")), max_size=300))
-@settings(max_examples=3000)
+@settings(max_examples=300)
 def test_text_of_the_characters_that_plans_are_made_of(text: str) -> None:
     check(text)
 
@@ -126,7 +126,7 @@ JOINTS = st.sampled_from(
 
 
 @given(st.lists(st.tuples(st.one_of(LABELS, st.just("")), WORDS, JOINTS), max_size=40))
-@settings(max_examples=3000)
+@settings(max_examples=300)
 def test_labels_headings_and_noise_in_any_order(parts: list[tuple[str, str, str]]) -> None:
     check("".join(label + words + joint for label, words, joint in parts))
 
@@ -178,7 +178,7 @@ def damaged(draw: st.DrawFn) -> str:
 
 
 @given(damaged())
-@settings(max_examples=1500)
+@settings(max_examples=150)
 def test_seeds_with_lines_dropped_doubled_cut_joined_and_wrapped(text: str) -> None:
     check(text)
 
@@ -190,7 +190,7 @@ def test_whole_seeds(path: Path) -> None:
 
 @pytest.mark.parametrize("name", restyling.NAMES)
 @given(data=st.data())
-@settings(max_examples=150)
+@settings(max_examples=15)
 def test_units_left_out_are_gaps_and_no_other_unit_goes_with_them(
     name: str, data: st.DataObject
 ) -> None:
@@ -219,7 +219,7 @@ def test_units_left_out_are_gaps_and_no_other_unit_goes_with_them(
 
 @pytest.mark.parametrize("name", restyling.NAMES)
 @given(data=st.data())
-@settings(max_examples=150)
+@settings(max_examples=15)
 def test_units_doubled_are_all_there(name: str, data: st.DataObject) -> None:
     body = restyling.body(name)
     told = restyling.gold(name)["nodes"]
