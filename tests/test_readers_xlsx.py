@@ -176,9 +176,17 @@ def test_number_formats(case: str) -> None:
 
 @pytest.mark.parametrize(
     ("number", "value", "written"),
-    [(9, "0.5", "50%"), (14, "45352", "2024-03-01"), (31, "45352", "2024-03-01"),
-     (57, "45352", "2024-03"), (20, "0.5", "12:00"), (0, "5", "5"), (49, "5", "5"), (999, "5", "5")],
-)  # fmt: skip
+    [
+        (0, "5", "5"),
+        (9, "0.5", "50%"),
+        (14, "45352", "2024-03-01"),
+        (20, "0.5", "12:00"),
+        (31, "45352", "2024-03-01"),
+        (49, "5", "5"),
+        (57, "45352", "2024-03"),
+        (999, "5", "5"),
+    ],
+)
 def test_formats_named_by_number(number: int, value: str, written: str) -> None:
     styles = f'<cellXfs><xf numFmtId="0"/><xf numFmtId="{number}"/></cellXfs>'
     book = xlsx({"a": sheet(c("A1", value, "n", style=1))}, styles=styles)

@@ -81,7 +81,7 @@ def _writer(package: Package, relations: list[Relation]) -> Writer:
     styles, any_hidden = None, False
     numbering = None
     if "styles" in parts:
-        root, data = _optional(package, parts["styles"], skip=lambda _: ("w:pBdr", "w:tblPr"))
+        root, data = _optional(package, parts["styles"], skip=_style_looks)
         styles, any_hidden = root, b"vanish" in data
     known = Styles(styles, any_hidden)
     if "numbering" in parts:
@@ -94,6 +94,11 @@ def _looks(xml: bytes, any_hidden: bool) -> tuple[str, ...]:
     borders = ("w:pBdr", "w:tcBorders")
     letters_matter = any_hidden or any(word in xml for word in _IN_LETTERS)
     return borders if letters_matter else (*borders, "w:rPr")
+
+
+def _style_looks(xml: bytes) -> tuple[str, ...]:
+    looks = ("w:latentStyles ", "w:pBdr", "w:tblPr")
+    return looks if b"vanish" in xml else (*looks, "w:rPr")
 
 
 def _optional(

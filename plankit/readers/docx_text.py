@@ -7,28 +7,35 @@ results, list numbers as text. A `Writer` is fed parts one after the other and g
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from xml.etree.ElementTree import Element
 
 from ..source import Anchor, Location, Mark
+from .docx_markup import (
+    ALTERNATE,
+    branch_shown,
+    content_shown,
+    is_contents,
+    mark_deleted,
+    mark_hidden,
+    text_boxes,
+    text_kept,
+)
 from .docx_numbering import Numbering
 from .docx_styles import VAL, Style, Styles, W, list_place, on, outline_level
 from .docx_symbols import symbol
 from .docx_tables import Row, is_layout, rows
 
-_MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 
 _P, _R, _T, _TBL = f"{W}p", f"{W}r", f"{W}t", f"{W}tbl"
 _PPR, _RPR, _P_STYLE, _R_STYLE = f"{W}pPr", f"{W}rPr", f"{W}pStyle", f"{W}rStyle"
 _VANISH, _DEL, _MOVE_FROM = f"{W}vanish", f"{W}del", f"{W}moveFrom"
-_SDT, _SDT_PR, _SDT_CONTENT = f"{W}sdt", f"{W}sdtPr", f"{W}sdtContent"
-_ALTERNATE, _CHOICE, _FALLBACK = f"{_MC}AlternateContent", f"{_MC}Choice", f"{_MC}Fallback"
-_BOX, _FLD_CHAR, _FLD_SIMPLE = f"{W}txbxContent", f"{W}fldChar", f"{W}fldSimple"
+_SDT, _SDT_PR = f"{W}sdt", f"{W}sdtPr"
+_FLD_CHAR, _FLD_SIMPLE = f"{W}fldChar", f"{W}fldSimple"
 _INSTR, _FLD_TYPE = f"{W}instrText", f"{W}fldCharType"
 _NUM_PR = f"{W}numPr"
-_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 
 # what holds no text of its own, wherever it stands
 _SILENT = frozenset(
@@ -105,7 +112,7 @@ class Writer:
             tag = element.tag
             if tag == _P:
                 joined.append(element)
-                if self._tracks and _mark_deleted(element):
+                if self._tracks and mark_deleted(element):
                     self.deleted += 1
                     continue  # its text runs on into the next paragraph
                 self._paragraph(joined)
@@ -120,24 +127,20 @@ class Writer:
                 self._content_control(element)
             elif tag in _PASSED_THROUGH:
                 self.blocks(element)
-            elif tag == _ALTERNATE:
-                self.blocks(_chosen(element))
+            elif tag == ALTERNATE:
+                self.blocks(branch_shown(element))
             elif tag == f"{W}altChunk":
                 self.embedded += 1
         if joined:
             self._paragraph(joined)
 
     def _content_control(self, element: Element) -> None:
-        content = _shown(element)
+        content = content_shown(element)
         if content is None:
             return
-        properties = element.find(_SDT_PR)
-        gallery = (
-            properties.find(f"{W}docPartObj/{W}docPartGallery") if properties is not None else None
-        )
         start = self.size
         self.blocks(content)
-        if gallery is not None and "table of contents" in gallery.get(VAL, "").lower():
+        if is_contents(element):
             self._claim(start, self.size)
 
     def _paragraph(self, joined: list[Element]) -> None:
@@ -159,7 +162,7 @@ class Writer:
             heading = outline_level(properties)
             if properties.find(_NUM_PR) is not None:
                 num_id, depth = list_place(properties)
-            if self._hides and _mark_hidden(properties):
+            if self._hides and mark_hidden(properties):
                 num_id = "0"  # a hidden paragraph neither shows a number nor counts
         if heading is None:
             heading = style.heading
@@ -244,11 +247,11 @@ class Writer:
                 if tag in (_DEL, _MOVE_FROM):
                     self.deleted += 1
             elif tag == _SDT:
-                content = _shown(element)
+                content = content_shown(element)
                 if content is not None:
                     self._inline(content, style)
-            elif tag == _ALTERNATE:
-                self._inline(_chosen(element), style)
+            elif tag == ALTERNATE:
+                self._inline(branch_shown(element), style)
             elif tag == _FLD_SIMPLE:
                 start = self.size
                 self._inline(element, style)
@@ -278,7 +281,7 @@ class Writer:
                         anchored = True
                         self._anchor(self._runs)
                     if text[0] <= " " or text[-1] <= " ":
-                        text = _kept(element, text)
+                        text = text_kept(element, text)
                     if "\n" in text:
                         text = text.replace("\n", " ")
                     self._write(text)
@@ -311,11 +314,11 @@ class Writer:
             base = element.find(f"{W}rubyBase")
             if base is not None:
                 self._inline(base, style)
-        elif tag == _ALTERNATE:
-            for chosen in _chosen(element):
+        elif tag == ALTERNATE:
+            for chosen in branch_shown(element):
                 self._special(chosen, style)
         elif tag not in _SILENT and len(element):
-            self._boxes.extend(_boxes(element))
+            self._boxes.extend(text_boxes(element))
 
     def _is_hidden(self, run: Element, style: Style) -> bool:
         letters = run.find(_RPR)
@@ -384,52 +387,3 @@ _WRITING = {
     f"{W}cr": "\n",
     f"{W}noBreakHyphen": "-",
 }
-
-
-def _kept(element: Element, text: str) -> str:
-    """Text without the space at its ends, which counts only where the file says so."""
-    return text if element.get(_SPACE) == "preserve" else text.strip(" \t\r\n")
-
-
-def _mark_hidden(properties: Element) -> bool:
-    letters = properties.find(_RPR)
-    return letters is not None and bool(on(letters.find(_VANISH)))
-
-
-def _mark_deleted(paragraph: Element) -> bool:
-    properties = paragraph.find(_PPR)
-    letters = properties.find(_RPR) if properties is not None else None
-    return letters is not None and (
-        letters.find(_DEL) is not None or letters.find(_MOVE_FROM) is not None
-    )
-
-
-def _chosen(alternate: Element) -> Iterable[Element]:
-    """The one branch of an `mc:AlternateContent` that is shown."""
-    choice = alternate.find(_CHOICE)
-    if choice is None:
-        choice = alternate.find(_FALLBACK)
-    return choice if choice is not None else ()
-
-
-def _shown(control: Element) -> Element | None:
-    """What a content control holds; None where it only prompts for text."""
-    properties = control.find(_SDT_PR)
-    if properties is not None and on(properties.find(f"{W}showingPlcHdr")):
-        return None
-    return control.find(_SDT_CONTENT)
-
-
-def _boxes(element: Element) -> Iterator[Element]:
-    """The text boxes in a drawing."""
-    for child in element:
-        if child.tag == _BOX:
-            yield child
-        elif child.tag == _ALTERNATE:
-            for chosen in _chosen(child):
-                if chosen.tag == _BOX:
-                    yield chosen
-                else:
-                    yield from _boxes(chosen)
-        elif len(child):
-            yield from _boxes(child)

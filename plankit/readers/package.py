@@ -126,8 +126,8 @@ class Package:
     ) -> tuple[ElementTree.Element, bytes]:
         """The root of a part, and its bytes with the namespaces of transitional documents.
 
-        `skip` tells from the bytes which elements ("w:rPr") may be missing from the tree: only
-        such as hold no text and not themselves.
+        `skip` tells from the bytes which elements may be missing from the tree: "w:rPr", or
+        "w:rPr " where it has attributes. Only such as hold no text and not themselves.
         """
         data = self.raw(part)
         if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
@@ -199,12 +199,13 @@ def _pruned(data: bytes, skip: Iterable[str]) -> bytes:
     if b"<!--" in data or b"<![CDATA[" in data:
         return data
     for name in skip:
-        first, *others = data.split(f"<{name}>".encode())
-        end = f"</{name}>".encode()
+        start = f"<{name}".encode() if name.endswith(" ") else f"<{name}>".encode()
+        end = f"</{name.strip()}>".encode()
+        first, *others = data.split(start)
         kept = [first]
         for other in others:
             _, found, rest = other.partition(end)
-            kept.append(rest if found else other)
+            kept.append(rest if found else start + other)
         data = b"".join(kept)
     return data
 
