@@ -27,11 +27,15 @@ if TYPE_CHECKING:
         CorruptFile,
         DiagnosticError,
         EncryptedFile,
+        MemoryLimit,
         MissingDependency,
         PlankitError,
+        TimeLimit,
         TooLarge,
         UnreadableSource,
         UnsupportedFormat,
+        WorkerCrash,
+        WorkerError,
     )
     from .layouts import (
         LAYOUTS,
@@ -39,6 +43,10 @@ if TYPE_CHECKING:
     )
     from .lexicon import (
         Lexicons,
+    )
+    from .many import (
+        Result,
+        parse_many,
     )
     from .model import (
         AdminRegion,
@@ -81,17 +89,25 @@ _HOME = {
         "CorruptFile",
         "DiagnosticError",
         "EncryptedFile",
+        "MemoryLimit",
         "MissingDependency",
         "PlankitError",
+        "TimeLimit",
         "TooLarge",
         "UnreadableSource",
         "UnsupportedFormat",
+        "WorkerCrash",
+        "WorkerError",
     ),
     "layouts": (
         "LAYOUTS",
         "Layout",
     ),
     "lexicon": ("Lexicons",),
+    "many": (
+        "Result",
+        "parse_many",
+    ),
     "model": (
         "AdminRegion",
         "Citation",
@@ -136,6 +152,7 @@ __all__ = [
     "Lexicons",
     "Location",
     "Measure",
+    "MemoryLimit",
     "Metadata",
     "MissingDependency",
     "Owner",
@@ -143,19 +160,24 @@ __all__ = [
     "PlankitError",
     "Quantity",
     "Region",
+    "Result",
     "Section",
     "Source",
     "Span",
     "Task",
     "Term",
     "Text",
+    "TimeLimit",
     "TooLarge",
     "UnreadableSource",
     "UnsupportedFormat",
     "WorkPlan",
+    "WorkerCrash",
+    "WorkerError",
     "__version__",
     "parse",
     "parse_all",
+    "parse_many",
     "parse_source",
     "parse_text",
 ]

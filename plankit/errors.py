@@ -35,6 +35,22 @@ class MissingDependency(PlankitError):
     """An optional package is not installed; the message holds the `pip install` line."""
 
 
+class WorkerError(PlankitError):
+    """What went wrong in or with a worker process, not with the document's bytes."""
+
+
+class WorkerCrash(WorkerError):
+    """The process that read a document ended: a crash in a library, a kill from outside."""
+
+
+class TimeLimit(WorkerError):
+    """A document was not done in the time that was set."""
+
+
+class MemoryLimit(WorkerError):
+    """A document wanted more memory than was set."""
+
+
 class DiagnosticError(PlankitError):
     """Raised by `WorkPlan.raise_for_diagnostics`; `diagnostics` holds what was found."""
 

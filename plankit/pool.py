@@ -1,0 +1,381 @@
+"""A pool of worker processes in which a document that goes wrong costs itself alone.
+
+Each worker has a thread of this process that talks to it over pipes. A worker that crashes, hangs
+or grows too large is ended and replaced; the document it was at gets the error, the one that
+waited behind it goes to the replacement.
+"""
+
+from __future__ import annotations
+
+import os
+import queue
+import subprocess
+import sys
+import threading
+import time
+from collections import deque
+from typing import Any, NamedTuple
+
+from .errors import MemoryLimit, PlankitError, TimeLimit, WorkerCrash, WorkerError
+from .worker import MEMORY_STATUS, Reply, receive, send
+
+DEPTH = 2
+"""Requests that a worker holds: the next one is there when it has done the one before."""
+
+
+class Life(NamedTuple):
+    """One process: the lane it serves and how many served it before."""
+
+    lane: int
+    number: int
+
+
+class Ticket:
+    """A request and, when `done`, what came of it: `value` or `error`, and the seconds it took."""
+
+    __slots__ = (
+        "arguments", "done", "error", "life", "method", "name", "seconds", "subject", "tries",
+        "value",
+    )  # fmt: skip
+
+    def __init__(
+        self, name: str, method: str, arguments: tuple[Any, ...], subject: Any, life: Life | None
+    ) -> None:
+        self.name, self.method, self.arguments = name, method, arguments
+        self.subject = subject
+        """Whatever the caller wants to find here again."""
+        self.life = life
+        """The process that did it."""
+        self.tries = 0
+        self.done = False
+        self.value: Any = None
+        self.error: Exception | None = None
+        self.seconds = 0.0
+
+
+class Lost(NamedTuple):
+    """A process ended: whatever it held is gone."""
+
+    life: Life
+
+
+class _Lane:
+    def __init__(self, index: int) -> None:
+        self.index = index
+        self.number = 0
+        self.process: subprocess.Popen[bytes] | None = None
+        self.flight: deque[Ticket] = deque()
+        self.own: deque[Ticket] = deque()
+        self.idle = True
+        self.served = 0
+        self.began = 0.0
+        self.late: Ticket | None = None
+        self.thread: threading.Thread | None = None
+
+    @property
+    def life(self) -> Life:
+        return Life(self.index, self.number)
+
+
+class Pool:
+    """Up to `jobs` processes, each with an object of `factory` ("module:class") of its own.
+
+    `submit` asks for a call of one of the object's methods, `next` gives what was done, in the
+    order of doing. `time_limit` is in seconds a request, `memory_limit` in bytes that a process may
+    grow by. Processes are started as there is work for them.
+    """
+
+    def __init__(
+        self,
+        jobs: int,
+        factory: str,
+        options: dict[str, Any],
+        time_limit: float | None = None,
+        memory_limit: int | None = None,
+    ) -> None:
+        if not sys.executable:
+            raise WorkerError(
+                "there is no Python program to start worker processes with (an embedded"
+                " interpreter?); jobs=1 without limits works in this process"
+            )
+        if memory_limit is not None and sys.platform == "win32":
+            raise ValueError("memory_limit is not available on Windows")
+        self.jobs = jobs
+        self._setup = (factory, options, memory_limit)
+        self._time_limit = time_limit
+        self._queue: deque[Ticket] = deque()
+        self._changed = threading.Condition()
+        self._lanes: list[_Lane] = []
+        self._events: queue.SimpleQueue[Ticket | Lost | Exception] = queue.SimpleQueue()
+        self._closed = False
+
+    # -- the caller's side ------------------------------------------------------------------------
+
+    def submit(
+        self, name: str, method: str, *arguments: Any, subject: Any = None, life: Life | None = None
+    ) -> Ticket:
+        """Ask for a call; with `life`, of that very process, and without a time limit."""
+        ticket = Ticket(name, method, arguments, subject, life)
+        with self._changed:
+            if life is not None:
+                lane = self._lanes[life.lane]
+                if lane.life != life or lane.process is None:
+                    self._lose(ticket)
+                    return ticket
+                lane.own.append(ticket)
+            else:
+                self._queue.append(ticket)
+                idle = sum(lane.idle for lane in self._lanes)
+                if idle < len(self._queue) and len(self._lanes) < self.jobs:
+                    self._open_lane()
+            self._changed.notify_all()
+        return ticket
+
+    def next(self) -> Ticket | Lost:
+        """Wait for the next thing that happens."""
+        while True:
+            try:
+                event = self._events.get(timeout=0.5)  # a wait without end cannot be interrupted
+            except queue.Empty:
+                continue
+            if isinstance(event, Exception):
+                raise event
+            return event
+
+    def lives(self) -> list[Life]:
+        """The processes that there are now."""
+        with self._changed:
+            return [lane.life for lane in self._lanes if lane.process is not None]
+
+    def pids(self) -> list[int]:
+        """Their process ids."""
+        with self._changed:
+            return [lane.process.pid for lane in self._lanes if lane.process is not None]
+
+    def close(self) -> None:
+        """End all processes, whatever they are at."""
+        with self._changed:
+            self._closed = True
+            for lane in self._lanes:
+                if lane.process is not None:
+                    lane.process.kill()
+            self._changed.notify_all()
+        for lane in self._lanes:
+            if lane.thread is not None:
+                lane.thread.join()
+
+    def __enter__(self) -> Pool:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    # -- one thread a lane ------------------------------------------------------------------------
+
+    def _open_lane(self) -> None:
+        lane = _Lane(len(self._lanes))
+        self._lanes.append(lane)
+        lane.thread = threading.Thread(target=self._serve, args=(lane,), daemon=True)
+        lane.thread.start()
+        if lane.index == 0 and self._time_limit is not None:
+            threading.Thread(target=self._watch, args=(self._time_limit,), daemon=True).start()
+
+    def _serve(self, lane: _Lane) -> None:
+        try:
+            while self._wait(lane):
+                if lane.process is None:
+                    self._start(lane)
+                self._fill(lane)
+                if lane.flight:
+                    self._collect(lane)
+        except Exception as error:  # the caller is told, or it would wait for ever
+            self._events.put(error)
+        finally:
+            self._end(lane)
+
+    def _wait(self, lane: _Lane) -> bool:
+        with self._changed:
+            while not (lane.flight or lane.own or self._queue or self._closed):
+                lane.idle = True
+                self._changed.wait()
+            lane.idle = False
+            return not self._closed
+
+    def _start(self, lane: _Lane) -> None:
+        code = f"import sys; sys.path[:] = {sys.path!r}; from plankit.worker import main; main()"
+        flags: dict[str, Any] = (
+            {"creationflags": subprocess.CREATE_NEW_PROCESS_GROUP}
+            if sys.platform == "win32"
+            else {"start_new_session": True}  # a Ctrl-C in the terminal is not theirs
+        )
+        process = subprocess.Popen(
+            [sys.executable, "-c", code],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            # Arrow's own pools map a gigabyte ahead, which would count against the limit
+            env={"ARROW_DEFAULT_MEMORY_POOL": "system", **os.environ},
+            **flags,
+        )
+        assert process.stdin is not None
+        with self._changed:
+            lane.process, lane.served, lane.late = process, 0, None
+            if self._closed:
+                process.kill()
+        try:
+            send(process.stdin, self._setup)
+            reply = self._receive(lane)
+        except OSError:
+            reply = None
+        if reply is None:
+            if self._closed:
+                return
+            process.wait()
+            raise WorkerError(
+                f"a worker process ended before it began (exit status {process.returncode});"
+                " jobs=1 without limits works in this process"
+            )
+        if reply.status != "done":
+            raise reply.value
+
+    def _fill(self, lane: _Lane) -> None:
+        assert lane.process is not None
+        assert lane.process.stdin is not None
+        while len(lane.flight) < DEPTH:
+            with self._changed:
+                if lane.own:
+                    ticket = lane.own.popleft()
+                # near the end each worker takes one at a time, or one would sit on the last two
+                elif self._queue and (not lane.flight or len(self._queue) > len(self._lanes)):
+                    ticket = self._queue.popleft()
+                else:
+                    return
+                if not lane.flight:
+                    lane.began = time.monotonic()
+                lane.flight.append(ticket)
+            try:
+                send(lane.process.stdin, (ticket.method, ticket.arguments))
+            except OSError:
+                return  # it has ended, as the next reply will show
+
+    def _collect(self, lane: _Lane) -> None:
+        reply = self._receive(lane)
+        if reply is None or reply.status == "memory":
+            self._bury(lane, reply)
+            return
+        with self._changed:
+            ticket = lane.flight.popleft()
+            lane.began = time.monotonic()
+            lane.served += 1
+            if ticket.life is None:
+                ticket.life = lane.life
+        ticket.seconds = reply.seconds
+        if reply.status == "done":
+            ticket.value = reply.value
+        else:
+            ticket.error = reply.value
+        self._finish(ticket)
+
+    def _receive(self, lane: _Lane) -> Reply | None:
+        assert lane.process is not None
+        assert lane.process.stdout is not None
+        try:
+            reply = receive(lane.process.stdout)
+        except (EOFError, OSError):
+            return None
+        assert isinstance(reply, Reply)
+        return reply
+
+    def _bury(self, lane: _Lane, reply: Reply | None) -> None:
+        """The process has ended, or must, with its first request in hand."""
+        assert lane.process is not None
+        status = self._end(lane)
+        if self._closed:
+            return
+        error: PlankitError
+        with self._changed:
+            ticket, late = lane.flight.popleft(), lane.late
+            seconds = time.monotonic() - lane.began
+            used, life = lane.served, lane.life
+            rest = [*lane.flight, *lane.own]
+            lane.flight.clear()
+            lane.own.clear()
+            lane.number += 1
+            again = False
+            if late is ticket:
+                error = TimeLimit(f"{ticket.name}: not done after {self._time_limit:g} seconds")
+            elif reply is not None or status == MEMORY_STATUS:
+                limit = self._setup[2]
+                more = "" if limit is None else f" than {limit / 2**20:,.0f} MB"
+                error = MemoryLimit(f"{ticket.name}: wanted more memory{more}")
+                again = used > 0
+            else:
+                error = WorkerCrash(f"{ticket.name}: the process reading it {ending(status)}")
+                again = used > 0 or late is not None
+            if late not in (None, ticket):
+                again = True  # the late one came through in the last moment
+                ticket.tries = 0
+            # what came before may be to blame: it gets one process of its own
+            if again and ticket.life is None and ticket.tries == 0:
+                ticket.tries = 1
+                lane.own.append(ticket)
+                ticket = None  # type: ignore[assignment]
+            lane.own.extend(one for one in rest if one.life is None)
+        for one in rest:
+            if one.life is not None:
+                self._lose(one)
+        if ticket is not None:
+            ticket.error, ticket.seconds = error, seconds
+            self._finish(ticket)
+        self._events.put(Lost(life))
+
+    def _lose(self, ticket: Ticket) -> None:
+        ticket.error = WorkerCrash(f"{ticket.name}: the process that held it has ended")
+        self._finish(ticket)
+
+    def _finish(self, ticket: Ticket) -> None:
+        ticket.done = True
+        ticket.arguments = ()
+        self._events.put(ticket)
+
+    def _end(self, lane: _Lane) -> int:
+        process = lane.process
+        if process is None:
+            return 0
+        if process.poll() is None:
+            process.kill()
+        assert process.stdin is not None
+        assert process.stdout is not None
+        try:
+            process.stdin.close()
+        except OSError:
+            pass
+        process.stdout.close()
+        status = process.wait()
+        with self._changed:
+            lane.process = None
+        return status
+
+    def _watch(self, limit: float) -> None:
+        pause = min(0.1, limit / 10)
+        while not self._closed:
+            time.sleep(pause)
+            with self._changed:
+                for lane in self._lanes:
+                    if lane.process is None or not lane.flight or lane.late is not None:
+                        continue
+                    head = lane.flight[0]
+                    if head.life is None and time.monotonic() - lane.began > limit:
+                        lane.late = head
+                        lane.process.kill()
+
+
+def ending(status: int) -> str:
+    """How a process ended, as the rest of a sentence."""
+    import signal
+
+    if status < 0:
+        try:
+            return f"was ended by {signal.Signals(-status).name}"
+        except ValueError:
+            return f"was ended by signal {-status}"
+    return f"ended with exit status {status}"
