@@ -31,6 +31,7 @@ _END = "。！？；：!?;:…"
 _LABEL = re.compile(
     r"[（(〔\[【]?[ \u3000]?[一二三四五六七八九十百〇零]{1,6}[）)〕\]】、．.]"
     r"|[（(]?[0-9０-９]{1,3}[ \u3000]?[.．、）)](?![0-9０-９])|[0-9０-９]{1,3}(?=[\u4e00-\u9fff])"
+    r"|[0-9０-９]{1,2}(?:[.．][0-9０-９]{1,2}){1,3}(?=[ \u3000\u4e00-\u9fff])"
     r"|第[一二三四五六七八九十百零〇0-9]{1,6}(?:部分|[章节節条條篇编，,、])"
     r"|[①-⑳⑴-⒛㈠-㈩❶-❿㉑-㉟㊱-㊿]|[壹贰貳叁參肆伍陆陸柒捌玖拾]{1,3}[、．.]"
     r"|[一二三四五六七八九十]{1,3}(?:[是要]|[ \u3000，])"
@@ -61,13 +62,13 @@ def columns_unnarrowed(text: str) -> int:
     return columns(text) + len(_NARROWED.findall(text))
 
 
-MEASURES: tuple[tuple[Callable[[str], int], int], ...] = (
-    (columns_unnarrowed, 1),
-    (columns, 1),
-    (characters, 0),
+MEASURES: tuple[tuple[Callable[[str], int], int, int], ...] = (
+    (columns_unnarrowed, 1, SLACK),
+    (columns, 1, SLACK),
+    (characters, 0, SLACK // 2),
 )
-"""Each with what full lines differ by where they are cut without regard to marks: a column that a
-Chinese character has no room in."""
+"""Each with what full lines differ by where they are cut without regard to marks (a column that a
+Chinese character has no room in), and where they are not."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,13 +151,13 @@ def wrap_width(lines: Sequence[Line], indents: Sequence[str], ends: Sequence[int
         return None
     best: Width | None = None
     best_near = 0.0
-    for measure, cut in MEASURES:
+    for measure, cut, loose in MEASURES:
         sizes = [measure(indents[k] + lines[k].text) for k in ends]
-        near, most = _cluster(sizes, SLACK)
+        near, most = _cluster(sizes, loose)
         tight, tight_most = _cluster(sizes, cut)
         if near < max(4, 0.6 * len(ends)):
             continue
-        slack = SLACK
+        slack = loose
         if tight >= 0.5 * near:
             # first lines whose indent was lost stand beside the cluster, by the indent's width
             lost = 2 * measure("\u3000")
