@@ -1,4 +1,4 @@
-"""The `plankit` command: parse, show, check and schema.
+"""The `plankit` command: parse, show, check, view and schema.
 
 Data goes to stdout, in UTF-8 on every system, and messages go to stderr. Exit status: 0 fine, 1 a
 document could not be read or has error diagnostics, 2 wrong usage. Whatever takes long to load is
@@ -252,6 +252,63 @@ def check(
     parts += [f"{unreadable} unreadable"] * bool(unreadable)
     print(f"{counted(len(files), 'document')}: {', '.join(parts)}")
     raise typer.Exit(int(bool(found["error"] or unreadable)))
+
+
+# -- view -----------------------------------------------------------------------------------------
+
+
+@app.command()
+def view(
+    file: Annotated[str, typer.Argument(metavar="FILE", help="A document; - is stdin.")],
+    output: Annotated[
+        str | None, typer.Option("--output", "-o", metavar="OUT", help="Where the page goes.")
+    ] = None,
+    open_: Annotated[bool, typer.Option("--open", help="Open it in the browser.")] = False,
+    input_format: InputFormats = None,
+    keep_script: KeepScript = False,
+    repair: Repairs = None,
+) -> None:
+    """Write a page that shows a document with all that was found in it.
+
+    The page works from disk, without a network. Without -o it goes to stdout, or with --open to a
+    temporary file.
+    """
+    if output is None and not open_ and sys.stdout.isatty():
+        raise typer.BadParameter("a page is no reading for a terminal: give -o OUT or --open")
+    given = output is not None and file != "-" and os.path.exists(output) and os.path.exists(file)
+    if given and os.path.samefile(file, str(output)):
+        raise typer.BadParameter(f"{output} is the document to be read", param_hint="-o")
+    _, name, plan = next(Reading.of(input_format, keep_script, repair).plans([file]))
+    if plan is None:
+        raise typer.Exit(1)
+    try:
+        page = plan.to_html(output)
+        if open_:
+            _browse(page, output)
+        elif output is None:
+            sys.stdout.write(page)
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        complain(str(error.filename or output or "<stdout>"), error.strerror or str(error))
+        raise typer.Exit(1) from None
+    for line in located(name, plan, errors_of(plan)):
+        print(f"plankit: {line}", file=sys.stderr)
+    raise typer.Exit(int(bool(errors_of(plan))))
+
+
+def _browse(page: str, output: str | None) -> None:
+    """Open the page, in a temporary file if it has none; the file stays, the browser reads it."""
+    import pathlib
+    import tempfile
+    import webbrowser
+
+    if output is None:
+        handle, output = tempfile.mkstemp(prefix="plankit-", suffix=".html")
+        with open(handle, "w", encoding="utf-8", newline="\n") as file:
+            file.write(page)
+    if not webbrowser.open(pathlib.Path(output).resolve().as_uri()):
+        complain(output, "no browser found; the page is there")
 
 
 # -- schema and version ---------------------------------------------------------------------------

@@ -7,9 +7,8 @@ names (`plankit.names` gives the Chinese ones for display).
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Iterator
-from typing import Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 
 from pydantic import Field, model_validator
 
@@ -28,8 +27,12 @@ from .fact_model import (
     Term,
     set_slot,
 )
+from .header_model import AdminRegion, HeaderField, Metadata
 from .source import Source
 from .text import Span
+
+if TYPE_CHECKING:
+    from os import PathLike
 
 SCHEMA_VERSION = "1.0"
 """Version of the JSON form. The first number rises where a reader of the old form would break."""
@@ -78,6 +81,19 @@ class Node(Model):
     citations: tuple[Citation, ...] = ()
     owners: tuple[Owner, ...] = ()
     terms: tuple[Term, ...] = ()
+
+    def __repr__(self) -> str:
+        from .exports.notebook import brief
+
+        return brief(self)
+
+    __str__ = __repr__
+
+    def _repr_html_(self) -> str:
+        """The node as a folded tree, for notebooks."""
+        from .exports.notebook import node_html
+
+        return node_html(self)
 
 
 class Task(Node):
@@ -130,42 +146,6 @@ class Region(Model):
     kind: RegionKind
     span: Span
     node_id: str | None = None
-
-
-class HeaderField(Model):
-    """One labelled line of a document's header, as found."""
-
-    label: str
-    value: str
-    span: Span
-    """Of the value; of the label where the value is empty."""
-    name: str | None = None
-    """The field of `Metadata` it went to; None for one that went to `extra`."""
-
-
-class AdminRegion(Model):
-    """Province, city and county with the six-digit code of GB/T 2260."""
-
-    code: str | None = None
-    province: str | None = None
-    city: str | None = None
-    county: str | None = None
-
-
-class Metadata(Model):
-    """The document's header. Fields of the 政府信息公开目录, named in English."""
-
-    index_number: str | None = None
-    document_number: DocumentNumber | None = None
-    issuer: str | None = None
-    subject: str | None = None
-    keywords: tuple[str, ...] = ()
-    written_on: datetime.date | None = None
-    published_on: datetime.date | None = None
-    recipients: tuple[str, ...] = ()
-    region: AdminRegion | None = None
-    extra: dict[str, str] = Field(default_factory=dict)
-    fields: tuple[HeaderField, ...] = ()
 
 
 class Document(Model):
@@ -275,13 +255,49 @@ class WorkPlan(Model):
             raise DiagnosticError(f"{bad[0].code}: {bad[0].message}{more}", bad)
         return self
 
-    def to_json(self, path: str | None = None, *, indent: int | None = 2) -> str:
+    def to_json(self, path: str | PathLike[str] | None = None, *, indent: int | None = 2) -> str:
         """The plan as JSON; written to `path` (UTF-8) too where one is given."""
         text = self.model_dump_json(indent=indent)
         if path is not None:
-            with open(path, "w", encoding="utf-8", newline="\n") as file:
-                file.write(text + "\n")
+            _write(path, text + "\n")
         return text
+
+    def to_markdown(self, path: str | PathLike[str] | None = None) -> str:
+        """The plan as Markdown with a YAML head; written to `path` (UTF-8) too where given."""
+        from .exports.markdown import to_markdown
+
+        text = to_markdown(self)
+        if path is not None:
+            _write(path, text)
+        return text
+
+    def to_html(self, path: str | PathLike[str] | None = None) -> str:
+        """One page that shows the source with all that was found; written to `path` too."""
+        from .exports.viewer import to_html
+
+        text = to_html(self)
+        if path is not None:
+            _write(path, text)
+        return text
+
+    def show(self) -> None:
+        """Print the tree, the facts counted, as `plankit show` does."""
+        from .display import Terminal, print_plan
+
+        print_plan(self, Terminal(highlight=False, markup=False, emoji=False))
+
+    def __repr__(self) -> str:
+        from .exports.notebook import brief_plan
+
+        return brief_plan(self)
+
+    __str__ = __repr__
+
+    def _repr_html_(self) -> str:
+        """The plan as a folded tree, for notebooks."""
+        from .exports.notebook import plan_html
+
+        return plan_html(self)
 
     @model_validator(mode="after")
     def _fill_raw(self) -> WorkPlan:
@@ -292,6 +308,11 @@ class WorkPlan(Model):
             set_slot(node, "raw", text[node.span.start : node.span.end])
             fill_raw(text, node)
         return self
+
+
+def _write(path: str | PathLike[str], text: str) -> None:
+    with open(path, "w", encoding="utf-8", newline="\n") as file:
+        file.write(text)
 
 
 def fill_raw(text: str, holder: Node | Facts) -> None:
