@@ -7,13 +7,14 @@ ARGS   ?=
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: help demo test lint bench goldens clean
+.PHONY: help demo test lint bench quality goldens clean
 
 help:
 	@echo "make demo      install plankit in $(VENV) and print the five sample plans as trees"
 	@echo "make test      ruff, mypy and the whole test suite"
 	@echo "make lint      ruff and mypy alone"
 	@echo "make bench     time per document, growth with length, worst cases"
+	@echo "make quality   facts gained and lost against the baseline, figures against their floors"
 	@echo "make goldens   write the golden files anew; look at the difference before committing"
 	@echo "make clean     remove $(VENV) and everything generated"
 
@@ -30,6 +31,9 @@ lint: $(VENV)/.installed-test
 
 bench: $(VENV)/.installed
 	$(BIN)/python bench/run.py $(ARGS)
+
+quality: $(VENV)/.installed
+	$(BIN)/python bench/quality.py $(ARGS)
 
 goldens: $(VENV)/.installed-test
 	$(BIN)/python -m pytest -q --regen-goldens

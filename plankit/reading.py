@@ -46,6 +46,10 @@ from .wraps import find_wraps
 find_head = anatomy.find_head
 
 
+# Spaces of all widths are one: a label may be followed by any of them (1.\u2002加强).
+_SPACES = dict.fromkeys([0xA0, *range(0x2000, 0x200B), 0x202F, 0x205F], " ")
+
+
 @dataclass(slots=True)
 class Body:
     """The plan's words as one text, and what was learned on the way."""
@@ -83,7 +87,7 @@ def lay_out(source: Source, layouts: Sequence[Layout], lexicons: Lexicons, start
 
 def body(page: Page, head: anatomy.Head, keep: bool, repair: frozenset[str]) -> Body:
     """The unclaimed lines, wraps joined, in Simplified, swapped words told or put back."""
-    text = page.body()
+    text = page.body().translate(_SPACES)
     for line in page.lines:
         if line.soft is not None and line.kind is None and line.index:
             before = page.lines[line.index - 1]
@@ -186,7 +190,7 @@ def outline(page: Page, body: Body) -> list[Branch]:
 def _settled(page: Page, text: Text, found: Sequence[Candidate], lost: bool) -> list[Branch]:
     """The branches of the candidates that are labels."""
     string = text.string
-    marks = {m.offset for m in page.source.marks}
+    marks = {m.offset for m in page.source.marks if m.kind != "cell"}
     weights = []
     for c in found:
         line = c.place == LINE

@@ -37,8 +37,9 @@ class Anchor(NamedTuple):
 class Mark(NamedTuple):
     """What the container says of the line that begins at `offset`, as evidence for the outline.
 
-    `kind` is "heading" (a heading style, <h2>, ##), "list" (an automatic list number that the
-    reader wrote into the text) or "cell" (a table cell); `level` counts from 1.
+    `kind` is "title" (a title style), "heading" (a heading style, <h2>, ##), "list" (an automatic
+    list number that the reader wrote into the text) or "cell" (a table cell); `level` counts from
+    1, for a cell it is the column.
     """
 
     offset: int

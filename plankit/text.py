@@ -18,7 +18,7 @@ from __future__ import annotations
 
 import sys
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from re import Pattern
 from typing import NamedTuple
 
@@ -318,7 +318,7 @@ class Text:
             segments.append((0, place, place))
         return Text("".join(strings), segments)
 
-    def translate(self, table: dict[int, str | int]) -> Text:
+    def translate(self, table: Mapping[int, str | int]) -> Text:
         """`str.translate` with a one-to-one table: the map stays as it is."""
         string = self.string.translate(table)
         if len(string) != len(self.string):
