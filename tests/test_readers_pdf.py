@@ -239,6 +239,29 @@ def test_a_ruled_table_is_a_line_for_each_row(one_path: bool) -> None:
     assert [m.level for m in source.marks if m.kind == "cell"] == [1, 2, 3, 1, 2, 3, 1, 3]
 
 
+def test_cells_that_are_filled_to_the_rule_are_kept_apart() -> None:
+    # text touches the rules, and the row's first cell is drawn last, as Word tables set in the
+    # middle of their rows are
+    page = [
+        *grid([80, 140, 260, 380], [600, 540, 480]),
+        text(140, 580, "开展应急疏散演练并做", 12), text(140, 560, "好记录，建立整改台账", 12),
+        text(260, 570, "安全科牵头各学校配合", 12), text(80, 570, "应急管理工", 12),
+        text(140, 520, "培育阅读示范校十二所", 12), text(140, 500, "开放图书馆二百天以上", 12),
+        text(260, 510, "体卫艺科牵头，图书馆", 12), text(80, 510, "书香校园。", 12),
+    ]  # fmt: skip
+    assert lines(read(page)) == [
+        "应急管理工 | 开展应急疏散演练并做好记录，建立整改台账 | 安全科牵头各学校配合",
+        "书香校园。 | 培育阅读示范校十二所开放图书馆二百天以上 | 体卫艺科牵头，图书馆",
+    ]
+
+
+def test_sizes_have_line_distances_of_their_own() -> None:
+    # a long annex in small type, set tightly, does not tear the paragraphs of the body apart
+    body_pages = typeset(PLAN, lead=36)
+    annex = typeset([SAFETY] * 20, size=10.5, lead=14)
+    assert lines(read(*body_pages, *annex)) == [*PLAN, *[SAFETY] * 20]
+
+
 def test_a_frame_around_text_is_no_table() -> None:
     page = [frame(50, 60, 545, 790), *typeset(PLAN)[0]]
     page += [frame(60, 80, 300, 95), text(65, 84, "备注", 9)]

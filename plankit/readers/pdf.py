@@ -14,10 +14,12 @@ from typing import Any
 
 from ..errors import CorruptFile, EncryptedFile, MissingDependency, UnreadableSource
 from ..source import Anchor, Location, Mark, Source
+from .pdf_characters import is_heavy
 from .pdf_furniture import split_furniture
 from .pdf_glyphs import Glyphs, Piece, Sheet
 from .pdf_lines import Block, Row, around, blocks
 from .pdf_paragraphs import Paragraph, Setting, goes_on, joint, learn, paragraphs
+from .pdf_rules import Box
 
 _PDFIUM = Lock()
 """PDFium may be called from one thread at a time."""
@@ -28,7 +30,6 @@ BAR = " | "
 _NUMBER_LINE = re.compile(
     r"[\u4e00-\u9fff]{1,12}[〔\[［【（(]\s?(?:19|20)\d\d\s?[〕\]］】）)]\s?第?\s?\d{1,5}\s?号"
 )
-_BOLD = re.compile(r"bold|black|heavy|hei(?!ti-?light)|黑|kai|楷|xbs|xiaobiao|小标", re.IGNORECASE)
 
 
 def read(data: bytes, name: str | None) -> Source:
@@ -191,7 +192,7 @@ def _source(
             anchors.append(
                 Anchor(
                     at + len(between),
-                    Location(page=row.page, paragraph=number, cell=cell, box=row.box),
+                    Location(None, None, row.page, number, None, cell, _rounded(row.box)),
                 )
             )
             parts.append(between + words)
@@ -200,7 +201,8 @@ def _source(
         if paragraph.furniture or id(paragraph) in heads:
             furniture.append((start, at))
     text = "".join(parts)
-    return Source(
+    # not validated: a thousand anchors would take as long to check as to find
+    return Source.model_construct(
         text=text,
         name=name,
         format="pdf",
@@ -210,6 +212,11 @@ def _source(
         declared={"发文机关": heads[next(iter(heads))]} if heads else {},
         notes=tuple(_notes(text, sheets, odd, anchors)),
     )
+
+
+def _rounded(box: Box) -> Box:
+    left, bottom, right, top = box
+    return (round(left, 2), round(bottom, 2), round(right, 2), round(top, 2))
 
 
 def _between(previous: Paragraph | None, paragraph: Paragraph) -> str:
@@ -248,7 +255,7 @@ def _levels(found: Sequence[Paragraph], setting: Setting) -> dict[int, int]:
             headings[id(paragraph)] = (size, "")
         elif (
             row.font != setting.font
-            and _BOLD.search(row.font)
+            and is_heavy(row.font)
             and paragraph.rows[-1].last_font == row.font
             and row.size > 0.95 * setting.size
             and len(paragraph.rows) <= 2

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 
 from ..lexicon import shipped
 
@@ -12,7 +12,15 @@ CJK = re.compile(
     r"[\u2e80-\u303f\u3100-\ua4cf\uf900-\ufaff\ufe30-\ufe4f\uff00-\uff60\uffe0-\uffe6“”‘’…—\U00020000-\U0003ffff]"
 )
 
+_HEAVY = re.compile(r"bold|black|heavy|hei(?!ti-?light)|黑|kai|楷|xbs|xiaobiao|小标", re.IGNORECASE)
+
 ODD = re.compile(r"[\x00-\x08\x0e-\x1f\ue000-\uf8ff\ufffd\U000f0000-\U0010ffff]")
+
+
+@lru_cache(1024)
+def is_heavy(font: str) -> bool:
+    """Whether a font of this name is one that headings are set in: bold, 黑体, 楷体, 小标宋."""
+    return _HEAVY.search(font) is not None
 
 
 @cache

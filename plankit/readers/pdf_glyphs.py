@@ -11,11 +11,11 @@ import ctypes
 import math
 import re
 from collections.abc import Sequence
-from itertools import pairwise
 from typing import Any, NamedTuple
 
-from .pdf_characters import CJK, ODD, RADICAL, stand_in
-from .pdf_rules import Box, Rule, Rules, rules, turned
+from .pdf_characters import CJK, ODD, RADICAL, is_heavy, stand_in
+from .pdf_rules import Box, Rule, Rules, find_rules, turned
+from .pdf_runs import Run, Token, jumps, main_turn, maybe_table, turn_of, upright_columns
 
 NO_GAP = 0.35
 """Ems between two characters up to which there is no space: the quarter em that typesetting puts
@@ -24,8 +24,9 @@ TYPED_GAP = 0.2
 """The same for a space that the file has: narrower ones are there without being seen."""
 WIDE_GAP = 1.5
 """Ems from which two stretches of a line are two pieces: columns, cells, labelled fields."""
-RULED_GAP = 0.4
-"""Ems from which they are, where a table's line stands between them."""
+
+FEW_OBJECTS = 60
+"""Lines, pictures and texts of a page that are always looked through for the rules of a table."""
 
 _TOKEN = re.compile(r"[^\s\x00-\x20]+")
 _LINE = re.compile(r"[^\r\n]+")
@@ -68,32 +69,13 @@ class Sheet(NamedTuple):
     """Whether a page without text shows something."""
 
 
-class _Token(NamedTuple):
-    text: str
-    glyph: int
-    """Its number on the page, of its first character."""
-    first: Box
-    last: Box
-
-
-class _Run(NamedTuple):
-    """One line as PDFium gives it."""
-
-    tokens: list[_Token]
-    turn: int
-    """Reading direction in quarter turns to the left; -1 for a slanting line."""
-    origin: tuple[float, float]
-    size: float
-    font: str
-    last_font: str
-
-
 class Glyphs:
     """Asks PDFium for text and places; one object serves all pages, for its buffers."""
 
     def __init__(self, raw: Any) -> None:
         """`raw` is the module `pypdfium2.raw`."""
         self._raw = raw
+        self._get_box = raw.FPDFText_GetLooseCharBox
         self._rect = raw.FS_RECTF()
         self._rect_ref = ctypes.byref(self._rect)
         self._matrix = raw.FS_MATRIX()
@@ -101,6 +83,7 @@ class Glyphs:
         self._x, self._y = ctypes.c_double(), ctypes.c_double()
         self._x_ref, self._y_ref = ctypes.byref(self._x), ctypes.byref(self._y)
         self._name = ctypes.create_string_buffer(128)
+        self._fonts: dict[bytes, str] = {}
         self._flags = ctypes.c_int()
         self._flags_ref = ctypes.byref(self._flags)
 
@@ -115,11 +98,19 @@ class Glyphs:
             if not runs:
                 seen = self._raw.FPDFPage_CountObjects(page.raw) > 0
                 return Sheet([], area, Rules(), 0, 0, seen)
-            runs = _upright_columns(runs)
-            turn = _main_turn(runs)
-            drawn = rules(self._raw, page.raw, turn) if _maybe_table(runs, turn) else Rules()
+            runs = upright_columns(runs)
+            turn = main_turn(runs)
+            jumping = jumps(runs, turn)
+            drawn = Rules()
+            # rules are looked for where there may be a table, or where it costs next to nothing
+            few = self._raw.FPDFPage_CountObjects(page.raw) <= FEW_OBJECTS
+            if few or jumping or maybe_table(runs, turn):
+                drawn = find_rules(self._raw, page.raw, turn)
+            closely = jumping or (len(drawn.uprights) > 2 and len(drawn.levels) > 2)
             pieces: list[Piece] = []
             for run in runs:
+                if closely and run.turn == turn:
+                    run = self._cut(textpage.raw, run, turn, drawn.uprights)
                 pieces.extend(self._pieces(textpage.raw, run, turn, drawn.uprights))
         finally:
             textpage.close()
@@ -148,7 +139,7 @@ class Glyphs:
             at += 2 if char > "\uffff" else 1
         return text, places
 
-    def _runs(self, handle: Any, text: str, places: list[int] | None) -> list[_Run]:
+    def _runs(self, handle: Any, text: str, places: list[int] | None) -> list[Run]:
         raw = self._raw
         runs = []
         for line in _LINE.finditer(text):
@@ -160,17 +151,21 @@ class Glyphs:
                 a, b = (i, j) if places is None else (places[i], places[j])
                 first = self._box(handle, a)
                 last = first if a == b else self._box(handle, b)
-                tokens.append(_Token(match.group(), a, first, last))
+                tokens.append(Token(match.group(), a, first, last))
             if not tokens:
                 continue
             a = tokens[0].glyph
             raw.FPDFText_GetMatrix(handle, a, self._matrix_ref)
             m = self._matrix
-            scale = math.hypot(m.c, m.d) or math.hypot(m.a, m.b) or 1.0
+            if m.b == 0 and m.c == 0 and m.a > 0:
+                # the matrix has the baseline already
+                turn, origin, scale = 0, (tokens[0].first[0], m.f), abs(m.d)
+            else:
+                scale = math.hypot(m.c, m.d)
+                turn = turn_of(m.a, m.b)
+                raw.FPDFText_GetCharOrigin(handle, a, self._x_ref, self._y_ref)
+                origin = (self._x.value, self._y.value)
             size = raw.FPDFText_GetFontSize(handle, a) * scale
-            raw.FPDFText_GetCharOrigin(handle, a, self._x_ref, self._y_ref)
-            origin = (self._x.value, self._y.value)
-            turn = _turn(m.a, m.b)
             first, last = tokens[0].first, tokens[-1].last
             if (
                 turn == 0
@@ -178,38 +173,45 @@ class Glyphs:
                 and abs(last[0] - first[0]) < 0.5 * size
             ):
                 turn = 3  # upright characters, one below the other
-            runs.append(_Run(tokens, turn, origin, size or 1.0, self._font(handle, a), ""))
+            runs.append(Run(tokens, turn, origin, size or 1.0, self._font(handle, a)))
         return runs
 
     def _box(self, handle: Any, index: int) -> Box:
-        if not self._raw.FPDFText_GetLooseCharBox(handle, index, self._rect_ref):
+        if not self._get_box(handle, index, self._rect_ref):
             return (0.0, 0.0, 0.0, 0.0)
         r = self._rect
         return (r.left, r.bottom, r.right, r.top)
 
     def _font(self, handle: Any, index: int) -> str:
-        name = self._name
-        got = self._raw.FPDFText_GetFontInfo(handle, index, name, len(name), self._flags_ref)
-        return name.value.decode("utf-8", "replace") if 0 < got <= len(name) else ""
+        got = self._raw.FPDFText_GetFontInfo(handle, index, self._name, 128, self._flags_ref)
+        name = self._name.value if got <= 128 else b""
+        font = self._fonts.get(name)
+        if font is None:
+            font = self._fonts[name] = name.decode("utf-8", "replace")
+        return font
 
     # -- pieces ---------------------------------------------------------------------------------
 
-    def _pieces(self, handle: Any, run: _Run, turn: int, uprights: Sequence[Rule]) -> list[Piece]:
+    def _pieces(self, handle: Any, run: Run, turn: int, uprights: Sequence[Rule]) -> list[Piece]:
         tilted = run.turn != turn
         frame = 0 if tilted else turn
+        if frame == 0 and len(run.tokens) == 1:
+            return [self._piece(handle, run, tilted)]
         tokens = [(t.text, turned(t.first, frame), turned(t.last, frame)) for t in run.tokens]
         size = run.size
         base = turned((*run.origin, *run.origin), frame)[1]
         groups: list[tuple[str, int, int]] = []
         text, since = tokens[0][0], 0
         spaced = _letterspaced(tokens)
+        rules = [x for x, low, high in uprights if low <= base + 0.3 * size <= high]
         for k in range(1, len(tokens)):
             before, word = tokens[k - 1], tokens[k]
             left, right = before[2][2], word[1][0]
             gap = (right - left) / size
             if not tilted and (
-                (gap >= WIDE_GAP and not (len(before[0]) == len(word[0]) == 1 and gap < 5))
-                or (gap >= RULED_GAP and _crossed(uprights, left, right, base))
+                gap < -0.5
+                or (gap >= WIDE_GAP and not (len(before[0]) == len(word[0]) == 1 and gap < 5))
+                or _between(rules, before[2], word[1])
             ):
                 groups.append((text, since, k - 1))
                 text, since = word[0], k
@@ -241,62 +243,68 @@ class Glyphs:
                     base,
                     size,
                     run.font if i == 0 else self._font(handle, run.tokens[i].glyph),
-                    self._font(handle, last.glyph + len(last.text) - 1),
+                    self._last_font(handle, run.font, last),
                     (
-                        round(min(raw_a[0], raw_b[0]), 2),
-                        round(min(raw_a[1], raw_b[1]), 2),
-                        round(max(raw_a[2], raw_b[2]), 2),
-                        round(max(raw_a[3], raw_b[3]), 2),
+                        min(raw_a[0], raw_b[0]),
+                        min(raw_a[1], raw_b[1]),
+                        max(raw_a[2], raw_b[2]),
+                        max(raw_a[3], raw_b[3]),
                     ),
                     tilted,
                 )
             )
         return pieces
 
+    def _cut(self, handle: Any, run: Run, turn: int, uprights: Sequence[Rule]) -> Run:
+        """A line cut where its characters jump, or where a rule stands between two of them.
+
+        Cells whose text fills them to the rule have no space between them for PDFium to see, and
+        it may take the row's first cell for the end of a line. This asks for each character.
+        """
+        base = turned((*run.origin, *run.origin), turn)[1] + 0.3 * run.size
+        rules = [x for x, low, high in uprights if low <= base <= high]
+        tokens: list[Token] = []
+        for token in run.tokens:
+            begin, first, before = 0, token.first, turned(token.first, turn)
+            last = token.first
+            for k in range(1, len(token.text)):
+                raw = self._box(handle, token.glyph + k)
+                box = turned(raw, turn)
+                jump = (box[0] - before[2]) / run.size
+                if abs(jump) > 0.7 or _between(rules, before, box):
+                    tokens.append(Token(token.text[begin:k], token.glyph + begin, first, last))
+                    begin, first = k, raw
+                before, last = box, raw
+            tokens.append(Token(token.text[begin:], token.glyph + begin, first, token.last))
+        return run._replace(tokens=tokens) if len(tokens) > len(run.tokens) else run
+
+    def _piece(self, handle: Any, run: Run, tilted: bool) -> Piece:
+        """A line without a space in it, as most are."""
+        token = run.tokens[0]
+        left, low, right, high = token.first
+        a, b, c, d = token.last
+        box = (
+            left if left < a else a,
+            low if low < b else b,
+            right if right > c else c,
+            high if high > d else d,
+        )
+        base = run.origin[1]
+        last_font = self._last_font(handle, run.font, token)
+        return Piece(stand_in(token.text), *box, base, run.size, run.font, last_font, box, tilted)
+
+    def _last_font(self, handle: Any, font: str, last: Token) -> str:
+        """The font of a line's end, asked for only where the line begins like a heading."""
+        if not is_heavy(font):
+            return ""
+        return self._font(handle, last.glyph + len(last.text) - 1)
+
     def _made(self, handle: Any, index: int) -> bool:
         """Whether the space before a glyph is PDFium's, not the file's."""
         return bool(self._raw.FPDFText_IsGenerated(handle, index - 1) == 1)
 
 
-# -- directions -----------------------------------------------------------------------------------
-
-
-def _turn(a: float, b: float) -> int:
-    angle = math.degrees(math.atan2(b, a)) % 360
-    turn = round(angle / 90) % 4
-    return turn if abs((angle - 90 * turn + 180) % 360 - 180) < 5 else -1
-
-
-def _upright_columns(runs: list[_Run]) -> list[_Run]:
-    """Runs of one character each, one below the other, run downwards: vertical text."""
-    below = 0
-    for a, b in pairwise(runs):
-        drop = a.origin[1] - b.origin[1]
-        if (
-            _single(a)
-            and _single(b)
-            and abs(a.origin[0] - b.origin[0]) < 0.5 * a.size
-            and 0.5 * a.size < drop < 2.5 * a.size
-        ):
-            below += 1
-    if below < 4 or below < 0.6 * len(runs):
-        return runs
-    return [run._replace(turn=3) if _single(run) and run.turn == 0 else run for run in runs]
-
-
-def _single(run: _Run) -> bool:
-    return len(run.tokens) == 1 and len(run.tokens[0].text) == 1
-
-
-def _main_turn(runs: list[_Run]) -> int:
-    weights = [0, 0, 0, 0]
-    for run in runs:
-        if run.turn >= 0:
-            weights[run.turn] += sum(len(t.text) for t in run.tokens)
-    return max(range(4), key=lambda t: (weights[t], -t))
-
-
-# -- gaps and rules -------------------------------------------------------------------------------
+# -- gaps ----------------------------------------------------------------------------------------
 
 
 def _letterspaced(tokens: list[tuple[str, Box, Box]]) -> bool:
@@ -304,23 +312,8 @@ def _letterspaced(tokens: list[tuple[str, Box, Box]]) -> bool:
     return len(tokens) >= 3 and sum(len(t[0]) == 1 for t in tokens) >= 0.7 * len(tokens)
 
 
-def _maybe_table(runs: list[_Run], turn: int) -> bool:
-    """Two lines with a gap that could lie between cells, or two pairs of lines side by side."""
-    seen = 0
-    level: float | None = None
-    for run in runs:
-        if run.turn != turn:
-            continue
-        boxes = [(turned(t.first, turn), turned(t.last, turn)) for t in run.tokens]
-        base = boxes[0][0][1]
-        gap = any(b[0][0] - a[1][2] >= 0.6 * run.size for a, b in pairwise(boxes))
-        if gap or (level is not None and abs(base - level) < 0.5 * run.size):
-            seen += 1
-            if seen == 2:
-                return True
-        level = base
-    return False
-
-
-def _crossed(uprights: Sequence[Rule], left: float, right: float, y: float) -> bool:
-    return any(left - 1 <= x <= right + 1 and low <= y <= high for x, low, high in uprights)
+def _between(rules: Sequence[float], before: Box, after: Box) -> bool:
+    """Whether a rule stands between two characters; they may touch or overlap it a little."""
+    left, right = (before[0] + before[2]) / 2, (after[0] + after[2]) / 2
+    low, high = before[2] - 1.5, after[0] + 1.5
+    return any(left < x < right and low <= x <= high for x in rules)

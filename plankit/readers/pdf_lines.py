@@ -191,6 +191,11 @@ def _gap(a: Piece, b: Piece) -> float:
 
 def _row(line: list[Piece], page: int) -> Row:
     first = line[0]
+    if len(line) == 1:
+        return Row(
+            first.text, first.x0, first.x1, first.base, first.size, first.font, first.last_font,
+            page, first.box,
+        )  # fmt: skip
     text = first.text
     for a, b in pairwise(line):
         gap = _gap(a, b)

@@ -41,12 +41,16 @@ class Setting:
     """Of most of its characters, in points."""
     font: str
     style: Style
-    lead: float
-    """From one row of a paragraph to the next, in ems."""
+    leads: dict[int, float]
+    """From one row of a paragraph to the next, in ems, by size in half points; 0: of any size."""
     left: float
     right: float
     width: float | None
     """Of full lines, where there are enough of them to tell."""
+
+    def lead(self, size: float) -> float:
+        """From one row to the next, in ems, for text of this size."""
+        return self.leads.get(round(2 * size), self.leads[0])
 
 
 @dataclass(slots=True)
@@ -84,10 +88,10 @@ def learn(pages: Sequence[Sequence[Block]]) -> Setting:
     left = 4.0 * max(edges, key=lambda w: (edges[w], -w)) if edges else None
     starts: Counter[str] = Counter()
     follows: Counter[str] = Counter()
-    leads: list[float] = []
+    leads: dict[int, list[float]] = {0: []}
     for block in text:
         for a, b in pairwise(block.rows):
-            if abs(a.size - b.size) > 0.08 * a.size or abs(a.size - size) > 0.1 * size:
+            if abs(a.size - b.size) > 0.08 * a.size or a.alone or b.alone:
                 continue
             slack = (block.right - a.x1) / a.size
             offset = (b.x0 - block.left) / b.size
@@ -97,17 +101,25 @@ def learn(pages: Sequence[Sequence[Block]]) -> Setting:
             elif slack < 1.5:
                 follows[kind] += 1
                 if offset < 4.5:
-                    leads.append((a.base - b.base) / a.size)
+                    lead = (a.base - b.base) / a.size
+                    leads[0].append(lead)
+                    leads.setdefault(round(2 * a.size), []).append(lead)
     style: Style = "flush"
     if starts["in"] > starts["out"] or (not starts and follows["in"]):
         style = "indented"
     elif starts["out"] and follows["in"] > follows["out"]:
         style = "hanging"
     return Setting(
-        size, font, style, median(leads) if leads else 1.6,
+        size, font, style, _usual(leads),
         min((b.left for b in text), default=0.0) if left is None else left,
         max((b.right for b in text), default=0.0), width,
     )  # fmt: skip
+
+
+def _usual(leads: dict[int, list[float]]) -> dict[int, float]:
+    usual = {size: median(found) for size, found in leads.items() if len(found) >= 3}
+    usual[0] = median(leads[0]) if leads[0] else 1.6
+    return usual
 
 
 def _full(block: Block) -> int:
@@ -167,8 +179,8 @@ def goes_on(paragraph: Paragraph, row: Row, block: Block, after: Block, setting:
         return False
     below = last.base - row.base if row.page == last.page and block is after else None
     if _centred(last, row, block, setting):
-        return below is not None and 0 < below < max(2.3, 1.3 * setting.lead) * em
-    if below is not None and below > 1.3 * setting.lead * em + 0.15 * em and block.cell is None:
+        return below is not None and 0 < below < max(2.3, 1.3 * setting.lead(em)) * em
+    if below is not None and below > (1.3 * setting.lead(em) + 0.15) * em and block.cell is None:
         return False
     slack = block.right - last.x1
     if slack > _first_word(row) + 0.6 * em:

@@ -41,7 +41,7 @@ def turned(box: Box, turn: int) -> Box:
     return (-y1, x0, -y0, x1)
 
 
-def rules(raw: Any, page: Any, turn: int) -> Rules:
+def find_rules(raw: Any, page: Any, turn: int) -> Rules:
     """The rules of a page, joined where they touch.
 
     Lines, thin bars, and the edges of frames; a filled area is decoration. `raw` is the module
