@@ -205,33 +205,31 @@ def set_kinds(string: str, branches: Sequence[Branch]) -> None:
     """Section or task, by GUIDELINES: what has units below it, and first-level units of a plan
     with a second level, are sections; a task with steps in its text stays a task.
     """
-    second = any(b.parent is not None and not _is_step(string, b) for b in branches)
+    headed = {id(b): _has_units(string, b) for b in branches if b.children}
+    second = any(headed.values())
     for branch in branches:
-        if branch.parent is not None and branch.parent.kind == "task" and branch.parent.children:
-            branch.kind = "task"
-        elif (
-            any(not _is_step(string, c) for c in branch.children)
-            or branch.parent is None
-            and second
-        ):
-            branch.kind = "section"
-        else:
-            branch.kind = "task"
+        parent = branch.parent
+        step = parent is not None and parent.kind == "task" and parent.children
+        units = headed.get(id(branch), False) or (parent is None and second)
+        branch.kind = "section" if units and not step else "task"
 
 
-def _is_step(string: str, branch: Branch) -> bool:
-    """Whether a unit counts a step inside its parent's text and is no unit of the plan itself."""
-    if branch.style not in STEPS:
-        return False
-    parent = branch.parent
-    if parent is None:
-        return False
-    siblings = [c for c in parent.children if c.style == branch.style]
+def _has_units(string: str, branch: Branch) -> bool:
+    """Whether any child is a unit of the plan itself, and no mere step of the branch's text."""
+    return any(
+        style not in STEPS
+        or not _are_steps(string, branch, [c for c in branch.children if c.style == style])
+        for style in {c.style for c in branch.children}
+    )
+
+
+def _are_steps(string: str, parent: Branch, siblings: Sequence[Branch]) -> bool:
+    """Whether a run of one style counts the steps inside its parent's text."""
     if any(c.children for c in siblings):
         return False
     own = _says_more(string, parent)
     headed = sum(_says_more(string, c) for c in siblings)
-    if parent.parent is None and not own and branch.style in INLINE:
+    if parent.parent is None and not own and siblings[0].style in INLINE:
         # nothing above them but a chapter's heading: they are the plan's units
         return not (headed * 2 >= len(siblings) or not all(c.inline for c in siblings))
     if all(c.inline for c in siblings[1:]):
@@ -247,16 +245,16 @@ def _says_more(string: str, branch: Branch) -> bool:
 def set_ids(roots: Sequence[Branch]) -> None:
     """Ids of the labels' numbers from the top: 2.7.24; a repeat gets -2, a bare heading u1."""
     seen: dict[str, int] = {}
+    bare: dict[str, int] = {}
     for branch in (b for root in roots for b in root.walk()):
-        siblings = branch.parent.children if branch.parent is not None else roots
-        own = str(branch.number) if branch.number is not None else f"u{_place(siblings, branch)}"
-        base = f"{branch.parent.id}.{own}" if branch.parent is not None else own
+        above = f"{branch.parent.id}." if branch.parent is not None else ""
+        own = str(branch.number)
+        if branch.number is None:
+            bare[above] = bare.get(above, 0) + 1
+            own = f"u{bare[above]}"
+        base = above + own
         count = seen[base] = seen.get(base, 0) + 1
         branch.id = base if count == 1 else f"{base}-{count}"
-
-
-def _place(siblings: Sequence[Branch], branch: Branch) -> int:
-    return sum(1 for b in siblings if b.number is None and b.start <= branch.start)
 
 
 def number_gaps(roots: Sequence[Branch]) -> Iterator[tuple[Branch, str]]:

@@ -177,18 +177,19 @@ def _appendix(string: str, branches: Sequence[Branch]) -> tuple[int, int, str] |
     if not branches:
         return None
     starts = [b.start for b in branches]
+    roots = [b for b in branches if b.parent is None]
+    root_starts = [b.start for b in roots]
     for match in _MARK.finditer(string, starts[0], starts[-1]):
         words = "".join(match[1].split())
         if not is_attachment(words):
             continue
         at = match.start(1)
-        k = bisect_right(starts, at)
-        last = next(b for b in reversed(branches[:k]) if b.parent is None)
-        if not any(
-            b.parent is None and b.style == last.style and b.number == (last.number or 0) + 1
-            for b in branches[k:]
-        ):
-            return k, at, words
+        k = bisect_right(root_starts, at)
+        last = roots[k - 1]
+        following = (last.style, (last.number or 0) + 1)
+        if k < len(roots) and (roots[k].style, roots[k].number) == following:
+            continue
+        return bisect_right(starts, at), at, words
     return None
 
 

@@ -128,16 +128,20 @@ for _i in range(0x3251, 0x3260):  # ㉑ to ㉟
 for _i in range(0x32B1, 0x32C0):  # ㊱ to ㊿
     _SYMBOLS[chr(_i)] = ("circled", _i - 0x32B1 + 36)
 
-# One pass finds where a label could begin: cheap shapes only, each bounded.
+# One pass finds where a label could begin: cheap shapes only, each bounded. Asking for a first
+# character that any of them has makes it five times as fast.
+_SYMBOL = "①-⑳❶-❿⓵-⓾⑴-⒛㈠-㈩㉑-㉟㊱-㊿"
+_LETTER = f"{_FINANCIAL_DIGITS}{_STEMS}Ⅰ-Ⅻⅰ-ⅻA-Za-zＡ-Ｚａ-ｚ"
 _HIT = re.compile(
+    rf"(?=[{_CN}{_DIGIT}{_OPEN}{_SYMBOL}{_LETTER}第其首再最])(?:"
     rf"[{_CN}]{{1,6}}(?=[、．.・·，,：:是要 \u3000\t{_SHUT}])"
     rf"|[{_OPEN}](?=[ \u3000]?[{_CN}{_DIGIT}]{{1,6}}[ \u3000]?[{_SHUT}])"
     rf"|(?<![{_DIGIT}.．:：/\-－—~～A-Za-z])[{_DIGIT}]{{1,3}}(?![{_DIGIT}%％/:：])"
     rf"|第(?=[ \u3000]?[{_CN}{_DIGIT}]{{1,7}}[ \u3000]?[部篇编編章节節条條，,、：:])"
-    r"|[①-⑳❶-❿⓵-⓾⑴-⒛㈠-㈩㉑-㉟㊱-㊿]"
-    rf"|(?:(?<=[\n\x0b\u3000 ])|^)[{_FINANCIAL_DIGITS}{_STEMS}Ⅰ-Ⅻⅰ-ⅻA-Za-zＡ-Ｚａ-ｚ]"
+    rf"|[{_SYMBOL}]"
+    rf"|(?:(?<=[\n\x0b\u3000 ])|^)[{_LETTER}]"
     rf"(?=[{_FINANCIAL_DIGITS}]{{0,2}}[、．.，, \u3000)）])"
-    r"|其(?=[一二三四五六七八九十次])|首先|再次|最[后後](?=[是要，,])"
+    r"|其(?=[一二三四五六七八九十次])|首先|再次|最[后後](?=[是要，,]))"
 )
 
 _SPACE = " \u3000\t\xa0\r"
