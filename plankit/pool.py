@@ -203,11 +203,9 @@ class Pool:
 
     def _start(self, lane: _Lane) -> None:
         code = f"import sys; sys.path[:] = {sys.path!r}; from plankit.worker import main; main()"
-        flags: dict[str, Any] = (
-            {"creationflags": subprocess.CREATE_NEW_PROCESS_GROUP}
-            if sys.platform == "win32"
-            else {"start_new_session": True}  # a Ctrl-C in the terminal is not theirs
-        )
+        flags: dict[str, Any] = {"start_new_session": True}  # a terminal's Ctrl-C is not theirs
+        if sys.platform == "win32":
+            flags = {"creationflags": subprocess.CREATE_NEW_PROCESS_GROUP}
         process = subprocess.Popen(
             [sys.executable, "-c", code],
             stdin=subprocess.PIPE,

@@ -121,11 +121,12 @@ def portable(error: BaseException) -> BaseException:
 
 def limit_memory(limit: int) -> None:
     """Let this process grow by `limit` bytes and no more."""
-    if sys.platform == "win32":
+    system = str(sys.platform)  # a plain string, so that every branch is type-checked everywhere
+    if system == "win32":
         return  # refused by the parent already
     import resource
 
-    if sys.platform == "linux":
+    if system == "linux":
         # the data segment and private mappings: what is allocated, whether touched or not
         with open("/proc/self/status", encoding="ascii", errors="replace") as file:
             used = next((int(ln.split()[1]) for ln in file if ln.startswith("VmData:")), 0) * 1024
@@ -137,7 +138,7 @@ def limit_memory(limit: int) -> None:
         return
 
     # macOS does not hold processes to RLIMIT_DATA: watch the peak instead
-    unit = 1 if sys.platform == "darwin" else 1024
+    unit = 1 if system == "darwin" else 1024
     most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * unit + limit
 
     def watch() -> None:
