@@ -62,7 +62,8 @@ def rows(text: str) -> list[Row]:
     """What must stay the same: (kind, level, number, title, text), spaces left out."""
     plan = plankit.parse_text(text, facts=False)
     return [
-        (n.kind, n.level, n.number, squeeze(n.title), squeeze(n.text).strip("。")) for n in plan.walk()
+        (n.kind, n.level, n.number, squeeze(n.title), squeeze(n.text).strip("。"))
+        for n in plan.walk()
     ]
 
 

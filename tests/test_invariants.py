@@ -121,7 +121,23 @@ WORDS = st.sampled_from(
     ]
 )  # fmt: skip
 JOINTS = st.sampled_from(
-    ["\n", "\n", "\n", "\n\n", "。", "。\n", "；", "：", "，", "、", " ", "", "\r\n", "\n　　", "\t"]
+    [
+        "\n",
+        "\n",
+        "\n",
+        "\n\n",
+        "。",
+        "。\n",
+        "；",
+        "：",
+        "，",
+        "、",
+        " ",
+        "",
+        "\r\n",
+        "\n　　",
+        "\t",
+    ]
 )
 
 
@@ -224,9 +240,7 @@ def test_units_doubled_are_all_there(name: str, data: st.DataObject) -> None:
     body = restyling.body(name)
     told = restyling.gold(name)["nodes"]
     # a label without its delimiter is a label only by its neighbours, and doubled it is not
-    leaves = [
-        k for k, n in enumerate(told) if n["kind"] == "task" and not n["label"][-1].isdigit()
-    ]
+    leaves = [k for k, n in enumerate(told) if n["kind"] == "task" and not n["label"][-1].isdigit()]
     k = data.draw(st.sampled_from(leaves))
     units = (*body.units[: k + 1], *body.units[k:])
     plan = check(restyling.Body(body.title, body.preamble, units).text())

@@ -41,7 +41,9 @@ def test_the_body_alone_is_read_as_the_annotation_has_it(name: str) -> None:
 
 
 @pytest.mark.parametrize("between", ["\n", "\n\n"], ids=["touching", "spaced"])
-@pytest.mark.parametrize("indent", ["", "\u3000\u3000", "    "], ids=["flush", "indented", "blanks"])
+@pytest.mark.parametrize(
+    "indent", ["", "\u3000\u3000", "    "], ids=["flush", "indented", "blanks"]
+)
 @pytest.mark.parametrize("measure", [restyling.columns, restyling.points])
 @pytest.mark.parametrize("name", restyling.NAMES)
 def test_wrapped(name: str, measure, indent: str, between: str) -> None:  # type: ignore[no-untyped-def]
