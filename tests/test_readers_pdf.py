@@ -1,15 +1,12 @@
-"""PDF: paragraphs, columns, tables, furniture, and clear words about what cannot be read."""
+"""PDF: paragraphs, columns, tables, furniture."""
 
 from __future__ import annotations
 
-import sys
-import time
 from collections.abc import Callable
 from types import ModuleType
 
 import pytest
 
-from plankit.errors import CorruptFile, EncryptedFile, MissingDependency, UnreadableSource
 from plankit.readers import pdf
 from plankit.source import Source
 from tests import pdf_files as files
@@ -372,63 +369,3 @@ def test_upright_lines_are_read_from_the_right() -> None:
     for k, words in enumerate(["一、工作目标", "做好全年工作", "二、重点任务"]):
         page += [text(450 - 40 * k, 700 - 20 * j, c) for j, c in enumerate(words)]
     assert lines(read(page)) == ["一、工作目标", "做好全年工作", "二、重点任务"]
-
-
-# -- what cannot be read --------------------------------------------------------------------------
-
-
-def test_a_scan_is_told_to_be_one() -> None:
-    with pytest.raises(UnreadableSource, match=r"plan\.pdf: a scan without text \(2 pages.*OCR"):
-        read([frame(0, 0, 595, 842)], [frame(0, 0, 595, 842)])
-
-
-def test_pages_with_nothing_on_them() -> None:
-    with pytest.raises(UnreadableSource, match="no text on any page"):
-        read([], [])
-
-
-def test_a_picture_among_pages_of_text_is_noted() -> None:
-    source = read(typeset(PLAN)[0], [frame(0, 0, 595, 842)])
-    assert [(n[0], n[1]) for n in source.notes] == [
-        ("page-without-text", "pages that are pictures without text: 2")
-    ]
-
-
-def test_a_font_that_names_no_characters() -> None:
-    private = "".join(chr(0xE000 + k) for k in range(40))
-    with pytest.raises(UnreadableSource, match="fonts do not say"):
-        read([text(LEFT, 700, private[:20]), text(LEFT, 660, private[20:])])
-
-
-def test_a_password() -> None:
-    with pytest.raises(EncryptedFile, match=r"plan\.pdf.*password"):
-        read(typeset(PLAN)[0], encrypted=True)
-
-
-@pytest.mark.parametrize(
-    "data", [b"%PDF-1.7\n", b"%PDF-1.4\n1 0 obj\n<< >>\nendobj\n" + b"\xff" * 200]
-)
-def test_a_damaged_file(data: bytes) -> None:
-    with pytest.raises(CorruptFile, match=r"x\.pdf: a damaged PDF"):
-        pdf.read(data, "x.pdf")
-
-
-def test_without_pypdfium2(monkeypatch: pytest.MonkeyPatch) -> None:
-    data = write([typeset(PLAN)[0]])
-    monkeypatch.setitem(sys.modules, "pypdfium2", None)
-    with pytest.raises(MissingDependency, match=r'pip install "plankit\[pdf\]"'):
-        pdf.read(data, "x.pdf")
-
-
-def test_time_is_linear_in_pages() -> None:
-    def seconds(count: int) -> float:
-        pages = typeset(PLAN * count)
-        data = write(pages)
-        best = 9.0
-        for _ in range(3):
-            start = time.perf_counter()
-            pdf.read(data, None)
-            best = min(best, time.perf_counter() - start)
-        return best / len(pages)
-
-    assert seconds(160) < 4 * seconds(16) + 0.002
