@@ -104,12 +104,16 @@ def node_text(node: Section | Task, source: str) -> str:
 
 
 def _sentence(node: Section | Task, source: str) -> str:
-    """The title with its closing mark: the source's where it has one, else a 。 before text."""
+    return _line(node.title) + end_mark(node, source)
+
+
+def end_mark(node: Section | Task, source: str) -> str:
+    """The mark behind the title: the source's where it has one, else a 。 before text."""
     end = node.title_span.end if node.title_span else len(source)
     mark = source[end : end + 1]
-    if not mark or mark not in SENTENCE_ENDS:
-        mark = "。" if node.text else ""
-    return _line(node.title) + mark
+    if mark and mark in SENTENCE_ENDS:
+        return mark
+    return "。" if node.text else ""
 
 
 def _task_text(task: Task) -> Iterator[str]:

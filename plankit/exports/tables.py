@@ -1,0 +1,314 @@
+"""Plans as rows: the tables of `plankit.exports.schema` in plain Python values.
+
+A fact stands in one row, under the innermost node that says it: what a step says is not told
+again for its task, which `task_id` names.
+"""
+
+from __future__ import annotations
+
+import datetime
+import hashlib
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING, Any
+
+from .schema import TABLES, wanted
+
+if TYPE_CHECKING:
+    from ..model import Fact, Facts, Section, Task, WorkPlan
+
+    Node = Section | Task
+
+Row = tuple[Any, ...]
+FACTS = ("measures", "quantities", "dates", "citations", "owners", "terms")
+
+
+def plan_id(plan: WorkPlan) -> str:
+    """Sixteen hexadecimal digits of a hash of the source's text.
+
+    Of several plans in one source, the later ones have the offset where they begin behind it.
+    """
+    text = plan.source.text.encode("utf-8", "surrogatepass")
+    digest = hashlib.sha256(text).hexdigest()[:16]
+    before = plan.regions[0] if plan.regions else None
+    return f"{digest}-{before.span[1]}" if before and before.kind == "other" else digest
+
+
+def _encodable(text: str) -> bool:
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+def encodable(value: Any) -> Any:
+    """The value with ? for lone surrogates, which UTF-8, and so Arrow and files, cannot hold."""
+    if isinstance(value, str):
+        return value.encode("utf-8", "replace").decode()
+    return [encodable(one) for one in value] if isinstance(value, list) else value
+
+
+def each(plans: WorkPlan | Iterable[WorkPlan]) -> Iterator[WorkPlan]:
+    """One plan or several; a `TypeError` for what is no plan."""
+    from ..model import WorkPlan
+
+    if isinstance(plans, WorkPlan):
+        yield plans
+        return
+    for plan in plans:
+        if not isinstance(plan, WorkPlan):
+            raise TypeError(f"a WorkPlan was expected, not {type(plan).__name__}")
+        yield plan
+
+
+def rows(
+    plans: WorkPlan | Iterable[WorkPlan], tables: str | Sequence[str] | None = None
+) -> Iterator[dict[str, list[Row]]]:
+    """For each plan its rows by table, the values in the order of the table's columns."""
+    makers = {name: MAKERS[name] for name in wanted(tables)}
+    for plan in each(plans):
+        key = plan_id(plan)
+        found = {name: [(key, *row) for row in make(plan)] for name, make in makers.items()}
+        if not (_encodable(plan.source.text) and _encodable(plan.source.name or "")):
+            found = {
+                name: [tuple(map(encodable, row)) for row in made] for name, made in found.items()
+            }
+        yield found
+
+
+def columns(plans: WorkPlan | Iterable[WorkPlan], table: str) -> dict[str, list[Any]]:
+    """The values of one table by column."""
+    (name,) = wanted(table)
+    found = [row for part in rows(plans, name) for row in part[name]]
+    names = [column.name for column in TABLES[name]]
+    turned = zip(*found, strict=True) if found else ((),) * len(names)
+    return {name: list(values) for name, values in zip(names, turned, strict=True)}
+
+
+def tree(plan: WorkPlan) -> Iterator[tuple[Node, tuple[Node, ...], Task | None]]:
+    """Each node with the nodes above it and the task that it is or stands in."""
+
+    def below(
+        nodes: Sequence[Node], above: tuple[Node, ...], around: Task | None
+    ) -> Iterator[tuple[Node, tuple[Node, ...], Task | None]]:
+        for node in nodes:
+            task = around or (node if node.kind == "task" else None)
+            yield node, above, task
+            yield from below(node.children, (*above, node), task)
+
+    return below(plan.children, (), None)
+
+
+def heading(node: Node) -> str:
+    """Label and title."""
+    from .markdown import gap_after
+
+    return f"{node.label}{gap_after(node.label)}{node.title}"
+
+
+def own_facts(node: Node | Facts, field: str) -> list[Any]:
+    """The facts of a node that none of its children has."""
+    facts = getattr(node, field)
+    children = getattr(node, "children", ())
+    if not children or not facts:
+        return list(facts)
+    told = {(fact.span, fact.text) for child in children for fact in getattr(child, field)}
+    return [fact for fact in facts if (fact.span, fact.text) not in told]
+
+
+def due(plan: WorkPlan, node: Node) -> datetime.date | None:
+    """The last day by which a node is to be done, else the last in which something of it falls.
+
+    None for work reviewed. A day before the plan's year is no deadline of the plan.
+    """
+    if node.role == "review":
+        return None
+    ends = [
+        (date.relation == "by", date.end)
+        for date in node.dates
+        if date.end is not None
+        and date.relation in ("by", "in")
+        and not (date.redacted or date.damaged)
+        and (plan.year is None or date.end.year >= plan.year)
+    ]
+    return max(ends)[1] if ends else None
+
+
+def target(quantity: Any) -> str:
+    """A quantity with what it measures: 公用经费：至少5%."""
+    return f"{quantity.indicator}：{quantity.text}" if quantity.indicator else str(quantity.text)
+
+
+def region_of(plan: WorkPlan) -> Row:
+    """Code, province, city and county; None four times where no place was found."""
+    region = plan.metadata.region
+    return (region.code, region.province, region.city, region.county) if region else (None,) * 4
+
+
+def place(plan: WorkPlan, start: int) -> tuple[int | None, int | None]:
+    """Page and line."""
+    location = plan.source.locate(start)
+    return location.page, location.line
+
+
+def unique(values: Iterable[str | None]) -> list[str]:
+    """Without empty ones and repeats, in order."""
+    return list(dict.fromkeys(value for value in values if value))
+
+
+# -- the tables: rows without the plan's id -------------------------------------------------------
+
+
+def _plans(plan: WorkPlan) -> Iterator[Row]:
+    meta, source = plan.metadata, plan.source
+    number = meta.document_number
+    yield (
+        plan.title,
+        plan.year,
+        plan.kind,
+        *region_of(plan),
+        meta.issuer,
+        number.text if number else None,
+        meta.index_number,
+        meta.subject,
+        list(meta.keywords),
+        list(meta.recipients),
+        meta.written_on,
+        meta.published_on,
+        plan.script,
+        plan.truncated,
+        plan.layout,
+        plan.preamble.text if plan.preamble else None,
+        plan.notice.text if plan.notice else None,
+        plan.closing.text if plan.closing else None,
+        source.name,
+        source.format,
+        source.encoding,
+        len(source.text),
+        plan.schema_version,
+    )
+
+
+def _nodes(plan: WorkPlan) -> Iterator[Row]:
+    for position, (node, above, task) in enumerate(tree(plan)):
+        yield (
+            node.id,
+            above[-1].id if above else None,
+            position,
+            node.kind,
+            task.id if task else None,
+            node.level,
+            node.label,
+            node.number,
+            node.style,
+            node.title,
+            node.text,
+            node.role,
+            [heading(one) for one in (*above, node)],
+            *node.span,
+            *place(plan, node.span.start),
+        )
+
+
+def tasks_with_sections(plan: WorkPlan) -> Iterator[tuple[Task, tuple[Node, ...]]]:
+    """The tasks that are no steps, each with the sections above it."""
+    for node, above, task in tree(plan):
+        if node is task:
+            yield task, above
+
+
+def _tasks(plan: WorkPlan) -> Iterator[Row]:
+    for position, (task, above) in enumerate(tasks_with_sections(plan)):
+        owners = {
+            role: unique(owner.name for owner in task.owners if owner.role == role)
+            for role in ("lead", "support", "responsible")
+        }
+        cited = (
+            c.title or (c.document_number.text if c.document_number else None)
+            for c in task.citations
+        )
+        yield (
+            task.id,
+            above[-1].id if above else None,
+            position,
+            plan.title,
+            plan.year,
+            *region_of(plan),
+            plan.metadata.issuer,
+            above[0].title if above else None,
+            above[-1].title if above else None,
+            task.label,
+            task.number,
+            task.title,
+            task.text,
+            task.role,
+            len(task.children),
+            *owners.values(),
+            due(plan, task),
+            unique(target(q) for q in task.quantities if q.role == "target"),
+            unique(cited),
+            unique(measure.verb for measure in task.measures),
+            *task.span,
+            *place(plan, task.span.start),
+        )
+
+
+def _fact_table(field: str, values: Callable[[Any], Row]) -> Callable[[WorkPlan], Iterator[Row]]:
+    def row(fact: Fact, node_id: str | None, task_id: str | None) -> Row:
+        return (node_id, task_id, fact.text, fact.raw, *fact.span, *values(fact))
+
+    def make(plan: WorkPlan) -> Iterator[Row]:
+        for fact in getattr(plan.preamble_facts, field):
+            yield row(fact, None, None)
+        for node, _, task in tree(plan):
+            for fact in own_facts(node, field):
+                yield row(fact, node.id, task.id if task else None)
+
+    return make
+
+
+def _documents(plan: WorkPlan) -> Iterator[Row]:
+    for one in plan.documents:
+        number = one.document_number
+        parts = (number.text, number.agency, number.year, number.serial) if number else (None,) * 4
+        yield (one.id, one.title, *parts, one.relation, len(one.spans))
+
+
+def _diagnostics(plan: WorkPlan) -> Iterator[Row]:
+    for one in plan.diagnostics:
+        span = one.span or (None, None)
+        yield (one.node_id, one.code, one.severity, one.message, *span, one.replacement)
+
+
+def _number(value: float | None) -> float | None:
+    return None if value is None else float(value)
+
+
+MAKERS: dict[str, Callable[[WorkPlan], Iterator[Row]]] = {
+    "plans": _plans,
+    "nodes": _nodes,
+    "tasks": _tasks,
+    "measures": _fact_table(
+        "measures", lambda m: (m.verb, m.verb_class, *(m.verb_span or (None, None)))
+    ),
+    "quantities": _fact_table(
+        "quantities",
+        lambda q: (
+            q.indicator, q.op, _number(q.value), _number(q.upper), q.unit, q.per, q.role, q.change,
+            q.redacted,
+        ),
+    ),
+    "dates": _fact_table(
+        "dates", lambda d: (d.start, d.end, d.relation, d.redacted, d.damaged)
+    ),
+    "citations": _fact_table(
+        "citations",
+        lambda c: (
+            c.title, c.document_number.text if c.document_number else None, c.relation, c.document,
+        ),
+    ),
+    "owners": _fact_table("owners", lambda o: (o.name, o.role, o.inherited)),
+    "terms": _fact_table("terms", lambda t: ()),
+    "documents": _documents,
+    "diagnostics": _diagnostics,
+}  # fmt: skip
