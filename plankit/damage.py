@@ -11,8 +11,9 @@ from __future__ import annotations
 import html
 import re
 import unicodedata
+from bisect import bisect_left
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from itertools import pairwise
 
 from .lexicon import Lexicons
@@ -43,7 +44,11 @@ _LETTERS = re.compile(
     r"(?=[年月日号时个所项名万亿人元件米公亩户家次%％以多余处场期批]|[、．](?![A-Za-z]))"
 )
 _LABEL_ONE = re.compile(r"(?:(?<=\n)|\A)[ \t\u3000]*(l|I)(?=[.．、][ \t]?[\u3400-\u9fff“])")
+_LABEL_TWO = re.compile(r"(?:(?<=\n)|\A)[ \t\u3000]*2[.．、]")
 _PAREN_ONE = re.compile(r"(?<=[（(])(l|I)(?=[）)][\u3400-\u9fff])")
+_PAREN_TWO = re.compile(r"[（(]2[）)]")
+NEXT = 20_000
+"""Characters within which 2. must follow for an l. to be 1."""
 _CHINESE_ZERO = re.compile(
     r"(?<=[一二三四五六七八九])[OoОΟ](?=[一二三四五六七八九十〇○OoОΟ])"
     r"|(?<=[一二三四五六七八九][〇○OoОΟ])[OoОΟ](?=[一二三四五六七八九])"
@@ -193,23 +198,15 @@ def _repair_figures(page: Page) -> None:
             for k, char in enumerate(match[0]):
                 if char in _FIGURE:
                     _figure(page, first + k, char, _FIGURE[char])
-    for pattern, second, roman in (
-        (_LABEL_ONE, _second(r"(?:(?<=\n)|\A)[ \t\u3000]*2[.．、]"), "II"),
-        (_PAREN_ONE, _second(r"[（(]2[）)]"), "II"),
-    ):
-        for match in pattern.finditer(text):
-            # I. is a Roman one where II. follows; an l is a label only where 2. follows
-            if second(text, match.end()) and roman not in text:
-                _figure(page, match.start(1), match[1], "1")
-
-
-def _second(pattern: str) -> Callable[[str, int], bool]:
-    compiled = re.compile(pattern)
-
-    def follows(text: str, at: int) -> bool:
-        return compiled.search(text, at, at + 20_000) is not None
-
-    return follows
+    if "II" in text:
+        return  # I. and （I） are Roman
+    for one, two in ((_LABEL_ONE, _LABEL_TWO), (_PAREN_ONE, _PAREN_TWO)):
+        labels = [match.start(1) for match in one.finditer(text)]
+        seconds = [match.start() for match in two.finditer(text)] if labels else []
+        for at in labels:
+            k = bisect_left(seconds, at)
+            if k < len(seconds) and seconds[k] - at < NEXT:
+                _figure(page, at, text[at], "1")
 
 
 def _figure(page: Page, at: int, char: str, new: str) -> None:

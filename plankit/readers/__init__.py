@@ -82,7 +82,7 @@ def _read_text(data: bytes, name: str | None) -> Source:
     return plain.from_text(decoded, name)
 
 
-_MODULES = {"text": "plain"}
+_MODULES = {"text": "plain", "zip": "archive"}
 """Where a format's module has another name."""
 _SAVE_AS = {
     "doc": "save it as .docx",

@@ -61,6 +61,8 @@ _META = re.compile(
     rb"|<%@[^>]{0,300}?\bcharset\s*=\s*([A-Za-z0-9_.:-]{2,24})",
     re.IGNORECASE,
 )
+_MOST_CUTS = 50
+"""Broken places in one line that are each looked at; a line with more is no text."""
 _SAMPLE = 65536
 """Bytes or characters that are looked at to tell text from other data."""
 _PROSE = 8192
@@ -80,7 +82,6 @@ _EVERYDAY = frozenset(
 )
 _CJK = re.compile(r"[\u3400-\u9fff]")
 _STRANGE = re.compile(r"[\x00-\x08\x0e-\x19\x1c-\x1f\x7f\ufdd0]")
-_HIGH_RUN = re.compile(rb"[\x80-\xff]{2,}")
 
 
 class Decoded(NamedTuple):
@@ -254,19 +255,28 @@ def _decode_gb(data: bytes) -> str:
 
 
 def _resync(line: bytes) -> str:
-    """A line with broken bytes, each odd run of high bytes cut where both halves read best."""
+    """A line with broken bytes: the run of high bytes that ends in one is cut where it reads best.
+
+    A run with an even number of bytes has lost none; there the broken byte itself is left out.
+    """
     parts: list[str] = []
     at = 0
-    for match in _HIGH_RUN.finditer(line):
-        run = match[0]
-        if len(run) % 2 == 0 or match.start() < at:
-            continue
-        cut = _best_cut(run)
-        parts.append(line[at : match.start()].decode("gb18030", "plankit.broken"))
-        parts.append(run[:cut].decode("gb18030", "plankit.broken"))
+    for _ in range(_MOST_CUTS):
+        try:
+            parts.append(line[at:].decode("gb18030"))
+            return "".join(parts)
+        except UnicodeDecodeError as error:
+            bad = at + error.start
+        begin = end = bad
+        while begin > at and 0x81 <= line[begin - 1] <= 0xFE:
+            begin -= 1
+        while end < len(line) and 0x81 <= line[end] <= 0xFE:
+            end += 1
+        cut = begin + _best_cut(line[begin:end]) if (end - begin) % 2 else bad
+        parts.append(line[at:cut].decode("gb18030", "plankit.broken"))
         parts.append(BROKEN)
-        parts.append(run[cut + 1 :].decode("gb18030", "plankit.broken"))
-        at = match.end()
+        parts.append(line[cut + 1 : end].decode("gb18030", "plankit.broken"))
+        at = max(end, cut + 1)
     parts.append(line[at:].decode("gb18030", "plankit.broken"))
     return "".join(parts)
 

@@ -9,6 +9,9 @@ from .html_blocks import Page
 from .html_furniture import find_furniture
 from .html_lines import assemble
 
+HIDDEN = 500
+"""Characters that are not shown from which a page with less to show is read whole."""
+
 
 def read(data: bytes, name: str | None) -> Source:
     """The source of a page. `UnreadableSource` where it is no text, or shows none."""
@@ -19,6 +22,8 @@ def from_text(decoded: Decoded, name: str | None, format: str = "html") -> Sourc
     """The source of a page that is already decoded."""
     raw = decoded.text
     page = Page(raw)
+    if page.unseen > HIDDEN and page.unseen > 2 * sum(line.size for line in page.lines):
+        page = Page(raw, everything=True)  # hidden until a script shows it
     text, anchors, marks, quiet, offsets = assemble(page.lines, raw)
     if not text.strip("\xa0\u3000 \n"):
         raise UnreadableSource(

@@ -11,8 +11,8 @@ class Line:
     """One line of text: pieces of the file, and what the markup says of it."""
 
     __slots__ = (
-        "attached", "box", "gap", "level", "linked", "list_level", "nav", "parts", "quiet", "row",
-        "size",
+        "attached", "box", "cells", "gap", "level", "linked", "list_level", "nav", "parts", "quiet",
+        "row", "size",
     )  # fmt: skip
 
     def __init__(self, box: int, nav: bool) -> None:
@@ -35,6 +35,8 @@ class Line:
         """Ranges in the line that are no words of the document: phonetic readings."""
         self.row = False
         """Whether it is a row of a table."""
+        self.cells: list[int] = []
+        """Where in the row each cell begins, empty ones included."""
         self.attached = False
         """Whether a link in it leads to a file."""
 
@@ -81,6 +83,8 @@ def assemble(
                 marks.append(Mark(first, "heading", line.level))
             if line.list_level:
                 marks.append(Mark(first, "list", line.list_level))
+        for column, start in enumerate(line.cells, 1):
+            marks.append(Mark(offset + start, "cell", column))
         for start, end in line.quiet:
             quiet.append((offset + start, offset + end))
         next_at = -1

@@ -99,10 +99,8 @@ def row_lines(table: Table, lines: list[Line]) -> list[Line]:
             above[column] -= 1
             made = _add(made, cells[-1], [])
             column += 1
-        if made is not None:
-            made.trim()
-            if made.text.strip(" |\xa0\u3000"):
-                out.append(made)
+        if made is not None and made.text.strip(" |\xa0\u3000"):
+            out.append(made)
     return out
 
 
@@ -113,6 +111,7 @@ def _add(row: Line | None, cell: Cell, content: list[Line]) -> Line:
         row.row = True
     else:
         _put(row, BAR)
+    row.cells.append(row.size)
     for k, line in enumerate(content):
         if k:
             _put(row, " ")

@@ -130,8 +130,7 @@ def _other(raw: str, lt: int, never: set[str]) -> int:
             if raw.startswith(("<!-->", "<!--->"), lt):
                 return raw.find(">", lt) + 1
             end = _find(raw, "-->", lt + 4, never)
-            if end >= 0:
-                return end + 3
+            return end + 3 if end >= 0 else lt + 4  # one without an end hides nothing
         end = _find(raw, ">", lt, never)
     elif after == "%":
         end = _find(raw, "%>", lt, never)

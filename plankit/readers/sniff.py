@@ -34,7 +34,6 @@ _OTHERS = (
     (b"\x7fELF", "a program"),
     (b"MZ\x90", "a program"),
     (b"SQLite format 3", "a database"),
-    (b"{\\rtf", "Rich Text (RTF); save it as .docx"),
     (b"%!PS", "PostScript; convert it to PDF"),
     (b"CAJ", "a CAJ file; export it as PDF"),
 )
@@ -95,8 +94,10 @@ def container(data: bytes, name: str | None) -> str | None:
         if "WordDocument".encode("utf-16-le") in data:
             return "doc"
         if "Workbook".encode("utf-16-le") in data:
-            raise UnsupportedFormat(f"{shown}: an Excel 97 workbook; save it as .xlsx")
-        raise UnsupportedFormat(f"{shown}: an Office 97 file that is no Word document")
+            return "xlsx"
+        return "doc"  # its reader names what else an Office 97 file holds
+    if data.startswith(b"{\\rtf"):
+        return "doc"
     if b"%PDF-" in data[:1024]:
         return "pdf"
     for magic, what in _OTHERS:
@@ -120,6 +121,8 @@ def _zipped(data: bytes, shown: str) -> str:
         return "zip"
     for member, kind in _MEMBERS:
         if member in names:
+            if kind == "odf" and b"opendocument.text" in data[:200]:
+                return "doc"
             if kind in _SAVE_AS:
                 raise UnsupportedFormat(f"{shown}: {_SAVE_AS[kind]}")
             return kind
