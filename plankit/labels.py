@@ -90,6 +90,9 @@ _DI = re.compile(
     rf"第[ \u3000]?([{_CN}{_DIGIT}]{{1,7}})[ \u3000]?"
     r"(?:(部分|[篇编編章节節条條])|([，,、：:]))[ \u3000\t：:、]*"
 )
+_MORE = re.compile(rf"[{_DIGIT}]|[{_CN}]{{1,3}}[、和与與及产產季]")
+"""Behind 第1、 or 第一、: a list (第1、2、3项, 第一、二产业)."""
+_GRADES = re.compile(rf"[{_CN}]{{1,2}}(?:年[级級]|季度|把手|[线線]城市)")
 _COUNT = re.compile(rf"([{_CN}]{{1,3}})(?:是|要(?!求|素|点|點|件|务|務))[ \u3000]*")
 _EACH = re.compile(r"其([一二三四五六七八九十]{1,2})(?:是|[，,、：:])")
 _WORD = re.compile(r"(首先|其次|再次|再者|然后|最后|最後)(?:是|要|[，,、：:])")
@@ -236,7 +239,7 @@ def _read(string: str, start: int, place: int, lines_lost: bool) -> Candidate | 
             if place not in (LINE, SENTENCE) and not (lines_lost and match[2] in "章条條"):
                 return None  # 根据第三章, 按照第十二条: a reference
             return _checked(string, start, match.end(), _DI_STYLE[match[2]], number, place, True)
-        if place == INSIDE:
+        if place == INSIDE or _MORE.match(string, match.end()) is not None:
             return None
         return _checked(string, start, match.end(), "ordinal", number, place, True)
     if first in "其首再最":
@@ -294,6 +297,8 @@ def _read_chinese(string: str, start: int, place: int, lines_lost: bool) -> Cand
         after = string[match.end() : match.end() + 1]
         if place != LINE and (after in _CN or string[start - 1 : start] == "、"):
             return None  # 一、二年级; 初一、初二
+        if _GRADES.match(string, match.end()) is not None:
+            return None  # 一、二年级
         number = to_int(match[1].replace("ㄧ", "一"))
         firm = delimiter in ("、", ".", "．")
         if not firm and delimiter is None and len(match[1]) > 3:
@@ -313,8 +318,13 @@ def _read_arabic(string: str, start: int, place: int, lines_lost: bool) -> Candi
             return None
         parts = match[1].replace("．", ".").translate(_HALF).split(".")
         after = string[match.end() : match.end() + 1]
-        if after in _COUNTED or any(p.startswith("0") for p in parts):
-            return None  # 1.5万, 3.5个, 2022.03
+        if (
+            after in _COUNTED
+            or after.isascii()
+            and after.isalpha()
+            or any(p.startswith("0") for p in parts)
+        ):
+            return None  # 1.5万, 3.5个, 18.72KB, 2022.03
         return _checked(
             string, start, match.end(), f"decimal{len(parts)}", int(parts[-1]), place, True
         )

@@ -85,7 +85,8 @@ def test_nodes(name: str) -> None:
         assert node.title_span is not None
         start, end = node.title_span
         title = f"{node.number} {start}-{end} {text[start:end]}"
-        got.append(line(node.kind, node.level, node.label, tuple(node.span), title))
+        span = (node.span.start, node.span.end)
+        got.append(line(node.kind, node.level, node.label, span, title))
     # labels in the tree are in the plan's own words (repaired), in the annotation as found
     assert [squeeze(line) for line in got] == [squeeze(line) for line in wanted]
 
