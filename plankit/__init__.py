@@ -23,6 +23,10 @@ if TYPE_CHECKING:
         parse_source,
         parse_text,
     )
+    from .comparison import (
+        Comparison,
+        compare,
+    )
     from .errors import (
         CorruptFile,
         DiagnosticError,
@@ -36,6 +40,22 @@ if TYPE_CHECKING:
         UnsupportedFormat,
         WorkerCrash,
         WorkerError,
+    )
+    from .exports.arrow import (
+        to_arrow,
+        to_parquet,
+    )
+    from .exports.chunks import (
+        Chunk,
+    )
+    from .exports.delimited import (
+        to_csv,
+    )
+    from .exports.frames import (
+        to_frame,
+    )
+    from .exports.workbook import (
+        to_xlsx,
     )
     from .layouts import (
         LAYOUTS,
@@ -85,6 +105,10 @@ _HOME = {
         "parse_source",
         "parse_text",
     ),
+    "comparison": (
+        "Comparison",
+        "compare",
+    ),
     "errors": (
         "CorruptFile",
         "DiagnosticError",
@@ -99,6 +123,14 @@ _HOME = {
         "WorkerCrash",
         "WorkerError",
     ),
+    "exports.arrow": (
+        "to_arrow",
+        "to_parquet",
+    ),
+    "exports.chunks": ("Chunk",),
+    "exports.delimited": ("to_csv",),
+    "exports.frames": ("to_frame",),
+    "exports.workbook": ("to_xlsx",),
     "layouts": (
         "LAYOUTS",
         "Layout",
@@ -140,7 +172,9 @@ _MODULE = {name: module for module, names in _HOME.items() for name in names}
 __all__ = [
     "LAYOUTS",
     "AdminRegion",
+    "Chunk",
     "Citation",
+    "Comparison",
     "CorruptFile",
     "DateRef",
     "Diagnostic",
@@ -175,11 +209,17 @@ __all__ = [
     "WorkerCrash",
     "WorkerError",
     "__version__",
+    "compare",
     "parse",
     "parse_all",
     "parse_many",
     "parse_source",
     "parse_text",
+    "to_arrow",
+    "to_csv",
+    "to_frame",
+    "to_parquet",
+    "to_xlsx",
 ]
 
 

@@ -167,10 +167,13 @@ def parse(
     keep_script: KeepScript = False,
     repair: Repairs = None,
 ) -> None:
-    """Write plans as JSON or Markdown.
+    """Write plans as JSON, Markdown or a ledger (任务分解表) for Excel.
 
-    Several files give one JSON array on stdout, or one line each with -f jsonl.
+    Several files give one JSON array on stdout, one line each with -f jsonl, one workbook with
+    -f xlsx.
     """
+    from .errors import MissingDependency
+
     writer = Writer(files, output, form)
     failed = False
     try:
@@ -187,6 +190,9 @@ def parse(
         raise
     except OSError as error:
         complain(str(error.filename or output or "<stdout>"), error.strerror or str(error))
+        failed = True
+    except MissingDependency as error:
+        complain(str(output), str(error))
         failed = True
     raise typer.Exit(int(failed))
 
@@ -309,6 +315,36 @@ def _browse(page: str, output: str | None) -> None:
             file.write(page)
     if not webbrowser.open(pathlib.Path(output).resolve().as_uri()):
         complain(output, "no browser found; the page is there")
+
+
+# -- compare --------------------------------------------------------------------------------------
+
+
+@app.command()
+def compare(
+    a: Annotated[str, typer.Argument(metavar="A", help="The first plan, mostly the older.")],
+    b: Annotated[str, typer.Argument(metavar="B", help="The second plan.")],
+    output: Annotated[
+        str | None,
+        typer.Option("--output", "-o", metavar="OUT", help="A file: .html, .xlsx or .json."),
+    ] = None,
+    input_format: InputFormats = None,
+    keep_script: KeepScript = False,
+    repair: Repairs = None,
+) -> None:
+    """Compare two plans: tasks, targets, responsible units, words.
+
+    Without -o, what changed is printed. Of different years or of different places.
+    """
+    from .comparison import console
+
+    console.check_output(output, (a, b))
+    plans = [p for _, _, p in Reading.of(input_format, keep_script, repair).plans([a, b])]
+    if plans[0] is None or plans[1] is None:
+        raise typer.Exit(1)
+    if problem := console.deliver(plans[0], plans[1], output):
+        complain(*problem)
+        raise typer.Exit(1)
 
 
 # -- schema and version ---------------------------------------------------------------------------

@@ -1,0 +1,29 @@
+"""Two plans side by side: which tasks stayed, changed, moved, came and went, and which targets."""
+
+from __future__ import annotations
+
+from .compare import compare
+from .model import (
+    ChapterPair,
+    Comparison,
+    Mark,
+    OwnerChange,
+    Pair,
+    Side,
+    TargetChange,
+    TermChange,
+    Unit,
+)
+
+__all__ = [
+    "ChapterPair",
+    "Comparison",
+    "Mark",
+    "OwnerChange",
+    "Pair",
+    "Side",
+    "TargetChange",
+    "TermChange",
+    "Unit",
+    "compare",
+]
