@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import io
 import re
-import zipfile
 
 from ..errors import UnreadableSource, UnsupportedFormat
 
@@ -111,6 +109,9 @@ def container(data: bytes, name: str | None) -> str | None:
 
 
 def _zipped(data: bytes, shown: str) -> str:
+    import io
+    import zipfile  # not for text, which is most of what is read
+
     try:
         names = set(zipfile.ZipFile(io.BytesIO(data)).namelist())
     except (zipfile.BadZipFile, ValueError, NotImplementedError):
