@@ -59,7 +59,7 @@ def claim_furniture(page: Page) -> None:
             page.claim(line, "repeated")
             contents = set()
         elif contents is not None:
-            entry = re.sub(r"[.．…·•\s]*\d*$", "", plain)
+            entry = re.sub(r"[.．…·•\s]*(?:[Pp第]?[.．]?\d+页?)?$", "", plain)
             if entry in contents or len(contents) > 400:
                 contents = None
             else:

@@ -35,7 +35,7 @@ def _inline(lexicons: Lexicons) -> re.Pattern[str]:
         words = sorted(field_names(lex), key=len, reverse=True)
         spaced = "|".join(r"[ \u3000\t\xa0]{0,4}".join(map(re.escape, word)) for word in words)
         return re.compile(
-            rf"(?:(?<=[\s|｜【\[（(\u3000])|^)({spaced})[ \u3000\xa0]{{0,4}}[】\]]?[:：]",
+            rf"(?:(?<=[\s|｜【\[（(\u30000-9A-Za-z])|^)({spaced})[ \u3000\xa0]{{0,4}}[】\]]?[:：]",
             re.MULTILINE,
         )
 

@@ -1,10 +1,13 @@
 """Any source: labelled lines above the plan are header fields.
 
-Believes that a header stands above the first heading, one or more fields a line, and that the
-fields' labels are known ones (`header_fields.tsv`).
+Believes that a header stands above the first unit, one or more fields a line; that its first and
+last lines have known labels (`header_fields.tsv`), and that what is labelled between them is a
+field too, known or not.
 """
 
 from __future__ import annotations
+
+import re
 
 from ..header import read_cells, read_line
 from ..page import Page
@@ -13,12 +16,27 @@ from .base import Layout
 HEAD = 60
 """Lines that may belong to a header; the longest real one seen has 34."""
 
+_UNIT = re.compile(r"[一壹1１][、.．](?!\d)|[（(][一1][）)]|第[一1][章节条编篇部]")
+_LABELLED = re.compile(r"([\u4e00-\u9fff][\u4e00-\u9fff \u3000]{1,9})[:：][ \u3000]*(?=\S)")
+
 
 def mark(page: Page) -> None:
     """Claim the labelled lines and cells of the head."""
+    claimed: list[int] = []
     for line in page.lines[:HEAD]:
-        if line.kind is None and not read_cells(page, line):
-            read_line(page, line)
+        if line.kind is not None:
+            continue
+        if _UNIT.match(line.text):
+            break
+        if read_cells(page, line) or read_line(page, line):
+            claimed.append(line.index)
+    if len(claimed) < 2:
+        return
+    for line in page.lines[claimed[0] : claimed[-1]]:
+        match = _LABELLED.match(line.text)
+        if line.kind is None and match is not None and len(line.text) < 200:
+            page.field(match[1], line.start + match.end(), line.end)
+            page.claim(line, "header")
 
 
 def _always(page: Page) -> bool:
