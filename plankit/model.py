@@ -7,7 +7,7 @@ names (`plankit.names` gives the Chinese ones for display).
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Annotated, Literal
 
 from pydantic import Field, model_validator
@@ -33,6 +33,8 @@ from .text import Span
 
 if TYPE_CHECKING:
     from os import PathLike
+
+    from .exports.chunks import Chunk
 
 SCHEMA_VERSION = "1.0"
 """Version of the JSON form. The first number rises where a reader of the old form would break."""
@@ -279,6 +281,26 @@ class WorkPlan(Model):
         if path is not None:
             _write(path, text)
         return text
+
+    def to_xlsx(
+        self,
+        path: str | PathLike[str],
+        roles: Sequence[str] | None = ("plan", "safeguards"),
+    ) -> None:
+        """Write the tasks as a ledger (任务分解表) to an Excel file; see `plankit.to_xlsx`."""
+        from .exports.workbook import to_xlsx
+
+        to_xlsx(self, path, roles)
+
+    def to_chunks(self, max_chars: int = 800, by: str = "task") -> list[Chunk]:
+        """The plan as passages of at most `max_chars` characters, for search and retrieval.
+
+        One a task (by="task") or as many tasks of a section as fit (by="section"); each with its
+        breadcrumb, id, flat metadata and span. Raises `ValueError` for other arguments.
+        """
+        from .exports.chunks import to_chunks
+
+        return to_chunks(self, max_chars, by)
 
     def show(self) -> None:
         """Print the tree, the facts counted, as `plankit show` does."""

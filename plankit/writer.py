@@ -21,9 +21,17 @@ class OutputFormat(str, enum.Enum):
     json = "json"
     jsonl = "jsonl"
     markdown = "markdown"
+    xlsx = "xlsx"
 
 
-ENDINGS = {OutputFormat.json: ".json", OutputFormat.jsonl: ".jsonl", OutputFormat.markdown: ".md"}
+ENDINGS = {
+    OutputFormat.json: ".json",
+    OutputFormat.jsonl: ".jsonl",
+    OutputFormat.markdown: ".md",
+    OutputFormat.xlsx: ".xlsx",
+}
+TOGETHER = (OutputFormat.jsonl, OutputFormat.xlsx)
+"""Formats of which one file holds several plans."""
 
 
 def output_paths(files: Sequence[str], output: str, ending: str) -> list[Path]:
@@ -51,12 +59,14 @@ class Writer:
     """
 
     def __init__(self, files: Sequence[str], output: str | None, form: OutputFormat) -> None:
+        if form is OutputFormat.xlsx and output is None:
+            raise typer.BadParameter("-f xlsx needs -o: a workbook is no text")
         self.form = form
         self.paths: list[Path] | None = None
         self.path: Path | None = None
         if output is not None:
             each = output.endswith(("/", os.sep)) or Path(output).is_dir()
-            if each or (len(files) > 1 and form is not OutputFormat.jsonl):
+            if each or (len(files) > 1 and form not in TOGETHER):
                 if Path(output).is_file():
                     raise typer.BadParameter(f"{output} is a file; several plans need a directory")
                 self.paths = output_paths(files, output, ENDINGS[form])
@@ -69,6 +79,7 @@ class Writer:
         self.array = self.paths is None and form is OutputFormat.json and len(files) > 1
         self.stream: TextIO | None = None
         self.written = 0
+        self.book: list[WorkPlan] = []
 
     def text(self, plan: WorkPlan) -> str:
         """The plan in the output format, ending in a line break."""
@@ -80,9 +91,16 @@ class Writer:
 
     def write(self, i: int, plan: WorkPlan) -> None:
         """Write the plan of the `i`-th file."""
-        text = self.text(plan)
         if self.paths is not None:
             self.paths[i].parent.mkdir(parents=True, exist_ok=True)
+        if self.form is OutputFormat.xlsx:
+            if self.paths is not None:
+                plan.to_xlsx(self.paths[i])
+            else:
+                self.book.append(plan)  # written as one, when all are there
+            return
+        text = self.text(plan)
+        if self.paths is not None:
             with open(self.paths[i], "w", encoding="utf-8", newline="\n") as file:
                 file.write(text)
             return
@@ -101,7 +119,11 @@ class Writer:
         self.written += 1
 
     def close(self) -> None:
-        """End an array, and close the file."""
+        """End an array, write a workbook of several plans, and close the file."""
+        if self.book and self.path is not None:
+            from .exports.workbook import to_xlsx
+
+            to_xlsx(self.book, self.path)
         if self.array:
             stream = self.stream or (sys.stdout if self.path is None else None)
             if stream is not None:

@@ -15,7 +15,7 @@ from .tables import Row, rows
 if TYPE_CHECKING:
     import pyarrow
 
-    from ..model import WorkPlan
+    from .tables import Plans
 
 BATCH = 20_000
 """Rows of a table that are held before they go to its Parquet file as a row group."""
@@ -74,14 +74,10 @@ def _table(name: str, found: Sequence[Row]) -> pyarrow.Table:
 
 
 @overload
-def to_arrow(plans: WorkPlan | Iterable[WorkPlan], table: str) -> pyarrow.Table: ...
+def to_arrow(plans: Plans, table: str) -> pyarrow.Table: ...
 @overload
-def to_arrow(
-    plans: WorkPlan | Iterable[WorkPlan], table: None = None
-) -> dict[str, pyarrow.Table]: ...
-def to_arrow(
-    plans: WorkPlan | Iterable[WorkPlan], table: str | None = None
-) -> pyarrow.Table | dict[str, pyarrow.Table]:
+def to_arrow(plans: Plans, table: None = None) -> dict[str, pyarrow.Table]: ...
+def to_arrow(plans: Plans, table: str | None = None) -> pyarrow.Table | dict[str, pyarrow.Table]:
     """One table of the plans as `pyarrow.Table`, or all of them by name.
 
     Raises `ValueError` for an unknown table and `MissingDependency` without pyarrow.
@@ -97,7 +93,7 @@ def to_arrow(
 
 
 def to_parquet(
-    plans: WorkPlan | Iterable[WorkPlan],
+    plans: Plans,
     directory: str | os.PathLike[str],
     tables: str | Sequence[str] | None = None,
 ) -> dict[str, Path]:

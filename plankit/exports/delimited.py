@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import os
 import re
-from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -13,7 +12,7 @@ from .schema import TABLES, wanted
 from .tables import rows
 
 if TYPE_CHECKING:
-    from ..model import WorkPlan
+    from .tables import Plans
 
 # what a spreadsheet would take for a formula; Chinese and Japanese Excel read the full-width
 # signs as well, and some programs skip space in front
@@ -23,7 +22,7 @@ LIST_SEPARATOR = "；"
 
 
 def to_csv(
-    plans: WorkPlan | Iterable[WorkPlan],
+    plans: Plans,
     path: str | os.PathLike[str],
     table: str | None = "tasks",
     *,

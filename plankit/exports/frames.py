@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any, Literal, overload
 
 from ..errors import MissingDependency
@@ -13,26 +12,22 @@ if TYPE_CHECKING:
     import pandas
     import polars
 
-    from ..model import WorkPlan
+    from .tables import Plans
 
 
 @overload
 def to_frame(
-    plans: WorkPlan | Iterable[WorkPlan],
+    plans: Plans,
     table: str = "tasks",
     backend: Literal["pandas"] = "pandas",
 ) -> pandas.DataFrame: ...
 @overload
 def to_frame(
-    plans: WorkPlan | Iterable[WorkPlan], table: str = "tasks", *, backend: Literal["polars"]
+    plans: Plans, table: str = "tasks", *, backend: Literal["polars"]
 ) -> polars.DataFrame: ...
 @overload
-def to_frame(
-    plans: WorkPlan | Iterable[WorkPlan], table: str, backend: Literal["polars"]
-) -> polars.DataFrame: ...
-def to_frame(
-    plans: WorkPlan | Iterable[WorkPlan], table: str = "tasks", backend: str = "pandas"
-) -> Any:
+def to_frame(plans: Plans, table: str, backend: Literal["polars"]) -> polars.DataFrame: ...
+def to_frame(plans: Plans, table: str = "tasks", backend: str = "pandas") -> Any:
     """One table of the plans as a data frame.
 
     `table` is one of `plankit.exports.schema.TABLES`: plans, nodes, tasks, measures, quantities,
@@ -49,7 +44,7 @@ def to_frame(
     return makers[backend](plans, name)
 
 
-def _pandas(plans: WorkPlan | Iterable[WorkPlan], table: str) -> Any:
+def _pandas(plans: Plans, table: str) -> Any:
     try:
         import numpy
         import pandas
@@ -75,7 +70,7 @@ def _pandas(plans: WorkPlan | Iterable[WorkPlan], table: str) -> Any:
     return pandas.DataFrame({c.name: series(c, found[c.name]) for c in TABLES[table]})
 
 
-def _polars(plans: WorkPlan | Iterable[WorkPlan], table: str) -> Any:
+def _polars(plans: Plans, table: str) -> Any:
     try:
         import polars
     except ImportError as error:

@@ -14,9 +14,11 @@ from typing import TYPE_CHECKING, Any
 from .schema import TABLES, wanted
 
 if TYPE_CHECKING:
+    from ..many import Result
     from ..model import Fact, Facts, Section, Task, WorkPlan
 
     Node = Section | Task
+    Plans = WorkPlan | Iterable[WorkPlan] | Iterable[Result]
 
 Row = tuple[Any, ...]
 FACTS = ("measures", "quantities", "dates", "citations", "owners", "terms")
@@ -48,22 +50,27 @@ def encodable(value: Any) -> Any:
     return [encodable(one) for one in value] if isinstance(value, list) else value
 
 
-def each(plans: WorkPlan | Iterable[WorkPlan]) -> Iterator[WorkPlan]:
-    """One plan or several; a `TypeError` for what is no plan."""
+def each(plans: Plans) -> Iterator[WorkPlan]:
+    """One plan, several, or what `parse_many` gives: its documents without a plan are left out.
+
+    Raises `TypeError` for anything else.
+    """
     from ..model import WorkPlan
 
     if isinstance(plans, WorkPlan):
         yield plans
         return
-    for plan in plans:
-        if not isinstance(plan, WorkPlan):
-            raise TypeError(f"a WorkPlan was expected, not {type(plan).__name__}")
-        yield plan
+    from ..many import Result
+
+    for item in plans:
+        plan = item.plan if isinstance(item, Result) else item
+        if isinstance(plan, WorkPlan):
+            yield plan
+        elif not isinstance(item, Result):
+            raise TypeError(f"a WorkPlan was expected, not {type(item).__name__}")
 
 
-def rows(
-    plans: WorkPlan | Iterable[WorkPlan], tables: str | Sequence[str] | None = None
-) -> Iterator[dict[str, list[Row]]]:
+def rows(plans: Plans, tables: str | Sequence[str] | None = None) -> Iterator[dict[str, list[Row]]]:
     """For each plan its rows by table, the values in the order of the table's columns."""
     makers = {name: MAKERS[name] for name in wanted(tables)}
     for plan in each(plans):
@@ -76,7 +83,7 @@ def rows(
         yield found
 
 
-def columns(plans: WorkPlan | Iterable[WorkPlan], table: str) -> dict[str, list[Any]]:
+def columns(plans: Plans, table: str) -> dict[str, list[Any]]:
     """The values of one table by column."""
     (name,) = wanted(table)
     found = [row for part in rows(plans, name) for row in part[name]]

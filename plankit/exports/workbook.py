@@ -21,6 +21,7 @@ from .tables import each, own_facts, tree
 
 if TYPE_CHECKING:
     from ..model import WorkPlan
+    from .tables import Plans
 
 CELL = 32_767
 """Characters (UTF-16 units) that Excel holds in a cell."""
@@ -72,7 +73,7 @@ DIAGNOSTICS = (
 
 
 def to_xlsx(
-    plans: WorkPlan | Iterable[WorkPlan],
+    plans: Plans,
     path: str | os.PathLike[str],
     roles: Sequence[str] | None = ROLES,
 ) -> Path:
