@@ -290,7 +290,11 @@ def view(
     try:
         page = plan.to_html(output)
         if open_:
-            _browse(page, output)
+            from .exports.browser import browse
+
+            opened = browse(page, output)
+            if opened is not None:
+                complain(opened, "no browser found; the page is there")
         elif output is None:
             sys.stdout.write(page)
     except BrokenPipeError:
@@ -301,50 +305,6 @@ def view(
     for line in located(name, plan, errors_of(plan)):
         print(f"plankit: {line}", file=sys.stderr)
     raise typer.Exit(int(bool(errors_of(plan))))
-
-
-def _browse(page: str, output: str | None) -> None:
-    """Open the page, in a temporary file if it has none; the file stays, the browser reads it."""
-    import pathlib
-    import tempfile
-    import webbrowser
-
-    if output is None:
-        handle, output = tempfile.mkstemp(prefix="plankit-", suffix=".html")
-        with open(handle, "w", encoding="utf-8", newline="\n") as file:
-            file.write(page)
-    if not webbrowser.open(pathlib.Path(output).resolve().as_uri()):
-        complain(output, "no browser found; the page is there")
-
-
-# -- compare --------------------------------------------------------------------------------------
-
-
-@app.command()
-def compare(
-    a: Annotated[str, typer.Argument(metavar="A", help="The first plan, mostly the older.")],
-    b: Annotated[str, typer.Argument(metavar="B", help="The second plan.")],
-    output: Annotated[
-        str | None,
-        typer.Option("--output", "-o", metavar="OUT", help="A file: .html, .xlsx or .json."),
-    ] = None,
-    input_format: InputFormats = None,
-    keep_script: KeepScript = False,
-    repair: Repairs = None,
-) -> None:
-    """Compare two plans: tasks, targets, responsible units, words.
-
-    Without -o, what changed is printed. Of different years or of different places.
-    """
-    from .comparison import console
-
-    console.check_output(output, (a, b))
-    plans = [p for _, _, p in Reading.of(input_format, keep_script, repair).plans([a, b])]
-    if plans[0] is None or plans[1] is None:
-        raise typer.Exit(1)
-    if problem := console.deliver(plans[0], plans[1], output):
-        complain(*problem)
-        raise typer.Exit(1)
 
 
 # -- schema and version ---------------------------------------------------------------------------

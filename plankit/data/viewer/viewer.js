@@ -135,8 +135,9 @@
       out.append(list);
     }
     const mine = below(n), inherited = new Set(node[INHERITED]);
-    const about = found.map((each, d) => [each, d]).filter(([each]) => n && each[D_START] !== null && inNode(each[D_START], n));
-    for (const [, d] of about.slice(0, 20)) out.append(diagnosticItem(d));
+    const end = nodes[node[LAST] + 1]?.[START] ?? Infinity;
+    const here = found.map((_, d) => d).filter((d) => n && found[d][D_START] !== null && found[d][D_START] >= node[START] && found[d][D_START] < end);
+    for (const d of here.filter((d) => found[d][D_SEVERITY] !== "info").slice(0, FIRST)) out.append(diagnosticItem(d));
     let some = false;
     data.kinds.forEach(([letter, name], kind) => {
       if (state.hidden.has(letter)) return;
@@ -155,13 +156,11 @@
       out.append(group);
       fill();
     });
+    const notes = here.filter((d) => found[d][D_SEVERITY] === "info");
+    if (notes.length) out.append(diagnosticGroup(word("diagnostics"), notes, notes.includes(state.diagnostic)));
     if (!some) out.append(make("p", "none", word(mine.length ? "none_kind" : "none")));
     panel.replaceChildren(out);
     panel.querySelector(".item.now")?.scrollIntoView({ block: "nearest" });
-  }
-  function inNode(offset, n) {
-    const next = nodes.find((each, k) => k > nodes[n][LAST]);
-    return offset >= nodes[n][START] && offset < (next ? next[START] : Infinity);
   }
   function change(d) {
     const each = found[d], line = make("span", "words");
@@ -184,11 +183,20 @@
     else { const told = make("span", "words", each[D_MESSAGE]); told.lang = "en"; item.append(told); }
     return item;
   }
+  function diagnosticGroup(name, list, open) {
+    const group = make("details", "group"), head = make("summary"), items = make("ul");
+    group.open = open;
+    head.append(make("span", "", name), make("b", "", list.length));
+    for (const d of list.slice(0, 500)) { const line = make("li"); line.append(diagnosticItem(d)); items.append(line); }
+    group.append(head, items);
+    return group;
+  }
   function showDiagnostics() {
-    const list = make("ul", "list"), order = { error: 0, warning: 1, info: 2 };
-    const sorted = found.map((_, d) => d).sort((a, b) => order[found[a][D_SEVERITY]] - order[found[b][D_SEVERITY]] || a - b);
-    for (const d of sorted.slice(0, 1000)) { const line = make("li"); line.append(diagnosticItem(d)); list.append(line); }
-    $("diagnostics").replaceChildren(found.length ? list : make("p", "none", word("no_diagnostics")));
+    const groups = new Map(), order = { error: 0, warning: 1, info: 2 };
+    found.forEach((each, d) => { if (!groups.has(each[D_CODE])) groups.set(each[D_CODE], []); groups.get(each[D_CODE]).push(d); });
+    const sorted = [...groups].sort((a, b) => order[found[a[1][0]][D_SEVERITY]] - order[found[b[1][0]][D_SEVERITY]] || a[1][0] - b[1][0]);
+    const out = sorted.map(([code, list]) => diagnosticGroup(named("diagnostic", code), list, list.length <= 12 || found[list[0]][D_SEVERITY] !== "info"));
+    $("diagnostics").replaceChildren(...out, ...(found.length ? [] : [make("p", "none", word("no_diagnostics"))]));
   }
   function showTab(name) {
     for (const each of ["facts", "diagnostics"]) {
@@ -233,7 +241,11 @@
       const place = fact >= 0 ? `@${facts[fact][F_START]}-${facts[fact][F_END]}` : diagnostic >= 0 ? `@${found[diagnostic][D_START]}-${found[diagnostic][D_END]}` : n >= 0 ? nodes[n][ID] : "";
       try { history.replaceState(null, "", place ? "#" + place : location.pathname + location.search); } catch { /* some browsers refuse on file: */ }
     }
-    for (const item of $("diagnostics").querySelectorAll("[data-diagnostic]")) item.classList.toggle("now", Number(item.dataset.diagnostic) === diagnostic);
+    for (const item of $("diagnostics").querySelectorAll("[data-diagnostic]")) {
+      const now = Number(item.dataset.diagnostic) === diagnostic;
+      item.classList.toggle("now", now);
+      if (now) { item.closest("details").open = true; if (!$("diagnostics").hidden) item.scrollIntoView({ block: "nearest" }); }
+    }
     showPanel();
     if (scroll) go(target, block);
     if (n > 0) say(nodes[n][LABEL] + " " + nodeTitle(nodes[n]));
@@ -371,8 +383,12 @@
   }
   function nearest() {
     // the first that is not above what is seen now
-    const k = state.hits.findIndex((range) => range.getBoundingClientRect().bottom > 100);
-    return k < 0 ? 0 : k;
+    let low = 0, high = state.hits.length;
+    while (low < high) {
+      const mid = (low + high) >> 1;
+      if (state.hits[mid].getBoundingClientRect().bottom > 100) high = mid; else low = mid + 1;
+    }
+    return low % state.hits.length;
   }
   function toHit(k) {
     const n = state.hits.length;
@@ -495,7 +511,7 @@
       const shut = $("fold").getAttribute("aria-pressed") !== "true";
       $("fold").setAttribute("aria-pressed", String(shut));
       $("fold").textContent = word(shut ? "unfold" : "fold");
-      for (const li of rows.values()) if (li.matches(".n-section") || !shut === false) fold(li, shut);
+      for (const li of rows.values()) if (shut || li.matches(".n-section")) fold(li, shut);
       return;
     }
     if (!paper.contains(target) || !getSelection().isCollapsed) return;
