@@ -28,7 +28,7 @@ from .roles import role_of
 if TYPE_CHECKING:
     from .reading import Body
 
-_HEADING = re.compile(r"[^。；！？，,;:：、|]{2,30}$")
+_HEADING = re.compile(r"(?!\d{2,4}年\d{1,2}月\d{1,2}日?$)[^。；！？，,;:：、|]{2,30}$")
 _STOPPED = "。！？；：!?;:…”）)】"
 _MARK = re.compile(r"^[ \u3000\t]*(附[件表录錄].{0,120})$", re.MULTILINE)
 _SPACE = " \t\r\x0b\u3000\xa0"
@@ -43,6 +43,11 @@ def looks_like_heading(text: str) -> bool:
     return _HEADING.match(text) is not None and not is_date(text)
 
 
+def looks_like_marked(text: str) -> bool:
+    """Whether a line that its container calls a heading can be one: no date, no sentence."""
+    return 2 <= len(text) <= 40 and text[-1] not in "。；，：" and not is_date(text)
+
+
 def plain_headings(
     string: str, found: Sequence[Candidate], levels: dict[int, int], lexicons: Lexicons
 ) -> list[Candidate]:
@@ -54,7 +59,7 @@ def plain_headings(
         marked = [
             _candidate(at, levels[at])
             for at, words in _lines(string, found)
-            if at in levels and len(words) <= 40 and words[-1] not in "。；，"
+            if at in levels and looks_like_marked(words)
         ]
         if len(marked) > 1:
             least = min(c.number for c in marked)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from .lexicon import Lexicons
+from .roles import role_of
 
 _ENDS = "。！？；;，,"
 ISSUING = re.compile(
@@ -46,6 +47,8 @@ def title_like(text: str, lexicons: Lexicons) -> bool:
     bare = re.sub(r"(?:[（(〔][^（()）〔〕]{0,40}[）)〕])+$", "", text)
     if "。" in bare or bare.count("，") > 2:
         return False
+    if len(bare) <= 8 and role_of(bare, lexicons) in ("plan", "safeguards", "overview"):
+        return False  # 重点任务, 保障措施: a chapter's heading
     pattern = lexicons.build(
         "title_like",
         lambda lex: re.compile(

@@ -172,7 +172,9 @@ def wrap_width(lines: Sequence[Line], indents: Sequence[str], ends: Sequence[int
     if best is None or best.most < 8:
         return None
     longer = sum(best.measure(line.text) > best.most + SLACK for line in lines)
-    if longer > 0.12 * len(lines) or (best.most < NARROW and 2 * len(ends) < len(lines)):
+    if longer > 0.12 * len(lines):
+        return None
+    if best.most < NARROW and (len(ends) < 12 or 2 * len(ends) < len(lines)):
         return None
     return best
 
