@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import plankit
@@ -159,6 +159,7 @@ def test_nothing_of_a_hostile_document_is_markup() -> None:
     page.encode()
 
 
+@settings(max_examples=80)
 @given(st.text(st.characters(codec=None), max_size=60), st.data())
 def test_any_text_in_any_place_is_shown(words: str, data: st.DataObject) -> None:
     at = data.draw(st.integers(0, len(HOSTILE)))
