@@ -119,11 +119,15 @@ def parse_all(
     """
     from .readers import read
 
-    document = read(source, format=format, max_bytes=max_bytes)
+    return plans_of(read(source, format=format, max_bytes=max_bytes), **options)
+
+
+def plans_of(source: Source, **options: Any) -> list[WorkPlan]:
+    """Read each plan of a `Source` that a reader has made; see `parse_source` for the options."""
     plans: list[WorkPlan] = []
     start: int | None = 0
     while start is not None:
-        plan = parse_source(document, start=start, **options)
+        plan = parse_source(source, start=start, **options)
         plans.append(under_one_cover(plan, plans[0]) if plans else plan)
         start = next(
             (d.span.start for d in plan.diagnostics if d.code == "several-plans" and d.span), None
@@ -131,4 +135,4 @@ def parse_all(
     return plans
 
 
-__all__ = ["MAX_BYTES", "parse", "parse_all", "parse_source", "parse_text"]
+__all__ = ["MAX_BYTES", "parse", "parse_all", "parse_source", "parse_text", "plans_of"]

@@ -16,6 +16,8 @@ from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
 import typer
 from typer.core import TyperGroup
 
+from .batch_command import batch
+from .compare_command import compare
 from .version import __version__
 from .writer import OutputFormat, Writer
 
@@ -305,6 +307,10 @@ def view(
     for line in located(name, plan, errors_of(plan)):
         print(f"plankit: {line}", file=sys.stderr)
     raise typer.Exit(int(bool(errors_of(plan))))
+
+
+app.command()(batch)
+app.command()(compare)
 
 
 # -- schema and version ---------------------------------------------------------------------------

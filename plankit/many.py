@@ -186,6 +186,15 @@ class Reading:
             return parse_text(content, name=name, **self._for_text)
         return parse(named(name, content), **self.options)
 
+    def plans(self, name: str, content: Path | bytes | str) -> list[WorkPlan]:
+        """All plans of the document, one after another."""
+        from .api import parse_all, plans_of
+        from .source import Source
+
+        if isinstance(content, str):
+            return plans_of(Source(text=content, name=name), **self._for_text)
+        return parse_all(named(name, content), **self.options)
+
     def packed(self, name: str, content: Path | bytes | str) -> Content:
         """The plan as JSON, which is made and read again in half the time of a pickle."""
         plan = self.plan(name, content)

@@ -142,6 +142,11 @@ class Pool:
                 raise event
             return event
 
+    def forget(self) -> None:
+        """Drop the requests that no process has taken yet; nothing will come of them."""
+        with self._changed:
+            self._queue.clear()
+
     def lives(self) -> list[Life]:
         """The processes that there are now."""
         with self._changed:

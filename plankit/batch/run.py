@@ -1,0 +1,324 @@
+"""The run of a batch: what goes to which worker, and what is written when."""
+
+from __future__ import annotations
+
+import hashlib
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import IO, Any
+
+from ..errors import PlankitError, WorkerCrash
+from ..inputs import Item
+from ..many import WINDOW, WINDOW_BYTES, bounds, cores, portable_options
+from ..pool import Life, Lost, Pool, Ticket
+from ..version import __version__
+from .journal import Journal
+from .partitions import partition, recover
+from .progress import Progress
+from .records import Columns, expected, items
+from .summary import summarise
+
+ROWS = 100_000
+"""Rows of all tables that a worker holds before it writes them: about 60 MB, 200 documents."""
+
+FEWEST_ROWS = 2_000
+"""What it holds where workers crash again and again; what was held then has to be read anew."""
+
+BYTES = 64 * 1024**2
+"""Bytes of documents that may have to be read anew."""
+
+SECONDS = 120.0
+"""A worker writes after this time at the latest."""
+
+
+TEXTS = Columns()
+
+
+@dataclass(frozen=True)
+class Settings:
+    """What a batch is to do. `options` are those of `plankit.parse`."""
+
+    jobs: int | None = None
+    resume: bool = False
+    retry_failed: bool = False
+    partition: bool = False
+    columns: Columns = TEXTS
+    time_limit: float | None = None
+    memory_limit: int | None = None
+    options: dict[str, Any] = field(default_factory=dict)
+    rows: int = ROWS
+    quiet: bool = False
+
+    def kept(self) -> dict[str, Any]:
+        """What must be the same in every run of one batch."""
+        return {
+            "plankit": __version__,
+            "partition": self.partition,
+            **{name: repr(value) for name, value in sorted(self.options.items())},
+        }
+
+
+@dataclass
+class _Document:
+    key: int
+    name: str
+    hash: bytes
+    content: bytes | str
+    told: dict[str, Any] = field(default_factory=dict)
+    copy: bool = False  # its text is that of another document
+
+    @property
+    def size(self) -> int:
+        return len(self.content)
+
+
+def run(
+    sources: list[str],
+    directory: str | Path,
+    settings: Settings | None = None,
+    progress: IO[str] | None = None,
+) -> dict[str, Any]:
+    """Read all documents of the sources into a Parquet dataset; the summary.
+
+    A source is a file, a folder, a glob, a zip archive, or a table of texts (.jsonl, .parquet,
+    .csv). A `KeyboardInterrupt` is caught: what was read is written, and `summary["run"]` says
+    `interrupted`. Progress is told on `progress`, stderr by default.
+
+    Raises `BatchError` where the directory is not fit, `MissingDependency` without pyarrow,
+    `WorkerError` where no process can be started, `OSError` where nothing can be written.
+    """
+    from ..exports.arrow import arrow_schema
+
+    arrow_schema("plans")  # a missing pyarrow is told before anything is done
+    settings = settings or Settings()
+    portable_options(settings.options)
+    journal = Journal(Path(directory), settings.kept(), settings.resume)
+    try:
+        recover(journal)
+        if settings.retry_failed:
+            journal.forget_failures()
+        return _Run(sources, journal, settings, progress).run()
+    finally:
+        journal.close()
+
+
+class _Run:
+    def __init__(
+        self, sources: list[str], journal: Journal, settings: Settings, file: IO[str] | None
+    ) -> None:
+        self.sources, self.journal, self.settings = sources, journal, settings
+        self.jobs = settings.jobs or cores()
+        self.names: dict[bytes, str] = {}  # what each content was first called
+        self.copies: set[bytes] = set()  # names and contents of duplicates told of
+        self.plans: dict[str, bytes] = {}  # the content that each plan came from
+        self.lines: list[dict[str, Any]] = []  # to be told with the next part
+        self.unwritten: dict[Life, dict[int, _Document]] = {}
+        self.since: dict[Life, float] = {}
+        self.writing: dict[str, list[_Document]] = {}
+        self.flight = self.flight_bytes = self.keys = 0
+        self.rows = settings.rows
+        self.progress = Progress(None, file, settings.quiet)
+
+    def run(self) -> dict[str, Any]:
+        start = time.monotonic()
+        self._remember()
+        if not self.settings.quiet:
+            self.progress.total = expected(self.sources)
+        interrupted = False
+        limits = bounds(self.settings.time_limit, self.settings.memory_limit)
+        options = {"options": self.settings.options, "partition": self.settings.partition}
+        with Pool(self.jobs, "plankit.batch.writing:Writing", options, *limits) as self.pool:
+            try:
+                self._read(items(self.sources, self.settings.columns))
+            except KeyboardInterrupt:
+                interrupted = True
+                self.pool.forget()
+            self._finish(interrupted)
+        self.progress.close()
+        if self.settings.partition and not interrupted:
+            partition(self.journal)
+        seconds = time.monotonic() - start
+        return summarise(
+            self.journal,
+            {
+                "documents": self.progress.done,
+                "before": self.progress.before,
+                "failed": self.progress.failed,
+                "seconds": round(seconds, 3),
+                "rate": round(self.progress.done / seconds, 3) if seconds else 0.0,
+                "jobs": self.jobs,
+                "interrupted": interrupted,
+            },
+        )
+
+    # -- what there is ----------------------------------------------------------------------------
+
+    def _remember(self) -> None:
+        for _, lines in self.journal.entries():
+            for line in lines:
+                content = bytes.fromhex(line["hash"])
+                if line["status"] == "duplicate":
+                    self.copies.add(_both(line["name"], content))
+                self.names.setdefault(content, line["name"])
+                for plan in line.get("plan_ids", ()):
+                    self.plans.setdefault(plan, content)
+
+    def _read(self, found: Iterator[Item]) -> None:
+        for item in found:
+            document = self._new(item)
+            if document is None:
+                continue
+            while self.flight >= WINDOW * self.jobs or (
+                self.flight and self.flight_bytes + document.size > WINDOW_BYTES
+            ):
+                self._step()
+            self._submit(document)
+        while self.flight:
+            self._step()
+
+    def _new(self, item: Item) -> _Document | None:
+        """The document to be read, or None for one that is done or cannot be."""
+        from ..api import MAX_BYTES
+        from ..readers import load
+
+        content = item.content
+        if isinstance(content, Path):
+            try:
+                content, _ = load(content, self.settings.options.get("max_bytes", MAX_BYTES))
+            except PlankitError as error:
+                content = error
+        if isinstance(content, PlankitError):
+            digest = hashlib.sha256(f"{item.name}\0{content}".encode("utf-8", "replace"))
+            key = digest.digest()[:16]
+            if key in self.names:
+                self.progress.step("before")
+                return None
+            self.names[key] = item.name
+            self._tell(item.name, key, "failed", {}, error=content)
+            return None
+        data = content.encode("utf-8", "surrogatepass") if isinstance(content, str) else content
+        key = hashlib.sha256(data).digest()[:16]
+        first = self.names.setdefault(key, item.name)
+        if first is not item.name:
+            if first == item.name or _both(item.name, key) in self.copies:
+                self.progress.step("before")
+            else:
+                self.copies.add(_both(item.name, key))
+                self._tell(item.name, key, "duplicate", {"duplicate_of": first})
+            return None
+        self.keys += 1
+        return _Document(self.keys, item.name, key, content)
+
+    def _submit(self, document: _Document) -> None:
+        self.flight += 1
+        self.flight_bytes += document.size
+        name = document.name
+        self.pool.submit(name, "read", document.key, name, document.content, subject=document)
+
+    # -- what came of it --------------------------------------------------------------------------
+
+    def _step(self) -> None:
+        event = self.pool.next()
+        if isinstance(event, Lost):
+            self._again(event.life)
+        elif isinstance(event.subject, str):
+            self._written(event, event.subject)
+        else:
+            self._taken(event, event.subject)
+        self.progress.tell()
+
+    def _taken(self, ticket: Ticket, document: _Document) -> None:
+        self.flight -= 1
+        self.flight_bytes -= document.size
+        if ticket.error is not None:
+            self._tell(
+                document.name, document.hash, "failed", {"seconds": round(ticket.seconds, 6)},
+                error=ticket.error,
+            )  # fmt: skip
+            return
+        document.told = {**ticket.value, "seconds": round(ticket.seconds, 6)}
+        owners = [self.plans.setdefault(plan, document.hash) for plan in ticket.value["plan_ids"]]
+        other = next((owner for owner in owners if owner != document.hash), None)
+        if other is not None:  # the same text in other bytes: another encoding or container
+            document.copy = True
+            document.told = {"duplicate_of": self.names[other]}
+        assert ticket.life is not None
+        life = ticket.life
+        held = self.unwritten.setdefault(life, {})
+        if not held:
+            self.since[life] = time.monotonic()
+        held[document.key] = document
+        if (
+            sum(one.told.get("rows", 0) for one in held.values()) >= self.rows
+            or sum(one.size for one in held.values()) >= BYTES
+            or time.monotonic() - self.since[life] > SECONDS
+        ):
+            self._write(life)
+
+    def _write(self, life: Life) -> None:
+        documents = list(self.unwritten.pop(life, {}).values())
+        part = self.journal.new_part()
+        self.writing[part] = documents
+        folder = str(self.journal.staging / part)
+        keys = [one.key for one in documents if not one.copy]
+        dropped = [one.key for one in documents if one.copy]
+        self.pool.submit(part, "write", folder, keys, dropped, subject=part, life=life)
+
+    def _written(self, ticket: Ticket, part: str) -> None:
+        documents = self.writing.pop(part)
+        if isinstance(ticket.error, WorkerCrash):
+            self._resubmit(documents)
+            return
+        if ticket.error is not None:
+            raise ticket.error
+        for document in documents:
+            status = "duplicate" if document.copy else "parsed"
+            self._tell(document.name, document.hash, status, document.told)
+            if document.copy:
+                self.copies.add(_both(document.name, document.hash))
+        self.journal.commit(part, {"part": part, **ticket.value}, self._told())
+        self.rows = min(self.rows * 2, self.settings.rows)
+
+    def _again(self, life: Life) -> None:
+        """Whatever a lost worker held is read anew, and less is held from now on."""
+        self.rows = max(self.rows // 2, min(FEWEST_ROWS, self.settings.rows))
+        self._resubmit(list(self.unwritten.pop(life, {}).values()))
+
+    def _resubmit(self, documents: list[_Document]) -> None:
+        for document in documents:
+            document.copy = False
+            self._submit(document)
+
+    def _finish(self, interrupted: bool) -> None:
+        """Write what is held. After an interruption, what is lost on the way stays unread."""
+        if interrupted:
+            self._resubmit = lambda documents: None  # type: ignore[method-assign]
+        while True:
+            for life in [life for life, held in self.unwritten.items() if held]:
+                self._write(life)
+            if not self.writing and (interrupted or not self.flight):
+                break
+            self._step()
+        if self.lines:
+            part = self.journal.new_part()
+            self.journal.commit(part, {"part": part}, self._told())
+
+    def _tell(
+        self, name: str, content: bytes, status: str, more: dict[str, Any],
+        error: Exception | None = None,
+    ) -> None:  # fmt: skip
+        line = {"name": name, "hash": content.hex(), "status": status, **more}
+        if error is not None:
+            line |= {"error_type": type(error).__name__, "error": str(error)}
+        self.lines.append(line)
+        self.progress.step(status)
+
+    def _told(self) -> list[dict[str, Any]]:
+        lines, self.lines = self.lines, []
+        return lines
+
+
+def _both(name: str, content: bytes) -> bytes:
+    return hashlib.sha256(name.encode("utf-8", "surrogatepass") + b"\0" + content).digest()[:12]

@@ -1,0 +1,89 @@
+"""What a worker of a batch does: read documents, hold their rows, write them to Parquet."""
+
+from __future__ import annotations
+
+import os
+from collections import Counter
+from pathlib import Path
+from typing import Any
+
+from ..exports.schema import TABLES
+from ..exports.tables import Row
+
+PARTITION = ("plan_region", "plan_year")
+"""Columns that all tables have where the dataset is to be partitioned: the code of the province,
+and the plan's year."""
+
+Held = tuple["dict[str, list[Row]]", "tuple[str | None, int | None]"]
+
+
+class Writing:
+    """Rows of documents by the key that each was given, until they are written or dropped."""
+
+    def __init__(self, options: dict[str, Any], partition: bool) -> None:
+        from ..exports import arrow
+        from ..many import Reading
+
+        self._reading = Reading(options)
+        self._partition = partition
+        self._held: dict[int, list[Held]] = {}
+        arrow.arrow_schema("plans")  # pyarrow is loaded before the memory limit is set
+
+    def read(self, key: int, name: str, content: bytes | str) -> dict[str, Any]:
+        """Read a document; what the journal is to say of it."""
+        from ..exports.tables import rows
+
+        held: list[Held] = []
+        plan_ids: list[str] = []
+        diagnostics: Counter[str] = Counter()
+        plans = self._reading.plans(name, content)
+        for plan, found in zip(plans, rows(plans), strict=True):
+            plan_ids.append(found["plans"][0][0])
+            region = plan.metadata.region
+            code = region.code if region else None
+            held.append((found, (code[:2] + "0000" if code else None, plan.year)))
+            diagnostics.update(f"{d.severity}:{d.code}" for d in plan.diagnostics)
+        self._held[key] = held
+        return {
+            "plan_ids": plan_ids,
+            "layout": plans[0].layout,
+            "format": plans[0].source.format,
+            "characters": len(plans[0].source.text),
+            "nodes": sum(len(found["nodes"]) for found, _ in held),
+            "rows": sum(len(part) for found, _ in held for part in found.values()),
+            "diagnostics": dict(diagnostics),
+        }
+
+    def write(self, folder: str, keys: list[int], dropped: list[int]) -> dict[str, Any]:
+        """Write the rows of `keys` as a file a table, and forget those of `dropped`."""
+        import pyarrow as pa
+        import pyarrow.parquet as pq
+
+        from ..exports.arrow import _table as table_of
+
+        for key in dropped:
+            self._held.pop(key, None)
+        parts = [part for key in keys for part in self._held.get(key, ())]
+        into = Path(folder)
+        into.mkdir(parents=True, exist_ok=True)
+        counts: dict[str, int] = {}
+        size = 0
+        for name in TABLES:
+            table = table_of(name, [row for found, _ in parts for row in found[name]])
+            if self._partition:
+                where = [at for found, at in parts for _ in found[name]]
+                columns = [[at[0] for at in where], [at[1] for at in where]]
+                for column, values, kind in zip(
+                    PARTITION, columns, (pa.string(), pa.int32()), strict=True
+                ):
+                    table = table.append_column(column, pa.array(values, kind))
+            path = into / f"{name}.parquet"
+            with open(path, "wb") as file:
+                pq.write_table(table, file, compression="zstd")
+                file.flush()
+                os.fsync(file.fileno())
+            counts[name] = table.num_rows
+            size += path.stat().st_size
+        for key in keys:
+            self._held.pop(key, None)
+        return {"rows": counts, "bytes": size}
