@@ -46,8 +46,8 @@ def find_ledgers(string: str, lexicons: Lexicons) -> list[Ledger]:
     """The tables of tasks of a text, in order. Linear in the text's length."""
     if "|" not in string and "\t" not in string:
         return []
-    heads = lexicons.build(
-        "ledger_columns", lambda lex: dict(r[:2] for r in lex.rows("ledger_columns"))
+    heads: dict[str, str] = lexicons.build(
+        "ledger_columns", lambda lex: {r[0]: r[1] for r in lex.rows("ledger_columns")}
     )
     found: list[Ledger] = []
     current: Ledger | None = None

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+import regex
+
 from .lexicon import Lexicons
 from .roles import role_of
 
@@ -18,10 +20,9 @@ ISSUING = re.compile(
 def kind_of(title: str, lexicons: Lexicons) -> str | None:
     """The kind of document that a title names, by the word nearest its end."""
 
-    def build(lex: Lexicons) -> tuple[re.Pattern[str], dict[str, str]]:
+    def build(lex: Lexicons) -> tuple[regex.Pattern[str], dict[str, str]]:
         kinds = {row[0]: row[1] for row in lex.rows("plan_kinds")}
-        longest = sorted(kinds, key=len, reverse=True)
-        return re.compile("|".join(map(re.escape, longest))), kinds
+        return regex.compile(r"\L<kinds>", kinds=kinds), kinds
 
     pattern, kinds = lexicons.build("plan_kinds", build)
     found = None
@@ -49,18 +50,16 @@ def title_like(text: str, lexicons: Lexicons) -> bool:
         return False
     if len(bare) <= 8 and role_of(bare, lexicons) in ("plan", "safeguards", "overview"):
         return False  # 重点任务, 保障措施: a chapter's heading
-    pattern = lexicons.build(
-        "title_like",
-        lambda lex: re.compile(
-            "(?:"
-            + "|".join(
-                re.escape(r[0])
-                for r in lex.rows("plan_kinds")
-                if r[1] not in ("speech",) and len(r[0]) > 1
-            )
-            + r"|条例|宪法)(?:的?(?:通知|报告|函|决定|公告|汇报|意见|请示))?(?:[0-9]+)?$"
-        ),
-    )
+
+    def build(lex: Lexicons) -> regex.Pattern[str]:
+        rows = lex.rows("plan_kinds")
+        kinds = [r[0] for r in rows if r[1] != "speech" and len(r[0]) > 1]
+        return regex.compile(
+            r"(?:\L<kinds>|宪法)(?:的?(?:通知|报告|函|决定|公告|汇报|意见|请示))?[0-9]*$",
+            kinds=kinds,
+        )
+
+    pattern = lexicons.build("title_like", build)
     return pattern.search(bare) is not None
 
 

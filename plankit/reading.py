@@ -25,7 +25,7 @@ from .chapters import (
     with_headings,
 )
 from .closing import find_end
-from .damage import repair_entities
+from .damage import repair_all
 from .furniture import claim_furniture
 from .labels import LINE, Candidate, candidates
 from .layouts import Layout
@@ -79,7 +79,7 @@ def lay_out(source: Source, layouts: Sequence[Layout], lexicons: Lexicons, start
             page.layout = layout.name
             layout.mark(page)
             break
-    repair_entities(page)
+    repair_all(page)
     claim_furniture(page)
     find_wraps(page)
     return page
