@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from .compare import compare
 from .model import (
     ChapterPair,
     Comparison,
@@ -14,6 +13,7 @@ from .model import (
     TermChange,
     Unit,
 )
+from .side_by_side import compare
 
 __all__ = [
     "ChapterPair",

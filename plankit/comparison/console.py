@@ -5,46 +5,10 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator, Mapping, Sequence
 
-import typer
-
-from ..errors import MissingDependency
-from ..model import WorkPlan
-from .compare import compare
 from .model import STATUSES, Comparison, TargetValue, Unit
 from .names import name
 
-ENDINGS = (".html", ".htm", ".xlsx", ".json")
 _ARROWS = {"raised": "↑", "lowered": "↓", "kept": "=", "new": "+", "dropped": "-"}
-
-
-def check_output(output: str | None, files: Sequence[str]) -> None:
-    """Refuse, as wrong usage, an output of an unknown ending or one that is to be read."""
-    if output is None:
-        return
-    if not output.lower().endswith(ENDINGS):
-        raise typer.BadParameter(f"{output} ends in none of {', '.join(ENDINGS)}")
-    for file in files:
-        both = file != "-" and os.path.exists(file) and os.path.exists(output)
-        if both and os.path.samefile(file, output):
-            raise typer.BadParameter(f"{output} is one of the documents to be read")
-
-
-def deliver(a: WorkPlan, b: WorkPlan, output: str | None) -> tuple[str, str] | None:
-    """Compare, then write `output` or print; what went wrong, if anything: of what, and why."""
-    try:
-        found = compare(a, b)
-        if output is not None:
-            write(found, output)
-        else:
-            for line in lines(found):
-                print(line)
-    except MissingDependency as error:
-        return "compare", str(error)
-    except BrokenPipeError:
-        raise
-    except OSError as error:
-        return str(error.filename or output or "<stdout>"), error.strerror or str(error)
-    return None
 
 
 def write(found: Comparison, path: str | os.PathLike[str]) -> None:
@@ -57,7 +21,7 @@ def write(found: Comparison, path: str | os.PathLike[str]) -> None:
     elif ending == ".json":
         found.to_json(path)
     else:
-        raise ValueError(f"the name of a comparison ends in {', '.join(ENDINGS)}")
+        raise ValueError("the name of a comparison ends in .html, .xlsx or .json")
 
 
 def lines(found: Comparison) -> Iterator[str]:
