@@ -1,0 +1,133 @@
+"""The layouts: each knows its kind of source and no other's; a caller may add one."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import plankit
+from plankit.layouts import LAYOUTS
+from plankit.page import Page
+from plankit.source import Source
+
+ROOT = Path(__file__).parent.parent
+PLAN = "一、加强党建。认真学习，推动工作。\n二、抓好教学。认真教学，提高质量。\n"
+
+PORTAL = f"""甲区教育局2022年工作要点
+
+  • 索引号:
+
+    AB0012
+
+  • 发文字号:
+
+    甲教〔2022〕1号
+
+  • 发布日期:
+
+    2022-02-07
+
+{PLAN}"""
+TABLE = f"""索引号: | AB0012 | 主题分类: | 教育 |
+发布机构: | 甲区教育局 | 发布日期: | 2022-02-07 |
+{PLAN}"""
+PREVIEW = f"""2022年甲区教育工作要点
+VIP专免
+18.72KB
+19 页
+侵权投诉
+{PLAN}"""
+REPOST = f"""2022年甲区教育工作要点
+来源：某某范文网 2.1W
+2022年甲区教育工作要点
+2022年要认真做好各项工作。
+{PLAN}"""
+ABSTRACT = (
+    "《甲区教育工作计划.docx》由会员分享，可在线阅读，更多相关《甲区教育工作计划.docx（2页）》请搜索。\n"
+    "1、甲区教育工作计划 一、加强党建。认真学习理论，推动\n2、工作落实。二、抓好教学。认真教学。\n"
+)
+DOCUMENTS = {
+    "portal": PORTAL,
+    "table": TABLE,
+    "abstract": ABSTRACT,
+    "preview": PREVIEW,
+    "repost": REPOST,
+    "general": PLAN,
+}
+MORE = [layout.name for layout in LAYOUTS if layout.name not in DOCUMENTS]
+
+
+@pytest.mark.parametrize("name", DOCUMENTS)
+def test_each_is_told(name: str) -> None:
+    plan = plankit.parse_text(DOCUMENTS[name])
+    assert plan.layout == name
+    assert [n.title for n in plan.walk()] == ["加强党建", "抓好教学"]
+
+
+@pytest.mark.parametrize("name", DOCUMENTS)
+def test_none_matches_another_kind(name: str) -> None:
+    page = Page(Source(text=DOCUMENTS[name]))
+    told = [layout.name for layout in LAYOUTS if layout.matches(page)]
+    assert set(told) <= {name, "general", *MORE}
+
+
+def test_the_last_takes_anything() -> None:
+    assert LAYOUTS[-1].name == "general"
+    for text in ("", "\n", "甲", "=" * 100):
+        assert plankit.parse_text(text).layout == "general"
+
+
+def test_names_are_unique_and_looking_changes_nothing() -> None:
+    assert len({layout.name for layout in LAYOUTS}) == len(LAYOUTS)
+    for document in DOCUMENTS.values():
+        page = Page(Source(text=document))
+        for layout in LAYOUTS:
+            layout.matches(page)
+        assert all(line.kind is None for line in page.lines)
+        assert not page.claims
+        assert not page.fields
+
+
+def test_headers() -> None:
+    portal = plankit.parse_text(PORTAL).metadata
+    assert str(portal.document_number) == "甲教〔2022〕1号"
+    assert portal.index_number == "AB0012"
+    table = plankit.parse_text(TABLE).metadata
+    assert (table.index_number, table.issuer) == ("AB0012", "甲区教育局")
+
+
+def test_page_numbers_of_an_abstract_are_taken_out() -> None:
+    plan = plankit.parse_text(ABSTRACT)
+    assert plan.children[0].text == "认真学习理论，推动工作落实。"
+    assert "page-splice" in {d.code for d in plan.diagnostics}
+
+
+def test_the_example_of_the_page_adds_one_from_outside() -> None:
+    page = (ROOT / "docs" / "layouts.md").read_text(encoding="utf-8")
+    (code,) = re.findall(r"```python\n(.*?)```", page, re.S)
+    names: dict[str, Any] = {}
+    exec(compile(code, "docs/layouts.md", "exec"), names)  # its last line asserts
+    assert names["plan"].regions[0].kind == "heading"
+    assert [r.kind for r in names["plan"].regions].count("furniture") == 1
+
+
+def test_weights_in_the_page_are_those_of_the_code() -> None:
+    import plankit.outline as outline
+    from plankit.labels import INSIDE, LINE, PAUSE, SENTENCE
+
+    places = {"LINE": LINE, "SENTENCE": SENTENCE, "PAUSE": PAUSE, "INSIDE": INSIDE}
+    places["SOFT_LINE"] = outline.SOFT_LINE
+    page = (ROOT / "docs" / "outline.md").read_text(encoding="utf-8")
+    told = dict(re.findall(r"^\| `([A-Z_\[\]]+)` \| (-?[\d.]+) \|", page, re.M))
+    real = {
+        name: float(value)
+        for name, value in vars(outline).items()
+        if name.isupper() and isinstance(value, (int, float)) and name not in places
+    }
+    real.pop("RANK", None)
+    for name, place in places.items():
+        real[f"PLACE_WEIGHT[{name}]"] = outline.PLACE_WEIGHT[place]
+    assert {name: float(value) for name, value in told.items()} == real
