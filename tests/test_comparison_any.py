@@ -187,7 +187,7 @@ def test_five_hundred_tasks_against_five_hundred() -> None:
     found = compare(a, b)
     taken = time.process_time() - start
     assert (found.count("reworded"), found.count("new"), found.count("dropped")) == (450, 50, 50)
-    assert taken < 5  # about 0.7 s where nothing else runs; bench/comparison.py measures
+    assert taken < 5  # bench/comparison.py measures; this is for slow and busy machines
 
 
 def test_many_equal_tasks_stay_linear() -> None:
