@@ -47,7 +47,7 @@ find_head = anatomy.find_head
 
 
 # Spaces of all widths are one: a label may be followed by any of them (1.\u2002加强).
-_SPACES = dict.fromkeys([0xA0, *range(0x2000, 0x200B), 0x202F, 0x205F], " ")
+_SPACES = re.compile("[\\xa0\\u2000-\\u200a\\u202f\\u205f]")
 
 
 @dataclass(slots=True)
@@ -87,7 +87,9 @@ def lay_out(source: Source, layouts: Sequence[Layout], lexicons: Lexicons, start
 
 def body(page: Page, head: anatomy.Head, keep: bool, repair: frozenset[str]) -> Body:
     """The unclaimed lines, wraps joined, in Simplified, swapped words told or put back."""
-    text = page.body().translate(_SPACES)
+    text = page.body()
+    if _SPACES.search(text.string) is not None:
+        text = text.with_string(_SPACES.sub(" ", text.string))
     for line in page.lines:
         if line.soft is not None and line.kind is None and line.index:
             before = page.lines[line.index - 1]
