@@ -116,12 +116,17 @@ def to_xlsx(
 
 def clean(text: str) -> str:
     """Text that a cell can hold: no control characters, and no longer than Excel allows."""
-    text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\t", " ")
-    text = _ILLEGAL.sub("", text)
+    text = printable(text)
     if len(text) > CELL // 2 and len(text.encode("utf-16-le")) // 2 > CELL:
         kept = text.encode("utf-16-le")[: 2 * (CELL - len(CUT))]
         return kept.decode("utf-16-le", "ignore") + CUT
     return text
+
+
+def printable(text: str) -> str:
+    """Without what XML does not allow; line breaks are \\n, tabs a space."""
+    text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\t", " ")
+    return _ILLEGAL.sub("", text)
 
 
 def sheet_name(number: int, title: str) -> str:
@@ -233,7 +238,7 @@ class _Book:
             10: (row.place, "small"),
         }
         width = LEDGER[MEASURES].width
-        parts = [part for line in row.measures for part in _parts(clean(line), width)]
+        parts = [part for line in row.measures for part in _parts(printable(line), width)]
         stacks: list[tuple[list[str], float]] = []
         for part in parts or [""]:
             height = lines_of(part, width) * LINE
