@@ -1,0 +1,58 @@
+"""Where a plan ends: sign-offs, attachments, provisions, addresses, a site's tail."""
+
+from __future__ import annotations
+
+import pytest
+
+import plankit
+
+HEAD = "甲区教育局2022年工作要点\n"
+NESTED = "一、加强党建\n（一）学习理论。认真学习。\n（二）建强支部。选优配强。\n"
+FLAT = "一、加强党建。认真学习。\n二、抓好教学。认真教学。\n"
+
+# what follows the plan's last unit → how much of it is the closing
+TAILS = {
+    "a sign-off": "甲区教育局\n2022年1月26日\n",
+    "a sign-off in Chinese numerals": "甲区教育局\n二〇二二年一月二十六日\n",
+    "a date alone": "2022年1月26日\n",
+    "an attachment": "附件：任务分工表\n",
+    "attachments, numbered": "附件1：任务分工表\n附件2：时间安排表\n",
+    "an address": "各位代表！让我们携手前进，再创佳绩。\n",
+    "a glossary": "名词解释\n双减：减轻作业负担和校外培训负担。\n",
+    "a provision of its own": "本方案自印发之日起施行。\n",
+    "short words of a site": "教育\n工作要点\n甲区\n",
+}
+
+
+@pytest.mark.parametrize("tail", TAILS.values(), ids=TAILS)
+@pytest.mark.parametrize("plan", [NESTED, FLAT], ids=["nested", "flat"])
+def test_is_no_part_of_the_last_unit(plan: str, tail: str) -> None:
+    found = plankit.parse_text(HEAD + plan + "\n" + tail, facts=False)
+    alone = plankit.parse_text(HEAD + plan, facts=False)
+    assert [(n.label, n.title, n.text) for n in found.walk()] == [
+        (n.label, n.title, n.text) for n in alone.walk()
+    ]
+
+
+# what follows and does belong to the last unit
+KEPT = [
+    "各学校要按照要求，认真抓好落实。",
+    "（责任单位：甲局、乙局）",
+    "牵头单位：甲局",
+    "到2025年，全区学校全部达标。\n各学校要按照要求，认真抓好落实。",
+]
+
+
+@pytest.mark.parametrize("more", KEPT, ids=lambda m: m[:8])
+def test_is_part_of_the_last_unit(more: str) -> None:
+    text = HEAD + NESTED + more + "\n"
+    last = list(plankit.parse_text(text, facts=False).walk())[-1]
+    assert last.raw.endswith(more)
+
+
+def test_the_sign_off_names_issuer_and_date() -> None:
+    plan = plankit.parse_text(HEAD + NESTED + "\n甲区教育局\n2022年1月26日\n")
+    assert plan.closing is not None
+    assert plan.closing.text == "甲区教育局\n2022年1月26日"
+    assert plan.metadata.issuer == "甲区教育局"
+    assert str(plan.metadata.written_on) == "2022-01-26"

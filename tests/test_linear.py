@@ -1,0 +1,71 @@
+"""Time grows with the text, not with its square, whatever the text is made of."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+
+import pytest
+
+import plankit
+
+# pieces that are repeated to any length: each has once been, or could be, slow
+PIECES = {
+    "labels on lines": "一、甲乙丙丁\n",
+    "labels in a line": "1.甲乙2.丙丁",
+    "steps of one unit": "①甲乙；",
+    "all levels again": "一、甲乙\n（一）丙丁\n1.戊己\n（1）庚辛\n①甲乙\n",
+    "digits": "1",
+    "digits on lines": "1\n",
+    "opening brackets": "（",
+    "opening quotes": "“",
+    "numerals in brackets": "（一）",
+    "line breaks": "\n",
+    "blanks": "\u3000",
+    "one line": "推进义务教育优质均衡发展，",
+    "numerals": "一",
+    "running steps": "一是甲。二是乙。",
+    "bare headings": "总体要求\n推进工作。\n",
+    "short lines": "推进工作\n",
+    "wrapped labels": "1.进义务教育优质均衡发展推进义务教育优质均衡衡\n",
+    "attachments": "一、甲乙\n附件\n",
+    "titles": "甲区2022年工作要点\n一、推进工作\n二、推进\n",
+}
+
+
+def calls(text: str) -> int:
+    """Calls of Python functions that reading the structure takes; unlike time, always the same."""
+    count = 0
+
+    def tick(frame: object, event: str, argument: object) -> None:
+        nonlocal count
+        count += event in ("call", "c_call")
+
+    plankit.parse_text(text[:50], facts=False)
+    sys.setprofile(tick)
+    try:
+        plankit.parse_text(text, facts=False)
+    finally:
+        sys.setprofile(None)
+    return count
+
+
+@pytest.mark.parametrize("piece", PIECES.values(), ids=PIECES)
+def test_steps_grow_no_faster_than_the_text(piece: str) -> None:
+    small, large = ((piece * (size // len(piece) + 1))[:size] for size in (3000, 12000))
+    assert calls(large) < 6 * calls(small) + 5000
+
+
+def clocked(run: Callable[[], object]) -> float:
+    from time import process_time
+
+    start = process_time()
+    run()
+    return process_time() - start
+
+
+@pytest.mark.parametrize("piece", ["1", "（", "\n", "一", "“", "推进，", "\u3000"])
+def test_a_megabyte_of_one_thing(piece: str) -> None:
+    """Patterns that backtrack are not seen in calls: these would take minutes."""
+    text = (piece * 1_000_000)[:1_000_000]
+    assert clocked(lambda: plankit.parse_text(text, facts=False)) < 20
