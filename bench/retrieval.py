@@ -89,6 +89,13 @@ def recursive(sample: str, plan: plankit.WorkPlan, size: int) -> list[Passage]:
     return [p for p in passages if p.text.strip()]
 
 
+def titled(sample: str, plan: plankit.WorkPlan, size: int) -> list[Passage]:
+    """The recursive splitter's passages with the plan's title in front: a cheap breadcrumb."""
+    title = f"{plan.title}\n"
+    cut = recursive(sample, plan, size - len(title))
+    return [p._replace(text=title + p.text) for p in cut]
+
+
 def split(
     text: str, start: int, end: int, size: int, separators: Sequence[str]
 ) -> Iterator[tuple[int, int]]:
@@ -218,7 +225,12 @@ def main(arguments: Sequence[str] | None = None) -> None:
     seeds = sorted((ROOT / "fixtures" / "seeds").glob("*.txt"))
     plans = {path.name[:3]: plankit.parse(path) for path in seeds}
     asked = questions()
-    ways = {"by task": by_task, "by task, no breadcrumb": bare, "recursive splitter": recursive}
+    ways = {
+        "by task": by_task,
+        "by task, no breadcrumb": bare,
+        "recursive splitter": recursive,
+        "recursive splitter, title in front": titled,
+    }
     print(f"{len(asked)} questions, {len(plans)} plans")
     # the plan in Traditional script is asked in Simplified, which only plankit turns it into
     hans = [q for q in asked if plans[q.sample].script != "hant"]

@@ -130,8 +130,9 @@ class _Cutter:
                 one = max(bisect_right(starts, span.start) - 1, 0)
                 holders = tasks[one : bisect_left(starts, span.end)]
             found = _facts(holders, Span(start, span.end))
-            if node and node.kind == "task":
-                found["owners"] = "；".join(unique(o.name for o in node.owners))
+            if tasks or (node and node.kind == "task"):
+                # a note stands behind the words, and holds for all of its task
+                found["owners"] = "；".join(unique(o.name for h in holders for o in h.owners))
             self.chunks.append(
                 Chunk(
                     f"{self.key}:{name}" + (f":{k}" if len(cut) > 1 else ""),
