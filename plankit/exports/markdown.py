@@ -44,11 +44,14 @@ def to_markdown(plan: WorkPlan) -> str:
 
 def _head(plan: WorkPlan) -> str:
     meta = plan.metadata
-    number = meta.document_number
+    number, region = meta.document_number, meta.region
+    places = (region.province, region.city, region.county) if region else ()
     values = {
         "title": plan.title,
         "year": plan.year,
         "kind": plan.kind,
+        "region": "".join(p for p in places if p) or None,
+        "region_code": region.code if region else None,
         "issuer": meta.issuer,
         "document_number": number.text if number else None,
         "index_number": meta.index_number,
