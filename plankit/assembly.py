@@ -10,7 +10,7 @@ from .anatomy import Head
 from .branches import Branch
 from .facts.documents import documents
 from .facts.terms import term_counts
-from .furniture import words
+from .furniture import site_words, words
 from .header import metadata, read_date
 from .line_kinds import is_date, is_unit
 from .model import Citation, Document, Facts, Metadata, Passage, Term, TermCount, WorkPlan
@@ -59,7 +59,9 @@ def assemble(page: Page, head: Head, body: Body, roots: list[Branch], facts: boo
         documents_ = _documents([*preamble_facts.citations, *builder.citations])
         terms = _terms([*preamble_facts.terms, *builder.terms])
         header = _located(page, head, body, header, title, year, opening)
-    closing = text[body.end :].strip(_STRIP)
+    below = text[body.end :].strip(_STRIP)
+    site = site_words(page, below.string)
+    closing = below[:site].strip(_STRIP)
     base = list(builder.events)
     if opening:
         base.insert(0, (opening.start, "preamble", None))
@@ -68,6 +70,8 @@ def assemble(page: Page, head: Head, body: Body, roots: list[Branch], facts: boo
         base.append((tail, "furniture", None))  # claimed lines, and what repairs took out
     if closing:
         base.append((closing.start, "closing", None))
+    if site < len(below):
+        base.append((below[site:].start, "furniture", None))
     claims = [(line.start, line.end, line.kind) for line in page.lines if line.kind is not None]
     return WorkPlan.make(
         title=title,

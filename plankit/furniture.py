@@ -17,6 +17,8 @@ from .text import Text
 _CONTENTS = re.compile(r"目[ \u3000]{0,4}[录次錄]$")
 _HEADS = frozenset("一二三四五六七八九十第")
 """Headings begin so, and no line of furniture does: spares most short lines the long pattern."""
+LONGEST_TAIL = 160
+"""Characters of a line; footers name sponsors, licences and addresses on one."""
 _LEADER = re.compile(r"[.．…·•]{3,}\s*\d{0,4}$")
 
 
@@ -77,3 +79,20 @@ def is_tail(page: Page, text: str) -> bool:
     if len(text) > 300:
         return False
     return furniture_patterns(page.lexicons)[1].match(words(page, text)) is not None
+
+
+def site_words(page: Page, text: str) -> int:
+    """The offset in what stands below a plan where the site's own words begin; its length if none.
+
+    Believes that they begin with a line of a page's tail and that nothing longer than such lines
+    stands below it: an annex that follows a list of downloads is the document's.
+    """
+    begin = at = len(text)
+    for line in reversed(text.split("\n")):
+        at -= len(line)
+        if len(line) > LONGEST_TAIL:
+            break
+        if line.strip() and is_tail(page, line.strip()):
+            begin = at
+        at -= 1
+    return begin

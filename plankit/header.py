@@ -44,7 +44,7 @@ def _inline(lexicons: Lexicons) -> re.Pattern[str]:
 
 def is_label(text: str, lexicons: Lexicons) -> bool:
     """Whether the words are a known label, with or without its colon."""
-    return squeeze(text).rstrip(":：") in field_names(lexicons)
+    return squeeze(text).strip(":：【】[]") in field_names(lexicons)
 
 
 def squeeze(text: str) -> str:
@@ -129,6 +129,8 @@ def read_stacked(page: Page, lines: Sequence[Line], k: int) -> int:
 def _add(page: Page, label: str, start: int, end: int) -> None:
     text = page.source.text
     label = squeeze(label).strip(":：【】[]|")
+    if field_names(page.lexicons).get(label) == "site":
+        return
     while start < end and text[start] in " \t\u3000\xa0:：|]】":
         start += 1
     while end > start and text[end - 1] in " \t\u3000\xa0|[【":

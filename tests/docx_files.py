@@ -234,8 +234,8 @@ def plan_to_docx(text: str, style: Way = "typed") -> bytes:
     if style == "headings":
         written = []
         for line in lines:
-            depth = _depth(line)
-            written.append(p(line, style="" if depth is None else f"{depth + 1}"))
+            found = label_depth(line)
+            written.append(p(line, style="" if found is None else f"{found + 1}"))
         return docx(*written, styles=_HEADINGS)
     return _automatic(lines)
 
@@ -248,7 +248,8 @@ _HEADINGS = (
 )
 
 
-def _depth(line: str) -> int | None:
+def label_depth(line: str) -> int | None:
+    """0 for a line that begins with 一、, 1 for （一）, 2 for 1., None for others."""
     stripped = line.lstrip(" \u3000\t")
     return next((k for k, (pattern, _) in enumerate(_LABELS) if pattern.match(stripped)), None)
 
@@ -266,7 +267,7 @@ def _automatic(lines: Sequence[str]) -> bytes:
 
     for line in lines:
         stripped = line.lstrip(" \u3000\t")
-        depth = _depth(stripped)
+        depth = label_depth(stripped)
         found = _LABELS[depth][0].match(stripped) if depth is not None else None
         number = to_int(found[2]) if found is not None else None
         if depth is None or found is None or number is None:

@@ -99,6 +99,9 @@ def blocks(sheet: Sheet, pieces: list[Piece], page: int) -> list[Block]:
     return ordered
 
 
+_HANGING = "，。、；：！？,.;:!?"
+
+
 def _block(rows: list[Row]) -> Block:
     return Block(rows, *margins(rows))
 
@@ -107,13 +110,15 @@ def margins(rows: list[Row]) -> tuple[float, float]:
     """Where full lines begin and end: the outermost places that several rows keep to.
 
     Few rows may run over: those that look out of a margin are no full lines, and a margin that
-    many overrun is none.
+    many overrun is none. Marks may hang over the right margin, so that rows which end in one say
+    nothing of it where there are enough others.
     """
     if len(rows) < 3:
         return min(r.x0 for r in rows), max(r.x1 for r in rows)
     size = median(r.size for r in rows)
     lefts = sorted(r.x0 for r in rows)
-    rights = sorted((r.x1 for r in rows), reverse=True)
+    ends = [r.x1 for r in rows if r.text[-1:] not in _HANGING]
+    rights = sorted(ends if 3 * len(ends) >= max(9, len(rows)) else (r.x1 for r in rows))[::-1]
     need = 2 if len(rows) < 8 else 3 + len(rows) // 15
     over = max(1, len(rows) // 10) + 1
     near = 0.35 * size
@@ -329,7 +334,7 @@ def _cells(sheet: Sheet, pieces: list[Piece]) -> tuple[dict[_Area, list[Piece]],
         else:
             inside.setdefault((left, low, right, high), []).append(piece)
     # a frame around text is no table: a cell has another beside it
-    tabular = {}
+    tabular: dict[_Area, list[Piece]] = {}
     order = sorted(inside, key=lambda c: (-c[3], c[0]))
     for k, cell in enumerate(order):
         near = order[max(0, k - 40) : k + 40]
