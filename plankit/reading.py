@@ -50,6 +50,11 @@ find_head = anatomy.find_head
 _SPACES = re.compile("[\\xa0\\u2000-\\u200a\\u202f\\u205f]")
 
 
+DENSE, DENSE_FROM = 12, 5000
+"""Labels are no outline where there are more than 5000 with fewer than 12 characters each, the
+label included. Real plans have 40 to 300 characters a unit, bare lists of headings 15."""
+
+
 @dataclass(slots=True)
 class Body:
     """The plan's words as one text, and what was learned on the way."""
@@ -141,6 +146,13 @@ def outline(page: Page, body: Body) -> list[Branch]:
     ledgers = find_ledgers(string, page.lexicons)
     found = candidates(string, lost)
     lists = [(x.start, x.end) for x in ledgers] + _attachment_lists(string)
+    if len(found) > DENSE_FROM and len(found) * DENSE > len(string):
+        page.note(
+            "outline-too-dense",
+            "warning",
+            f"{len(found)} labels in {len(string)} characters: numbers without words, no outline",
+        )
+        found = []
     if lists:
         found = _outside(found, sorted(lists))
     headings = plain_headings(string, found, _levels(page, body.text), page.lexicons)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import chain
 from typing import Any
 
 from .branches import Branch
@@ -92,9 +93,8 @@ class Builder:
         children = tuple(self._node(c, level + 1) for c in branch.children)
         end = max(own_last, children[-1].span.end) if children else own_last
         if self.facts and branch.kind == "task":
-            for child in children:
-                for name in values:
-                    values[name] = (*values[name], *getattr(child, name))
+            for name, own in values.items():
+                values[name] = tuple(chain(own, *(getattr(c, name) for c in children)))
         if branch.kind == "task" and children:
             text = self._words(text_start, branch.end)
         cls = Section if branch.kind == "section" else Task
