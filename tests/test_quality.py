@@ -28,6 +28,6 @@ def test_a_figure_that_sinks_is_told(figures: dict[str, float]) -> None:
 
 
 def test_the_baseline_is_what_is_read() -> None:
-    """A change of a rule shows in the baseline: `python bench/quality.py --update`, then read it."""
+    """A change of a rule shows here: `python bench/quality.py --update`, then read the diff."""
     before = quality.BASELINE.read_text(encoding="utf-8").splitlines()
     assert sorted(quality.fact_lines()) == sorted(before)
