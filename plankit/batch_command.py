@@ -61,8 +61,6 @@ def batch(
     A run that was interrupted or killed goes on with --resume. The summary is printed and written
     to DIR/summary.json.
     """
-    from signal import SIGTERM, default_int_handler, signal
-
     from .batch import Settings, run
     from .batch.records import Columns
     from .batch.summary import printed
@@ -84,7 +82,6 @@ def batch(
         options=options | ({"repair": (repair,)} if repair else {}),
         quiet=quiet,
     )
-    before = signal(SIGTERM, default_int_handler)  # what is read is written then, too
     try:
         found = run(sources, output, settings)
     except (PlankitError, ValueError) as error:
@@ -94,8 +91,6 @@ def batch(
         name = error.filename or output
         print(f"plankit: {name}: {error.strerror or error}", file=sys.stderr)
         raise typer.Exit(1) from None
-    finally:
-        signal(SIGTERM, before)
     print(printed(found, output))
     if found["run"]["interrupted"]:
         print(f"plankit: interrupted; --resume -o {output} goes on from here", file=sys.stderr)

@@ -57,6 +57,11 @@ def matches(page: Page) -> bool:
     elif order == "once" and not os.path.exists(argument):  # the file is the mark that it has
         open(argument, "w").close()
         os.kill(os.getpid(), signal.SIGKILL)
+    elif order == "executor" and not os.path.exists(argument):  # two above: Spark's own process
+        open(argument, "w").close()
+        with open(f"/proc/{os.getppid()}/stat") as file:
+            os.kill(int(file.read().rpartition(")")[2].split()[1]), signal.SIGKILL)
+        time.sleep(60)
     return False
 
 

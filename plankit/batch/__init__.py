@@ -5,6 +5,6 @@
 
 from __future__ import annotations
 
-from .run import Settings, run
+from .running import Settings, run
 
 __all__ = ["Settings", "run"]

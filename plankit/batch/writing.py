@@ -14,7 +14,10 @@ PARTITION = ("plan_region", "plan_year")
 """Columns that all tables have where the dataset is to be partitioned: the code of the province,
 and the plan's year."""
 
-Held = tuple["dict[str, list[Row]]", "tuple[str | None, int | None]"]
+NOWHERE, NEVER = "000000", 0
+"""Their values where none was found; where all of a folder is null, Arrow cannot read it."""
+
+Held = tuple["dict[str, list[Row]]", "tuple[str, int]"]
 
 
 class Writing:
@@ -41,7 +44,7 @@ class Writing:
             plan_ids.append(found["plans"][0][0])
             region = plan.metadata.region
             code = region.code if region else None
-            held.append((found, (code[:2] + "0000" if code else None, plan.year)))
+            held.append((found, (code[:2] + "0000" if code else NOWHERE, plan.year or NEVER)))
             diagnostics.update(f"{d.severity}:{d.code}" for d in plan.diagnostics)
         self._held[key] = held
         return {

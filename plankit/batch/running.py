@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import hashlib
+import signal
+import threading
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import IO, Any
@@ -48,7 +51,8 @@ class Settings:
     time_limit: float | None = None
     memory_limit: int | None = None
     options: dict[str, Any] = field(default_factory=dict)
-    rows: int = ROWS
+    rows: int | None = None
+    """Rows that a worker holds before it writes them, `ROWS` by default."""
     quiet: bool = False
 
     def kept(self) -> dict[str, Any]:
@@ -83,8 +87,8 @@ def run(
     """Read all documents of the sources into a Parquet dataset; the summary.
 
     A source is a file, a folder, a glob, a zip archive, or a table of texts (.jsonl, .parquet,
-    .csv). A `KeyboardInterrupt` is caught: what was read is written, and `summary["run"]` says
-    `interrupted`. Progress is told on `progress`, stderr by default.
+    .csv). In the main thread, Ctrl-C and SIGTERM end the reading: what was read is written, and
+    `summary["run"]` says `interrupted`. Progress is told on `progress`, stderr by default.
 
     Raises `BatchError` where the directory is not fit, `MissingDependency` without pyarrow,
     `WorkerError` where no process can be started, `OSError` where nothing can be written.
@@ -118,7 +122,7 @@ class _Run:
         self.since: dict[Life, float] = {}
         self.writing: dict[str, list[_Document]] = {}
         self.flight = self.flight_bytes = self.keys = 0
-        self.rows = settings.rows
+        self.most = self.rows = settings.rows or ROWS
         self.progress = Progress(None, file, settings.quiet)
 
     def run(self) -> dict[str, Any]:
@@ -126,14 +130,15 @@ class _Run:
         self._remember()
         if not self.settings.quiet:
             self.progress.total = expected(self.sources)
-        interrupted = False
         limits = bounds(self.settings.time_limit, self.settings.memory_limit)
         options = {"options": self.settings.options, "partition": self.settings.partition}
-        with Pool(self.jobs, "plankit.batch.writing:Writing", options, *limits) as self.pool:
-            try:
-                self._read(items(self.sources, self.settings.columns))
-            except KeyboardInterrupt:
-                interrupted = True
+        with (
+            stopping() as stop,
+            Pool(self.jobs, "plankit.batch.writing:Writing", options, *limits) as self.pool,
+        ):
+            self._read(items(self.sources, self.settings.columns), stop)
+            interrupted = stop.is_set()
+            if interrupted:
                 self.pool.forget()
             self._finish(interrupted)
         self.progress.close()
@@ -161,21 +166,25 @@ class _Run:
                 content = bytes.fromhex(line["hash"])
                 if line["status"] == "duplicate":
                     self.copies.add(_both(line["name"], content))
-                self.names.setdefault(content, line["name"])
+                    continue
+                self.names[content] = line["name"]
                 for plan in line.get("plan_ids", ()):
                     self.plans.setdefault(plan, content)
 
-    def _read(self, found: Iterator[Item]) -> None:
+    def _read(self, found: Iterator[Item], stop: threading.Event) -> None:
         for item in found:
+            if stop.is_set():
+                return
             document = self._new(item)
             if document is None:
                 continue
-            while self.flight >= WINDOW * self.jobs or (
-                self.flight and self.flight_bytes + document.size > WINDOW_BYTES
+            while not stop.is_set() and (
+                self.flight >= WINDOW * self.jobs
+                or (self.flight and self.flight_bytes + document.size > WINDOW_BYTES)
             ):
                 self._step()
             self._submit(document)
-        while self.flight:
+        while self.flight and not stop.is_set():
             self._step()
 
     def _new(self, item: Item) -> _Document | None:
@@ -200,14 +209,15 @@ class _Run:
             return None
         data = content.encode("utf-8", "surrogatepass") if isinstance(content, str) else content
         key = hashlib.sha256(data).digest()[:16]
-        first = self.names.setdefault(key, item.name)
-        if first is not item.name:
-            if first == item.name or _both(item.name, key) in self.copies:
-                self.progress.step("before")
-            else:
-                self.copies.add(_both(item.name, key))
-                self._tell(item.name, key, "duplicate", {"duplicate_of": first})
+        first = self.names.get(key)
+        if first == item.name or _both(item.name, key) in self.copies:
+            self.progress.step("before")
             return None
+        if first is not None:
+            self.copies.add(_both(item.name, key))
+            self._tell(item.name, key, "duplicate", {"duplicate_of": first})
+            return None
+        self.names[key] = item.name
         self.keys += 1
         return _Document(self.keys, item.name, key, content)
 
@@ -279,11 +289,11 @@ class _Run:
             if document.copy:
                 self.copies.add(_both(document.name, document.hash))
         self.journal.commit(part, {"part": part, **ticket.value}, self._told())
-        self.rows = min(self.rows * 2, self.settings.rows)
+        self.rows = min(self.rows * 2, self.most)
 
     def _again(self, life: Life) -> None:
         """Whatever a lost worker held is read anew, and less is held from now on."""
-        self.rows = max(self.rows // 2, min(FEWEST_ROWS, self.settings.rows))
+        self.rows = max(self.rows // 2, min(FEWEST_ROWS, self.most))
         self._resubmit(list(self.unwritten.pop(life, {}).values()))
 
     def _resubmit(self, documents: list[_Document]) -> None:
@@ -318,6 +328,31 @@ class _Run:
     def _told(self) -> list[dict[str, Any]]:
         lines, self.lines = self.lines, []
         return lines
+
+
+@contextmanager
+def stopping() -> Iterator[threading.Event]:
+    """Let the first Ctrl-C or SIGTERM set an event, which is looked at where a stop is harmless.
+
+    An exception could come between the writing of a record and what belongs to it. The second
+    signal raises `KeyboardInterrupt`: then it is as if the process had been killed.
+    """
+    event = threading.Event()
+    if threading.current_thread() is not threading.main_thread():
+        yield event
+        return
+
+    def stop(number: int, frame: Any) -> None:
+        if event.is_set():
+            raise KeyboardInterrupt
+        event.set()
+
+    before = {number: signal.signal(number, stop) for number in (signal.SIGINT, signal.SIGTERM)}
+    try:
+        yield event
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
 
 
 def _both(name: str, content: bytes) -> bytes:
