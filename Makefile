@@ -21,7 +21,10 @@ help:
 demo: $(VENV)/.installed
 	@$(BIN)/plankit show fixtures/seeds/*.txt
 
-test: lint
+# Spark and Ray are large: only where nothing may be skipped
+ENGINES := $(if $(filter 1,$(PLANKIT_TEST_ALL)),$(VENV)/.installed-engines)
+
+test: lint $(ENGINES)
 	$(BIN)/python -m pytest $(ARGS)
 
 lint: $(VENV)/.installed-test
@@ -57,3 +60,7 @@ $(VENV)/.installed: pyproject.toml | $(BIN)/python
 $(VENV)/.installed-test: pyproject.toml | $(BIN)/python
 	$(PIP) install -e '.[test]'
 	@touch $@ $(VENV)/.installed
+
+$(VENV)/.installed-engines: pyproject.toml $(VENV)/.installed-test
+	$(PIP) install -e '.[test,test-engines]'
+	@touch $@
