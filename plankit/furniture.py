@@ -11,6 +11,8 @@ import re
 from .header import squeeze
 from .lexicon import Lexicons
 from .page import Page
+from .page_marks import claim_page_marks
+from .repeats import claim_repeats
 from .script import simplify
 from .text import Text
 
@@ -53,7 +55,7 @@ def claim_furniture(page: Page) -> None:
         if line.kind is not None:
             continue
         text = line.text
-        if len(text) > 120:
+        if len(text) > 120 and not (len(text) < 400 and _LEADER.search(text, len(text) - 240)):
             contents = None
             continue
         plain = squeeze(text)
@@ -70,8 +72,14 @@ def claim_furniture(page: Page) -> None:
                 page.claim(line, "repeated")
         elif _LEADER.search(text) and re.search(r"\d$", text):
             page.claim(line, "repeated")
-        elif len(text) < 90 and text[0] not in _HEADS and alone.match(words(page, text)):
+        elif (
+            len(text) < 90
+            and (text[0] not in _HEADS or text[-1] in "页頁")
+            and alone.match(words(page, text))
+        ):
             page.claim(line, "furniture")
+    claim_page_marks(page)
+    claim_repeats(page)
 
 
 def is_tail(page: Page, text: str) -> bool:

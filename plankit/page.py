@@ -86,10 +86,10 @@ class Page:
                 if start <= line.start and line.end <= end:
                     line.kind = "furniture"
                 else:
-                    self._trim(line, start, end)
+                    self.trim(line, start, end)
                 at += 1
 
-    def _trim(self, line: Line, start: int, end: int) -> None:
+    def trim(self, line: Line, start: int, end: int) -> None:
         """Take a marker out of a line: cut off at its ends (# of a heading), claimed inside."""
         start, end = max(start, line.start), min(end, line.end)
         self.claim_span(start, end, "furniture")
