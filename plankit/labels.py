@@ -100,6 +100,8 @@ _FINANCIAL = re.compile(rf"([{_FINANCIAL_DIGITS}]{{1,3}})[、．.][ \u3000\t]*")
 _STEM = re.compile(rf"([{_STEMS}])[、．.][ \u3000\t]*")
 _ROMAN = re.compile(r"([Ⅰ-Ⅻⅰ-ⅻ])[、．.，, \u3000][ \u3000\t]*")
 _ALPHA = re.compile(r"([A-Za-zＡ-Ｚａ-ｚ])[.．、)）](?![A-Za-z0-9])[ \u3000\t]*")
+# a label right before a date: 1.2023年底前…, 2.6月底前… (but not 3.15活动, 1.5万)
+_LABEL_DATE = re.compile(r"(([0-9]{1,2})[.．])(?:20[0-9]{2}年|(?:1[0-2]|[1-9])月(?!饼|季))")
 _WORD_NUMBER = {"首先": 1, "其次": 2, "再次": 3, "再者": 3, "然后": 3, "最后": 0, "最後": 0}
 _STEM_NUMBER = {c: i for i, c in enumerate(_STEMS, 1)}
 _DI_STYLE = {
@@ -324,7 +326,11 @@ def _read_arabic(string: str, start: int, place: int, lines_lost: bool) -> Candi
             and after.isalpha()
             or any(p.startswith("0") for p in parts)
         ):
-            return None  # 1.5万, 3.5个, 18.72KB, 2022.03
+            # 1.5万, 3.5个, 18.72KB, 2022.03; but 2.6月底前完成 is unit 2, done by June
+            dated = _LABEL_DATE.match(string, start)
+            if dated is None:
+                return None
+            return _checked(string, start, dated.end(1), "arabic", to_int(dated[2]), place, True)
         return _checked(
             string, start, match.end(), f"decimal{len(parts)}", int(parts[-1]), place, True
         )
@@ -333,7 +339,11 @@ def _read_arabic(string: str, start: int, place: int, lines_lost: bool) -> Candi
         return None
     dot, half, other = match.group(2, 3, 4)
     after = string[match.end() : match.end() + 1]
-    if after in "0123456789０１２３４５６７８９" and (match.end() == match.end(2) or not dot):
+    if (
+        after in "0123456789０１２３４５６７８９"
+        and (match.end() == match.end(2) or not dot)
+        and (place != LINE or _LABEL_DATE.match(string, start) is None)
+    ):
         return None  # 1.5, 5、6月, 2,000
     number = to_int(match[1])
     if half:

@@ -57,7 +57,7 @@ LABELS = """
 40完善制度                arabic        40  loose
 40 完善制度               arabic        40  loose
 7.“一校一品”建设          arabic         7  firm
-7.2022年建设学校          none
+7.2022年建设学校          arabic         7  firm
 1.1 指导思想              decimal2       1  firm
 1.2指导思想               decimal2       2  firm
 14.6.3 应急               decimal3       3  firm

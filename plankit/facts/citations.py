@@ -10,7 +10,7 @@ that governs the title, within its own clause.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from .. import document_number
@@ -71,7 +71,7 @@ def citations(context: FactContext) -> list[Citation]:
         return []
     verbs = context.lexicons.build("citations", _make_verbs)
     numbers = list(document_number.find(string)) if numbered else []
-    titles = list(_titles(string, verbs)) if titled else []
+    titles = list(_apart(_titles(string, verbs))) if titled else []
     if not titles and not numbers:
         return []
 
@@ -103,6 +103,15 @@ def citations(context: FactContext) -> list[Citation]:
         here.until = max(tail, here.end)
     placed.extend(_Place(i, j, 0, 0, j, number, (i, j)) for i, j, number in numbers[at:])
     return _built(context, placed, verbs)
+
+
+def _apart(titles: Iterable[tuple[int, int, int, int]]) -> Iterator[tuple[int, int, int, int]]:
+    """Titles in order; of two that overlap (a stray << before another mark) the first."""
+    until = 0
+    for title in sorted(titles):
+        if title[0] >= until:
+            yield title
+            until = title[1]
 
 
 @dataclass(slots=True)
