@@ -7,20 +7,14 @@ import gzip
 import io
 import json
 import os
-import random
-import signal
-import subprocess
-import sys
 import time
-from collections import Counter
 from pathlib import Path
-from typing import Any
 
 import pytest
+from batches import batch, corpus, in_order, lines, table
 from poison import LAYOUTS_WITH_POISON, text
 
 import plankit
-from plankit.batch import Settings, run
 from plankit.batch.journal import BatchError, Journal
 from plankit.batch.progress import Progress, clock
 from plankit.batch.records import Columns, expected, items
@@ -30,39 +24,6 @@ from plankit.exports.schema import TABLES
 ROOT = Path(__file__).parent.parent
 pytest.importorskip("pyarrow")
 posix = pytest.mark.skipif(os.name == "nt", reason="POSIX only")
-
-
-def corpus(folder: Path, count: int, poison: dict[int, str] | None = None) -> Path:
-    folder.mkdir(parents=True, exist_ok=True)
-    for n in range(count):
-        more = f"POISON {poison[n]}\n" if poison and n in poison else ""
-        (folder / f"{n:04}.txt").write_text(text(n) + more, "utf-8")
-    return folder
-
-
-def batch(source: Path, into: Path, **settings: Any) -> dict[str, Any]:
-    settings.setdefault("quiet", True)
-    return run([str(source)], into, Settings(jobs=2, **settings))
-
-
-def table(into: Path, name: str) -> list[dict[str, Any]]:
-    import pyarrow.dataset as ds
-
-    rows: list[dict[str, Any]] = ds.dataset(into / name, partitioning="hive").to_table().to_pylist()
-    return rows
-
-
-def lines(into: Path) -> list[dict[str, Any]]:
-    """What the records say of each document."""
-    return [
-        json.loads(line)
-        for path in sorted((into / "_batch" / "parts").glob("*.jsonl"))
-        for line in path.read_text("utf-8").splitlines()[1:]
-    ]
-
-
-def in_order(rows: list[dict[str, Any]]) -> list[str]:
-    return sorted(json.dumps(row, ensure_ascii=False, default=str) for row in rows)
 
 
 # -- what is written ------------------------------------------------------------------------------
@@ -178,6 +139,7 @@ def test_texts_come_from_tables_of_all_kinds(tmp_path: Path) -> None:
     assert "there are other" in wrong["f.csv#1"]
     by_number = [item.name for item in items([str(tmp_path / "c.parquet")], Columns("body"))]
     assert by_number == [f"{tmp_path / 'c.parquet'}#{n}" for n in (1, 2, 3)]
+    assert expected([str(tmp_path)]) == 5 + 3 + 3 + 3 + 3 + 1 + 1
     (missing,) = items([str(tmp_path / "c.parquet")], Columns("text"))
     assert "no column 'text'; there are key, body" in str(missing.content)
 
@@ -193,6 +155,16 @@ def test_globs_folders_and_archives(tmp_path: Path) -> None:
     assert [Path(n).name for n in names] == ["0001.txt", "0002.txt", "x.txt", "no*"]
     assert expected(sources) == 4
     assert expected([str(tmp_path)]) == 4
+
+
+def test_the_number_of_lines_is_judged_by_the_first_of_them(tmp_path: Path) -> None:
+    path = tmp_path / "a.jsonl"
+    path.write_text(json.dumps({"text": text(1)}) * 3 + "\n", "utf-8")
+    path.write_bytes(path.read_bytes() * 2500)
+    assert path.stat().st_size > 3 << 20
+    assert expected([str(path)]) == pytest.approx(2500, rel=0.01)
+    (tmp_path / "a.jsonl.gz").write_bytes(gzip.compress(path.read_bytes(), 1))
+    assert expected([str(tmp_path / "a.jsonl.gz")]) == pytest.approx(2500, rel=0.5)
 
 
 # -- duplicates -----------------------------------------------------------------------------------
@@ -246,107 +218,6 @@ def test_bad_documents_are_told_and_cost_nothing_else(tmp_path: Path) -> None:
         (source / f"{n:04}.txt").write_text(text(n), "utf-8")
     mended = batch(source, tmp_path / "out", resume=True, retry_failed=True, **settings)
     assert mended["documents"] == {"parsed": 36, "failed": 1, "duplicate": 0}
-
-
-# -- runs that end early --------------------------------------------------------------------------
-
-
-def command(source: Path, into: Path, *more: str) -> list[str]:
-    code = (
-        "import sys; from plankit.batch import running; from plankit.command import main;"
-        " running.ROWS = 300; sys.exit(main(sys.argv[1:]))"
-    )
-    return [
-        sys.executable, "-c", code, "batch", str(source), "-o", str(into), "--jobs", "2",
-        "--resume", *more,
-    ]  # fmt: skip
-
-
-@posix
-def test_kills_lose_no_document_and_do_none_twice(tmp_path: Path) -> None:
-    count, chance = 300, random.Random(7)
-    source, into = corpus(tmp_path / "in", count), tmp_path / "out"
-    kills = 0
-    for _ in range(12):
-        process = subprocess.Popen(
-            command(source, into), cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
-        )
-        # after some parts have come, at any moment
-        before = len(list(into.glob("_batch/parts/*")))
-        wanted = before + chance.randint(1, 3)
-        deadline = time.monotonic() + 60
-        while process.poll() is None and time.monotonic() < deadline:
-            if len(list(into.glob("_batch/parts/*"))) >= wanted:
-                time.sleep(chance.random() * 0.03)
-                process.send_signal(signal.SIGKILL)
-                kills += process.wait() == -signal.SIGKILL
-                break
-            time.sleep(0.001)
-        if process.wait() == 0:
-            break
-        if len(list(into.glob("plans/*.parquet"))):
-            table(into, "plans")  # can be read at any time
-        if kills == 4:
-            break
-    assert kills >= 2
-    done = subprocess.run(command(source, into), cwd=ROOT, capture_output=True, text=True)
-    assert done.returncode == 0, done.stderr
-    names = Counter(Path(row["source_name"]).name for row in table(into, "plans"))
-    assert names == Counter(f"{n:04}.txt" for n in range(count))
-    assert Counter(Path(line["name"]).name for line in lines(into)) == names
-    for name, count in (("nodes", 4), ("tasks", 2), ("quantities", 2), ("owners", 1)):
-        assert set(Counter(row["plan_id"] for row in table(into, name)).values()) == {count}, name
-    assert not list((into / "_batch" / "staging").iterdir())
-
-
-@posix
-@pytest.mark.parametrize("name", ["SIGINT", "SIGTERM"])
-def test_an_interrupt_leaves_what_was_read(tmp_path: Path, name: str) -> None:
-    count = 400
-    source, into = corpus(tmp_path / "in", count), tmp_path / "out"
-    process = subprocess.Popen(
-        command(source, into), cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
-    )
-    deadline = time.monotonic() + 60
-    while not list(into.glob("_batch/parts/*.jsonl")) and time.monotonic() < deadline:
-        assert process.poll() is None, process.communicate()
-        time.sleep(0.005)
-    process.send_signal(getattr(signal, name))
-    out, err = process.communicate(timeout=60)
-    assert process.returncode == 130, err
-    assert "interrupted; --resume" in err
-    assert "Traceback" not in err
-    rows = table(into, "plans")
-    assert 0 < len(rows) < count
-    summary = json.loads((into / "summary.json").read_text("utf-8"))
-    assert summary["documents"]["parsed"] == len(rows)
-    assert summary["run"]["interrupted"]
-    assert f"{len(rows):,} parsed" in out
-    done = subprocess.run(command(source, into), cwd=ROOT, capture_output=True, text=True)
-    assert done.returncode == 0, done.stderr
-    assert len(table(into, "plans")) == count
-
-
-def test_files_of_a_part_without_record_are_thrown_away_and_a_record_is_made_good(
-    tmp_path: Path,
-) -> None:
-    source, into = corpus(tmp_path / "in", 4), tmp_path / "out"
-    batch(source, into)
-    record = max((into / "_batch" / "parts").glob("*.jsonl"))
-    wanted = {name: in_order(table(into, name)) for name in TABLES}
-    # killed after the record, with half of the files moved
-    staged = into / "_batch" / "staging" / record.stem
-    staged.mkdir(parents=True)
-    for name in ("tasks", "terms"):
-        (into / name / f"{record.stem}.parquet").rename(staged / f"{name}.parquet")
-    # and another worker's part, without a record
-    lost = into / "_batch" / "staging" / "part-000009"
-    lost.mkdir()
-    (lost / "tasks.parquet").write_bytes(b"PAR1")
-    done = batch(source, into, resume=True)
-    assert done["run"]["documents"] == 0
-    assert {name: in_order(table(into, name)) for name in TABLES} == wanted
-    assert not lost.exists()
 
 
 # -- refusals -------------------------------------------------------------------------------------

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import shutil
 import signal
 import threading
 import time
@@ -279,6 +280,7 @@ class _Run:
     def _written(self, ticket: Ticket, part: str) -> None:
         documents = self.writing.pop(part)
         if isinstance(ticket.error, WorkerCrash):
+            shutil.rmtree(self.journal.staging / part, ignore_errors=True)
             self._resubmit(documents)
             return
         if ticket.error is not None:
