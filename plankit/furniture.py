@@ -21,6 +21,9 @@ _HEADS = frozenset("一二三四五六七八九十第")
 """Headings begin so, and no line of furniture does: spares most short lines the long pattern."""
 LONGEST_TAIL = 160
 """Characters of a line; footers name sponsors, licences and addresses on one."""
+DOCUMENT = 500
+"""Characters above a footer that are a document."""
+_LICENCE = re.compile(r"ICP[备備证證]|[公网網]安[备備]|网站标识码|版[权權]所有")
 _LEADER = re.compile(r"[.．…·•]{3,}\s*\d{0,4}$")
 
 
@@ -78,8 +81,26 @@ def claim_furniture(page: Page) -> None:
             and alone.match(words(page, text))
         ):
             page.claim(line, "furniture")
+    _claim_below_footer(page)
     claim_page_marks(page)
     claim_repeats(page)
+
+
+def _claim_below_footer(page: Page) -> None:
+    """Claim what stands below a page's licences: comments, hidden boxes, more of the site.
+
+    Believes that licences stand at the foot of a page, in a container that the reader has told to
+    be no part of the document, and that a document stands above them.
+    """
+    above = 0
+    foot = False
+    for line in page.lines:
+        if line.kind is None and foot:
+            page.claim(line, "furniture")
+        elif line.kind is None:
+            above += len(line.text)
+        elif line.kind == "furniture" and above >= DOCUMENT and _LICENCE.search(line.text):
+            foot = True
 
 
 def is_tail(page: Page, text: str) -> bool:
