@@ -70,6 +70,10 @@ def main() -> None:
     except BaseException as error:
         send(replies, Reply("failed", portable(error), 0.0))
         return
+    # what was loaded stays for good: not to look through it, and to look less often, saves a tenth
+    # to a sixth of the time of a document; memory grew by 4 MB
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 100)
     send(replies, Reply("done", None, 0.0))
     if memory_limit is not None:
         limit_memory(memory_limit)

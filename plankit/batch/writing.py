@@ -62,7 +62,7 @@ class Writing:
         import pyarrow as pa
         import pyarrow.parquet as pq
 
-        from ..exports.arrow import _table as table_of
+        from ..exports.arrow import table_of
 
         for key in dropped:
             self._held.pop(key, None)

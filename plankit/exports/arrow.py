@@ -61,7 +61,8 @@ def _array(pa: Any, column: Column, values: list[Any], kind: Any) -> Any:
     return pa.array(values, kind)
 
 
-def _table(name: str, found: Sequence[Row]) -> pyarrow.Table:
+def table_of(name: str, found: Sequence[Row]) -> pyarrow.Table:
+    """The rows of a table, as `tables.rows` gives them, as `pyarrow.Table`."""
     pa, schema = _pyarrow(), arrow_schema(name)
     turned: Iterable[Sequence[Any]] = (
         zip(*found, strict=True) if found else ((),) * len(TABLES[name])
@@ -88,7 +89,7 @@ def to_arrow(plans: Plans, table: str | None = None) -> pyarrow.Table | dict[str
     for part in rows(plans, names):
         for name, more in part.items():
             found[name] += more
-    made = {name: _table(name, found.pop(name)) for name in names}
+    made = {name: table_of(name, found.pop(name)) for name in names}
     return made if table is None else made[table]
 
 
@@ -122,11 +123,11 @@ def to_parquet(
             for name, more in part.items():
                 held[name] += more
                 if len(held[name]) >= BATCH:
-                    writers[name].write_table(_table(name, held[name]))
+                    writers[name].write_table(table_of(name, held[name]))
                     held[name] = []
         for name, rest in held.items():
             if rest:
-                writers[name].write_table(_table(name, rest))
+                writers[name].write_table(table_of(name, rest))
             writers.pop(name).close()
         for name in names:
             os.replace(parts[name], whole[name])
