@@ -189,7 +189,9 @@ def metadata(
                     field.span,
                 )
                 name = "extra"
-        elif name in ("keywords", "recipients"):
+        elif name == "recipients":
+            value = split_recipients(field.value)
+        elif name == "keywords":
             value = tuple(w for w in re.split(r"[\s、，,；;\u3000]+", field.value) if w)
         if name == "title":
             title = title or field.value
@@ -222,18 +224,33 @@ def number_line(text: str) -> DocumentNumber | None:
 
 
 def split_recipients(text: str) -> tuple[str, ...]:
-    """The addressees of a line such as 各中小学、幼儿园：, brackets kept whole."""
+    """The addressees of a line such as 各中小学、幼儿园：, brackets and joint names kept whole.
+
+    各省、自治区、直辖市人民政府 is one, and so is 市各委、办、局.
+    """
     parts: list[str] = []
+    joined = False
     depth = 0
     at = 0
     text = text.strip().rstrip(":：")
-    for k, char in enumerate(text):
+    for k, char in enumerate(text + "，"):
         if char in "（(〔[【":
             depth += 1
         elif char in "）)〕]】":
             depth = max(0, depth - 1)
-        elif depth == 0 and char in "、，,；;":
-            parts.append(text[at:k])
+        elif (depth == 0 and char in "、，,；;") or k == len(text):
+            part = text[at:k].strip()
             at = k + 1
-    parts.append(text[at:])
-    return tuple(p.strip() for p in parts if p.strip())
+            if not part:
+                continue
+            if joined:
+                parts[-1] += "、" + part
+            else:
+                parts.append(part)
+            joined = char == "、" and _KIND.fullmatch(part) is not None
+    return tuple(parts)
+
+
+_KIND = re.compile(
+    r"(?:.{0,3}各)?(?:省|自治区|直辖市|计划单列市|市|地|州|盟|自治州|县|区|旗|自治县|乡|镇|街道|委|办|局)"
+)

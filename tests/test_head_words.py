@@ -1,0 +1,56 @@
+"""Addressees, where one ends and the next begins; roles that titles tell."""
+
+from __future__ import annotations
+
+import pytest
+
+import plankit
+from plankit.header import split_recipients
+
+CASES = {
+    "各中小学、幼儿园、职业学校、成人学校、直属单位:": "各中小学|幼儿园|职业学校|成人学校|直属单位",
+    "各县（市、区）教育局，市直各学校：": "各县（市、区）教育局|市直各学校",
+    "各省、自治区、直辖市人民政府，国务院各部委、各直属机构：": (
+        "各省、自治区、直辖市人民政府|国务院各部委|各直属机构"
+    ),
+    "各省、自治区、直辖市及深圳市教育厅（局）：": "各省、自治区、直辖市及深圳市教育厅（局）",
+    "各旗、县、区人民政府，市各委、办、局，各企业、事业单位：": (
+        "各旗、县、区人民政府|市各委、办、局|各企业|事业单位"
+    ),
+    "各市、自治州人民政府，贵安新区管委会": "各市、自治州人民政府|贵安新区管委会",
+    "各镇，各街道办事处，区直各单位": "各镇|各街道办事处|区直各单位",
+    "各镇、街道，局属各单位：": "各镇、街道|局属各单位",
+    "局机关各科室；局属各单位": "局机关各科室|局属各单位",
+    "各部门（单位": "各部门（单位",
+    "：": "",
+}
+
+
+@pytest.mark.parametrize("line", CASES)
+def test_addressees(line: str) -> None:
+    assert "|".join(split_recipients(line)) == CASES[line]
+
+
+def test_a_header_field_and_a_line_are_read_alike() -> None:
+    body = "平湖区2024年工作要点\n一、抓党建。抓实。\n二、抓安全。抓细。\n"
+    field = plankit.parse_text(f"主送机关：各镇、街道，局属各单位\n发布日期：2024-01-03\n{body}")
+    assert field.metadata.recipients == ("各镇、街道", "局属各单位")
+
+
+ROLES = {
+    "2024年政府工作总体要求和目标任务": "plan",
+    "2024年工作思路及重点任务": "plan",
+    "总体要求和主要目标": "overview",
+    "总体要求和目标任务": "overview",
+    "行动计划目标": "overview",
+    "2023年工作回顾": "review",
+    "保障措施": "safeguards",
+}
+
+
+@pytest.mark.parametrize("title", ROLES)
+def test_roles_of_sections(title: str) -> None:
+    plan = plankit.parse_text(
+        f"平湖区2024年工作要点\n一、{title}\n（一）甲。做好甲。\n（二）乙。做好乙。\n"
+    )
+    assert plan.children[0].role == ROLES[title]
