@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from .branches import Branch
-from .ledgers import Ledger, Row
+from .ledgers import Cell, Ledger, Row
 from .numerals import to_int
 
 
@@ -55,7 +55,14 @@ def _grow(string: str, ledger: Ledger, home: Branch | None) -> list[Branch]:
             place = len(depth) - len(groups) + k if len(groups) <= len(depth) else k
             del open_groups[max(0, place) :]
             parent = open_groups[-1] if open_groups else home
-            branch = _branch(start, (start, start), "group", None, parent)
+            told = row.of("number") if not tasks and k == len(groups) - 1 else []
+            branch = _branch(
+                start,
+                told[0][1] if told else (start, start),
+                "group",
+                _number(string, told),
+                parent,
+            )
             branch.kind = "section"
             branch.title_start, branch.title_end = cell
             branch.text_start = branch.own_end = branch.end = cell[1]
@@ -65,10 +72,17 @@ def _grow(string: str, ledger: Ledger, home: Branch | None) -> list[Branch]:
             if last is not None and row.cells and not groups:
                 _continue(last, row)  # a cell over several rows: the task goes on
             continue
+        if row.chapter:
+            del open_groups[:]
         parent = open_groups[-1] if open_groups else home
         numbers = row.of("number")
-        number = to_int(string[slice(*numbers[0][1])].strip(".、．() （）")) if numbers else None
-        task = _branch(start, numbers[0][1] if numbers else (start, start), "row", number, parent)
+        task = _branch(
+            start,
+            numbers[0][1] if numbers else (start, start),
+            "group" if row.chapter else "row",
+            _number(string, numbers),
+            parent,
+        )
         task.row = row
         task.title_start, task.title_end = tasks[0][1]
         task.text_start = task.own_end = task.end = end
@@ -81,6 +95,10 @@ def _grow(string: str, ledger: Ledger, home: Branch | None) -> list[Branch]:
             up.end = max(up.end, end)
             up = up.parent
     return [b for b in made if b.row is not None or b.children]
+
+
+def _number(string: str, cells: list[tuple[str, Cell]]) -> int | None:
+    return to_int(string[slice(*cells[0][1])].strip(".、．() （）")) if cells else None
 
 
 def _branch(

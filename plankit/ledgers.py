@@ -14,6 +14,9 @@ from .lexicon import Lexicons
 
 _RULE = re.compile(r"[\s|:：\-—=+┼─]+$")
 _CHINESE = re.compile(r"[（(]?[一二三四五六七八九十]{1,3}[）)、．.]?$")
+_TOTAL = re.compile(
+    r"(?:总[ \u3000]?分|合[ \u3000]?计|总[ \u3000]?计|小[ \u3000]?计|共[ \u3000]?计)[:：]?$"
+)
 _OWNERS = ("lead", "responsible", "support")
 Cell = tuple[int, int]
 
@@ -25,6 +28,8 @@ class Row:
     start: int
     end: int
     cells: list[tuple[str, Cell]] = field(default_factory=list)
+    chapter: bool = False
+    """Whether a task stands beside the headings, not under the last one."""
 
     def of(self, *meanings: str) -> list[tuple[str, Cell]]:
         """The filled cells of the columns that hold one of `meanings`."""
@@ -39,6 +44,9 @@ class Ledger:
     end: int
     head: tuple[int, int]
     columns: list[str]
+    barred: bool = False
+    """Whether marks stand at both ends of its lines, as in Markdown; else an outer mark is the edge
+    of an empty cell."""
     rows: list[Row] = field(default_factory=list)
 
 
@@ -58,15 +66,18 @@ def find_ledgers(string: str, lexicons: Lexicons) -> list[Ledger]:
             until = len(string)
         line = string[at:until]
         mark = "|" if "|" in line else "\t" if "\t" in line else ""
-        cells = _cells(line, at, mark) if mark else []
+        barred = mark == "|" and line.lstrip().startswith("|")
+        cells = _cells(line, at, mark, barred) if mark else []
         columns = _columns(string, cells, heads) if mark else None
         if columns is not None:
             if current is None or columns != current.columns:
-                current = Ledger(at, until, (at, until), columns)
+                current = Ledger(at, until, (at, until), columns, barred)
                 found.append(current)
             else:
                 current.end = until  # the head again on a new page
         elif current is not None and line.strip():
+            if mark and barred != current.barred:
+                cells = _cells(line, at, mark, current.barred)
             if mark and _RULE.match(line):
                 current.end = until
             elif mark and (row := _row(string, at, until, cells, current)) is not None:
@@ -75,10 +86,33 @@ def find_ledgers(string: str, lexicons: Lexicons) -> list[Ledger]:
             else:
                 current = None
         at = until + 1
+    for ledger in found:
+        _settle_chapters(string, ledger.rows)
     return [ledger for ledger in found if ledger.rows]
 
 
-def _cells(line: str, offset: int, mark: str) -> list[Cell]:
+def _settle_chapters(string: str, rows: list[Row]) -> None:
+    """Rows numbered 一、 二、 among headings numbered so, though they name a unit or a day.
+
+    With rows numbered 1 2 3 below, one is a heading; without any, a task beside the headings.
+    """
+    chapters = [bool(r.of("number")) and _chinese(string, r) for r in rows]
+    if not any(c and r.of("group") for c, r in zip(chapters, rows, strict=True)):
+        return
+    for k, row in enumerate(rows):
+        if chapters[k] and row.of("task"):
+            below = next((j for j in range(k + 1, len(rows)) if rows[j].of("number")), None)
+            if below is None or chapters[below]:
+                row.chapter = True
+            else:
+                row.cells = [("group" if m == "task" else m, c) for m, c in row.cells]
+
+
+def _chinese(string: str, row: Row) -> bool:
+    return _CHINESE.match(string[slice(*row.of("number")[0][1])]) is not None
+
+
+def _cells(line: str, offset: int, mark: str, barred: bool) -> list[Cell]:
     cells: list[Cell] = []
     at = 0
     for part in line.split(mark):
@@ -88,7 +122,7 @@ def _cells(line: str, offset: int, mark: str) -> list[Cell]:
         cells.append((start, start + len(words)))
         at += len(part) + 1
     # the marks at both ends of a Markdown table stand outside the cells
-    if mark == "|" and line.lstrip().startswith("|"):
+    if barred and line.lstrip().startswith("|"):
         cells = cells[1:]
     if mark == "|" and line.rstrip().endswith("|") and cells and cells[-1][0] == cells[-1][1]:
         cells = cells[:-1]
@@ -146,6 +180,9 @@ def _row(string: str, start: int, end: int, cells: list[Cell], ledger: Ledger) -
         if cell[1] > cell[0]:
             row.cells.append((columns[k] if k < len(columns) else "note", cell))
     number = row.of("number")
+    task = row.of("task")
+    if task and _TOTAL.match(string[slice(*task[0][1])]) and not row.of(*_OWNERS, "due"):
+        row.cells = []  # sums are no tasks
     if number and _CHINESE.match(string[slice(*number[0][1])]) and not row.of(*_OWNERS, "due"):
         # 一、 | 巩固成果… : a heading among rows that are numbered 1 2 3
         row.cells = [("group" if m == "task" else m, c) for m, c in row.cells]

@@ -1,0 +1,64 @@
+"""Tables of tasks: headings numbered 一、 among rows numbered 1, sums, outer marks."""
+
+from __future__ import annotations
+
+import pytest
+
+import plankit
+
+HEAD = ("序号", "考核项目", "分值", "考核指标", "负责部门")
+ROWS = [
+    ("", "总分", "100", "", ""),
+    ("一、", "抓基础", "31", "", ""),
+    ("1", "建章立制", "5", "年内修订制度3项。", "教育局"),
+    ("2", "落实责任", "4", "每校明确1名责任人。", "教育局、财政局"),
+    ("二、", "抓整治", "15", "6月底前完成整治。", "城管局"),
+    ("3", "清理杂物", "3", "清理堆放物20处。", "城管局"),
+    ("三、", "信息报送", "7", "每季度报送2篇。", "办公室"),
+    ("", "合计", "100", "", ""),
+]
+WANTED = [
+    ("section", 1, 1, "抓基础"),
+    ("task", 2, 1, "建章立制"),
+    ("task", 2, 2, "落实责任"),
+    ("section", 1, 2, "抓整治"),
+    ("task", 2, 3, "清理杂物"),
+    ("task", 1, 3, "信息报送"),
+]
+
+
+def table(kind: str) -> str:
+    lines = [" | ".join(row) for row in (HEAD, *ROWS)]
+    if kind == "markdown":
+        lines = [f"| {line} |" for line in lines]
+        lines.insert(1, "|---|---|---|---|---|")
+    if kind == "html":
+        cells = ("".join(f"<td>{c}</td>" for c in row) for row in (HEAD, *ROWS))
+        lines = ["<html><body><table>", *(f"<tr>{c}</tr>" for c in cells), "</table></body></html>"]
+    title = "平湖区2024年校园安全任务分解表"
+    return "\n".join([f"<h1>{title}</h1>" if kind == "html" else title, *lines]) + "\n"
+
+
+@pytest.mark.parametrize("kind", ["bars", "markdown", "html"])
+def test_headings_among_rows(kind: str) -> None:
+    plan = plankit.parse(table(kind).encode())
+    assert [(n.kind, n.level, n.number, n.title) for n in plan.walk()] == WANTED
+    assert [n.label for n in plan.walk()] == ["一、", "1", "2", "二、", "3", "三、"]
+    owners = {n.title: [o.name for o in n.owners] for n in plan.tasks}
+    assert owners["落实责任"] == ["教育局", "财政局"]
+    assert owners["信息报送"] == ["办公室"]
+    assert not [d for d in plan.diagnostics if d.code.startswith("number")]
+    at = 0
+    for region in plan.regions:
+        assert region.span.start == at
+        at = region.span.end
+    assert at == len(plan.source.text)
+
+
+def test_rows_numbered_in_chinese_alone_are_tasks() -> None:
+    text = (
+        "平湖区2024年任务分解表\n序号 | 任务 | 责任单位\n"
+        "一 | 抓党建 | 机关党委\n二 | 抓安全 | 安全科\n三 | 抓教研 | 教研室\n"
+    )
+    plan = plankit.parse_text(text)
+    assert [(n.kind, n.number, n.level) for n in plan.walk()] == [("task", k, 1) for k in (1, 2, 3)]
