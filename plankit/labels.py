@@ -163,6 +163,8 @@ _COUNTED = frozenset(
     "辆輛艘架株棵头頭匹份封卷册冊版页頁幅室厅廳楼樓栋棟幢单單道门門组組队隊班团團县縣市区區省镇鎮乡鄉村"
     "、，,。．.：:；;-－—~～+＋/×xX至到余餘多几幾来來以及和与與或）)]】"
 )
+_JOINED = frozenset("-－—~～+＋/×至到）)】]")
+"""Behind 1.1.2, which counts nothing whatever follows (1.1.2 人民…), but may be one of a range."""
 
 
 def half_width(label: str) -> str:
@@ -321,7 +323,7 @@ def _read_arabic(string: str, start: int, place: int, lines_lost: bool) -> Candi
         parts = match[1].replace("．", ".").translate(_HALF).split(".")
         after = string[match.end() : match.end() + 1]
         if (
-            after in _COUNTED
+            after in (_COUNTED if len(parts) == 2 else _JOINED)
             or after.isascii()
             and after.isalpha()
             or any(p.startswith("0") for p in parts)

@@ -119,6 +119,26 @@ def test_a_page_number_before_a_decimal_label() -> None:
     assert told(plankit.parse_text(with_pages, facts=False)) == told(plain)
 
 
+@pytest.mark.parametrize(
+    "words", ["人民生活改善", "把握机遇", "以文化为魂", "“五个中心”建设", "次第推进"]
+)
+def test_decimal_labels_before_words_that_count(words: str) -> None:
+    lines = ["平湖区2024年规划", "一、任务", "1.1 建设"]
+    lines += [
+        f"1.1.{k} {words}{k}。{'落实各项措施，健全工作机制，' * 5}务求实效。" for k in (1, 2, 3)
+    ]
+    for text in ("\n".join(lines), restyling.wrapped(lines, 27, restyling.points)):
+        for form in (text, text.replace(f" {words}", words)):
+            plan = plankit.parse_text(form, facts=False)
+            assert [n.label.strip() for n in plan.walk()] == [
+                "一、",
+                "1.1",
+                "1.1.1",
+                "1.1.2",
+                "1.1.3",
+            ]
+
+
 def test_long_leaders_of_a_table_of_contents() -> None:
     names = ["总体要求", "重点任务", "保障措施"]
     contents = [
