@@ -7,7 +7,6 @@ are labels, and how they nest, is settled over the whole sequence by `plankit.ou
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from typing import NamedTuple
 
 from .numerals import to_int
@@ -374,8 +373,3 @@ def _checked(
     while string[end - 1] in _SPACE:  # the label itself ends before the space behind it
         end -= 1
     return Candidate(start, end, style, number, place, firm)
-
-
-def line_of(starts: list[int], offset: int) -> int:
-    """The index in `starts` (rising offsets of line starts) of the line that holds `offset`."""
-    return bisect_left(starts, offset + 1) - 1
