@@ -2,7 +2,7 @@
 
     python bench/scale.py --count 10000             one process and two, on a corpus of that size
     python bench/scale.py --count 10000 --jobs 1 2 4
-    python bench/scale.py --quick                   60 documents: shows that it runs
+    python bench/scale.py --quick                   24 documents: shows that it runs
 
 A rate per core is documents by seconds of processor time, the parent's included, so that it holds
 on a machine that others use as well; the gain of several processes is in seconds of the clock and
@@ -114,7 +114,7 @@ def main() -> None:
     parser.add_argument("--jobs", type=int, nargs="+", default=[1, 2])
     parser.add_argument("--quick", action="store_true")
     options = parser.parse_args()
-    count = 60 if options.quick else options.count
+    count = 24 if options.quick else options.count
     print(f"Python {platform.python_version()}, {platform.machine()}, {os.cpu_count()} cores,"
           f" load {os.getloadavg()[0]:.1f}")  # fmt: skip
     print(f"plankit --help: {start_up(1 if options.quick else 9):.3f} s")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -148,10 +149,13 @@ def spark(
         "PYSPARK_PYTHON": sys.executable,
         "PYSPARK_DRIVER_PYTHON": sys.executable,
         "SPARK_LOCAL_IP": "127.0.0.1",
-        "SPARK_WORKER_DIR": str(home / "work"),
         "SPARK_LOCAL_DIRS": str(home / "local"),
     }
+    quick = "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC"  # three JVMs that live for seconds
     settings = {
+        "spark.driver.extraJavaOptions": quick,
+        "spark.executor.extraJavaOptions": quick,
+        "spark.sql.shuffle.partitions": "2",
         "spark.ui.enabled": "false",
         "spark.driver.host": "127.0.0.1",
         "spark.driver.memory": "512m",
@@ -168,6 +172,8 @@ def spark(
     session.sparkContext.setLogLevel("OFF")
     yield session
     session.stop()
+    # where such a cluster keeps the logs of its executors
+    shutil.rmtree(Path(needs("pyspark").__file__ or "").parent / "work", ignore_errors=True)
     os.environ.clear()
     os.environ.update(before)
 
