@@ -24,6 +24,8 @@ LONGEST_TAIL = 160
 DOCUMENT = 500
 """Characters above a footer that are a document."""
 _LICENCE = re.compile(r"ICP[备備证證]|[公网網]安[备備]|网站标识码|版[权權]所有")
+_DOTTED = re.compile(r"[.．…·•][.．…·•]")
+"""What leaders are made of; a page without any is spared the search for them."""
 _LEADER = re.compile(r"[.．…·•]{3,}\s*\d{0,4}$")
 
 
@@ -54,18 +56,21 @@ def claim_furniture(page: Page) -> None:
     """Claim lines that are no part of any document, wherever they stand, and tables of contents."""
     alone, _ = furniture_patterns(page.lexicons)
     contents: set[str] | None = None
+    dotted = _DOTTED.search(page.source.text) is not None
     for line in page.lines:
         if line.kind is not None:
             continue
         text = line.text
-        if len(text) > 120 and not (len(text) < 400 and _LEADER.search(text, len(text) - 240)):
+        if len(text) > 120 and not (
+            dotted and len(text) < 400 and _LEADER.search(text, len(text) - 240)
+        ):
             contents = None
             continue
-        plain = squeeze(text)
-        if _CONTENTS.match(text):
+        if text[0] == "目" and _CONTENTS.match(text):
             page.claim(line, "repeated")
             contents = set()
         elif contents is not None:
+            plain = squeeze(text)
             entry = re.sub(r"[.．…·•\s]*(?:[Pp第]?[.．]?\d+页?)?$", "", plain)
             if entry in contents or len(contents) > 400:
                 contents = None
@@ -73,7 +78,7 @@ def claim_furniture(page: Page) -> None:
                 if len(contents) == 0 or _LEADER.search(text) or len(plain) < 60:
                     contents.add(entry)
                 page.claim(line, "repeated")
-        elif _LEADER.search(text) and re.search(r"\d$", text):
+        elif dotted and _LEADER.search(text) and re.search(r"\d$", text):
             page.claim(line, "repeated")
         elif (
             len(text) < 90

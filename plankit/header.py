@@ -12,7 +12,6 @@ from .lexicon import Lexicons
 from .model import DocumentNumber, HeaderField, Metadata
 from .page import Line, Page
 
-_SPACED = re.compile(r"[\s\u3000]+")
 _BULLET = re.compile(r"^[•·●○▪■◆◇※*\-–>\s\u3000]+")
 _COLON = re.compile(r"[:：]")
 _DATE = re.compile(
@@ -49,7 +48,7 @@ def is_label(text: str, lexicons: Lexicons) -> bool:
 
 def squeeze(text: str) -> str:
     """Without white space of any kind."""
-    return _SPACED.sub("", text)
+    return "".join(text.split())
 
 
 def read_line(page: Page, line: Line) -> bool:

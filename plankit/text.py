@@ -169,6 +169,16 @@ class Text:
                 end = until
         return Span(start, end)
 
+    def place(self, i: int) -> int:
+        """Where character `i` begins in the source: `span(i, i + 1).start` at half the cost."""
+        segments = self._segments
+        k = bisect_right(segments, (i, _FAR, _FAR))
+        offset, start, end = segments[k - 1]
+        if i == offset:
+            return start
+        until = segments[k][0] if k < len(segments) else len(self.string)
+        return start + i - offset if end - start == until - offset else start
+
     def index(self, place: int) -> int:
         """The first character that stands for source offset `place` or what lies behind it.
 

@@ -52,7 +52,7 @@ class Builder:
         own_end = _back(string, branch.own_end, label_end)
         text_start = min(branch.text_start, own_end)
         title_end = min(title_end, max(own_end, title_start))
-        span_start = body.span(start, start + 1).start
+        span_start = body.place(start)
         title_span = body.span(title_start, title_end) if title_end > title_start else None
         events = self.events
         if label_end > start:
@@ -61,7 +61,7 @@ class Builder:
         if title_span is not None:
             events.append((title_span.start, "title", branch.id))
         if own_end > text_start:
-            events.append((body.span(text_start, text_start + 1).start, "text", branch.id))
+            events.append((body.place(text_start), "text", branch.id))
         values: dict[str, Any] = {}
         text = self._words(text_start, own_end)
         if branch.tail is not None:
