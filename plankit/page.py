@@ -165,6 +165,8 @@ class Page:
 
     def body(self) -> Text:
         """The unclaimed lines as one `Text`, wraps joined and repairs made."""
+        if not self.claims and not self.edits:
+            return self._undamaged()
         text = self.source.text
         pieces: list[tuple[int, int, str]] = []  # edits that turn the source into the body
         cuts = sorted([*((s, e, "") for s, e, _ in self.claims), *self.edits])
@@ -188,6 +190,35 @@ class Page:
             first = False
         pieces.append((at, len(text), ""))
         return Text.of(text).edit(disjoint(pieces))
+
+    def _undamaged(self) -> Text:
+        """The body where lines are only joined: the map is written down as the lines come."""
+        text = self.source.text
+        strings: list[str] = []
+        segments: list[tuple[int, int, int]] = []
+        offset = at = 0
+        for line in self.lines:
+            if line.kind is not None:
+                continue
+            start, end = line.start, line.end
+            if segments:
+                joint = "\n" if line.soft is None else line.soft
+                between = text[at:start]
+                if between == joint:  # goes on character by character
+                    segments[-1] = (*segments[-1][:2], end)
+                    strings.append(text[at:end])
+                    offset += end - at
+                    at = end
+                    continue
+                if joint:
+                    segments.append((offset, at, start))
+                    strings.append(joint)
+                    offset += len(joint)
+            segments.append((offset, start, end))
+            strings.append(text[start:end])
+            offset += end - start
+            at = end
+        return Text("".join(strings), segments or ((0, len(text), len(text)),))
 
 
 def disjoint(edits: Iterable[tuple[int, int, str]]) -> Iterator[tuple[int, int, str]]:

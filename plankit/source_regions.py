@@ -55,8 +55,10 @@ def regions(
             merged[0] = (0, merged[0][1], None)
         else:
             merged.insert(0, (0, "furniture", None))  # no node begins with white space
-    result = []
-    for k, (start, kind, node) in enumerate(merged):
-        end = merged[k + 1][0] if k + 1 < len(merged) else length
-        result.append(Region.make(kind=kind, span=Span(start, end), node_id=node))
-    return tuple(result)
+    make = Region.make
+    ends = [start for start, _, _ in merged[1:]]
+    ends.append(length)
+    return tuple(
+        make(kind=kind, span=Span(start, end), node_id=node)
+        for (start, kind, node), end in zip(merged, ends[: len(merged)], strict=True)
+    )
