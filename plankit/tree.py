@@ -82,6 +82,8 @@ class Builder:
                 self.source,
             )
             values = found
+            if branch.kind == "section" and branch.children and not text:
+                values["measures"] = ()  # a heading alone names a field of work; it is no step
             self.citations.extend(found["citations"])
             self.terms.extend(found["terms"])
             if bare and text:
