@@ -50,9 +50,11 @@ class QuietGroup(TyperGroup):
     def invoke(self, ctx: Any) -> Any:
         """Run the command, then flush: a broken pipe may show no earlier."""
         try:
-            result = super().invoke(ctx)
-            sys.stdout.flush()
-            return result
+            try:
+                return super().invoke(ctx)
+            finally:
+                # also where the command ends with an exit status of its own
+                sys.stdout.flush()
         except KeyboardInterrupt:
             raise typer.Exit(INTERRUPTED) from None
         except BrokenPipeError:
