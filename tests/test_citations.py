@@ -172,9 +172,9 @@ def test_spans_lie_in_the_text_in_order(string: str) -> None:
 )
 def test_contrived_text_takes_linear_time(string: str) -> None:
     def seconds(text: str) -> float:
-        begun = time.perf_counter()
+        begun = time.process_time()
         documents(read(text))
-        return time.perf_counter() - begun
+        return time.process_time() - begun
 
     seconds(string[:200])
     quarter = min(seconds(string[: len(string) // 4]) for _ in range(3))

@@ -99,6 +99,6 @@ def test_repairs_of_one_length_are_seen_line_by_line() -> None:
      "⼀" * 200_000, "一，丁 一" * 40_000, "l.一\n" * 50_000, "<br>" * 50_000],
 )  # fmt: skip
 def test_contrived_text_takes_linear_time(text: str) -> None:
-    begin = time.perf_counter()
+    begin = time.process_time()
     repaired(text)
-    assert time.perf_counter() - begin < 4
+    assert time.process_time() - begin < 4

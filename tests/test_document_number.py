@@ -70,9 +70,9 @@ def test_numbers_do_not_overlap(string: str) -> None:
 )
 def test_contrived_text_takes_linear_time(string: str) -> None:
     def seconds(text: str) -> float:
-        begun = time.perf_counter()
+        begun = time.process_time()
         list(find(text))
-        return time.perf_counter() - begun
+        return time.process_time() - begun
 
     seconds(string[:200])
     quarter = min(seconds(string[: len(string) // 4] + "号令") for _ in range(3))

@@ -38,9 +38,9 @@ def long_plan(chapters: int) -> list[str]:
 
 
 def seconds(data: bytes) -> tuple[float, plankit.WorkPlan]:
-    begin = time.perf_counter()
+    begin = time.process_time()
     plan = plankit.parse(data, facts=False)
-    return time.perf_counter() - begin, plan
+    return time.process_time() - begin, plan
 
 
 # -- large ----------------------------------------------------------------------------------------

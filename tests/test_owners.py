@@ -138,9 +138,9 @@ def test_owners_lie_in_notes_in_order(string: str) -> None:
 )
 def test_contrived_text_takes_linear_time(string: str) -> None:
     def seconds(text: str) -> float:
-        begun = time.perf_counter()
+        begun = time.process_time()
         owners(FactContext(Text.of(text)))
-        return time.perf_counter() - begun
+        return time.process_time() - begun
 
     seconds(string[:200])
     quarter = min(seconds(string[: len(string) // 4] + "。" * k) for k in range(3))

@@ -379,9 +379,9 @@ def test_reading_is_linear() -> None:
         data = docx(body, numbering=levels)
         best = 9.0
         for _ in range(3):
-            begun = time.perf_counter()
+            begun = time.process_time()
             read(data, None)
-            best = min(best, time.perf_counter() - begun)
+            best = min(best, time.process_time() - begun)
         return best
 
     assert seconds(5000) < 30 * seconds(500)

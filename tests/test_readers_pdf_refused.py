@@ -78,9 +78,9 @@ def test_time_is_linear_in_pages() -> None:
         data = write(pages)
         best = 9.0
         for _ in range(3):
-            start = time.perf_counter()
+            start = time.process_time()
             pdf.read(data, None)
-            best = min(best, time.perf_counter() - start)
+            best = min(best, time.process_time() - start)
         return best / len(pages)
 
     assert seconds(160) < 4 * seconds(16) + 0.002

@@ -254,10 +254,10 @@ def test_a_diagonal_of_cells_does_not_fill_the_memory(monkeypatch: pytest.Monkey
 
 
 def test_merged_areas_over_everything_take_no_time() -> None:
-    begun = time.perf_counter()
+    begun = time.process_time()
     areas = " ".join(["A1:XFD1048576"] * 200)
     assert text(c("A1", "甲"), merged=areas) == "甲\n"
-    assert time.perf_counter() - begun < 5
+    assert time.process_time() - begun < 5
 
 
 def test_xls_without_libreoffice(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -253,9 +253,9 @@ def test_marking_takes_time_in_proportion() -> None:
     def seconds(n: int) -> float:
         text = "某" * n
         marks = [mark(k, k + 3, "a") for k in range(0, n - 3, 2)]
-        start = time.perf_counter()
+        start = time.process_time()
         marked(text, marks)
-        return time.perf_counter() - start
+        return time.process_time() - start
 
     seconds(2000)
     small = min(seconds(20_000) for _ in range(3))
