@@ -112,7 +112,8 @@ def one_plan(text: str, size: float) -> str:
     for n in itertools.count():
         if n % 10 == 0:
             lines.append(f"{chinese(n // 10 + 1)}、促进教育公平发展")
-        lines.append(f"{n % 10 + 1}.{tasks[n % len(tasks)]}")
+        # each line is its own, or the plan would be told to hold copies of itself
+        lines.append(f"{n % 10 + 1}.{tasks[n % len(tasks)]}编为{n}号。")
         length += len(lines[-1].encode()) + 1
         if length >= size * 1e6:
             return "\n".join(lines) + "\n"
