@@ -61,8 +61,6 @@ class Head:
     notice: list[Line] = field(default_factory=list)
     signed_by: str | None = None
     signed_on: tuple[Line, str] | None = None
-    preamble_from: int = 0
-    """Source offset from which the plan's own words run (preamble, then units)."""
     kind: str | None = None
     titles: list[str] = field(default_factory=list)
     """Every title-like line above the plan, in Simplified."""

@@ -155,14 +155,6 @@ class Page:
         """The lines that nothing has claimed."""
         return [line for line in self.lines if line.kind is None]
 
-    def before(self, pattern_start: int) -> Iterator[Line]:
-        """The unclaimed lines that end before an offset of the source."""
-        for line in self.lines:
-            if line.start >= pattern_start:
-                return
-            if line.kind is None:
-                yield line
-
     def body(self) -> Text:
         """The unclaimed lines as one `Text`, wraps joined and repairs made."""
         if not self.claims and not self.edits:

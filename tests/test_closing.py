@@ -56,3 +56,12 @@ def test_the_sign_off_names_issuer_and_date() -> None:
     assert plan.closing.text == "甲区教育局\n2022年1月26日"
     assert plan.metadata.issuer == "甲区教育局"
     assert str(plan.metadata.written_on) == "2022-01-26"
+
+
+def test_a_sign_off_dated_in_digits_is_the_plans() -> None:
+    plan = plankit.parse_text(
+        "某区2022年工作要点\n一、建设学校\n新建学校2所。\n二、推进改革\n深化改革。\n某区教育局\n2022-01-26\n"
+    )
+    assert str(plan.metadata.written_on) == "2022-01-26"
+    assert plan.closing is not None
+    assert plan.closing.text == "某区教育局\n2022-01-26"
