@@ -33,6 +33,10 @@ class Words(NamedTuple):
     object_verb: re.Pattern[str]
     """Those that take an object and stand in no noun compound (打造, 举办; not 转移, 搬迁)."""
     longest: int
+    ends: re.Pattern[str]
+    """Where a noun phrase behind a number ends."""
+    begins_none: re.Pattern[str]
+    """What no noun phrase behind a number begins with."""
 
 
 _DATE_HEAD = re.compile(
@@ -45,25 +49,6 @@ _SINCE_TAIL = re.compile(
     r"(?:上年|去年|上一年|[\ue000“”]{2,20}(?:期?末)?|(?:19|20)\d\d[ ]?年|\d{2}年)"
     r"(?:同期|末|底)?的?|(?:从|由|自))\Z"
 )
-# Where a noun phrase behind a number ends: predicates, prepositions and conjunctions. A
-# preposition that is the end or the beginning of another word (先进, 对口, 高等, 行为) is none.
-_STOP = re.compile(
-    r"(?<![先引改促推增跟])进(?![出口修度步行程入展校村社企一园])|进(?:行|入|校|村|社区|企业|一步)|(?<![在高初])等(?![级效离])|按(?!摩)|以(?![上下内来外])"
-    r"|(?<![行人认作因成])为(?!民|农)|(?<![应结])对(?![口外接象])|(?<![自理])由|(?<![方导取趋意定面])向|被|把|将(?!军)|(?<![健])并(?![重轨])"
-    r"|(?<![实潜现存内所])在(?![线建编校职岗册学籍])|从(?!业)|(?<![属位关])于|(?<![公共])共(?![同享建产青党治])|全部|(?<![平人年生])均(?![衡等])|都(?!市)|已(?!建)|必须|应当|应(?=[在于当])|须|以便"
-    r"|开展|提升(?!工程|项目|行动|改造|计划)|提高|实现|完成|达到|开工|竣工|落实|落到|落地|参加|参与|推进(?!会)|推动|加强|用于|获得|获评|获|纳入|列入|给予|予以"
-    r"|通过|分别|分类|定期|及时|进行|形成|建成|投入使用|投用|确保|力争|争取|基本|正式|评比|作为|能够|可以|按时|如期|继续|持续|全面|积极|切实|进一步"
-    r"|讲学|试点(?=开展|推行|实施)|新(?=获|评|增|入)|近(?=[\d一二三四五六七八九十两])|集中|到位|达标|启动|实施(?!方案|细则|项目)|培育(?!基地|库|企业|对象|计划|项目|点)|打造|创建(?!工作|活动|单位|点)|深入|优先|其中|同时|统一|各自|且|而(?!来)|则|不(?!良|动产|锈|合格|同|孕)|是(?!非)|，|要求|总投资|计划(?=总投资|完成)"
-    r"|每(?!个|所|县|乡|镇|村)|的|以及|共计|累计|较(?!大|高|重)|比(?!例|赛|武|较|对|选)|超过|突破|约|所需|入选|入围|荣?获|居(?=全国|全省|全市|全区|首位|前|第)|解决(?!方案)|提供|参会|上榜|中标|晋级|晋升|跻身|位列|位居|排名|领跑|得到|延时|面向|扩容|投产|降至|升至|取得|保持|首次|出台|引进|(?<!报)到(?![位期港])|与(?=[^，。；]{2,12}(?:结对|合作|签|对接|共建|联))|结对|联合(?![体会国社办执收])|联动|建立|[和及与、](?=[二两三四五六七八九十百]{1,4}[个所项名家户条座件场次期批本])|建有|具有|设有|拥有|适合|符合|招收|配备|方能|才能|方可|即可|没有|满足"
-)
-_NOT_A_NOUN = re.compile(
-    r"以(?:上|下|内)|左右|及以上|必须|应当|应(?=[在于当])|用[于来]|按(?!摩)|以(?![上下内])|在(?![线建编校职岗册])|并(?![网购联轨])|且|或|由|为(?!民|农)|将(?!军)|把"
-    r"|对(?![口外])|从(?!业)|向|给予|予以|进行|定期|不(?![动良锈合文])|均(?!衡)|都(?!市)|已(?!建)|是|才(?!艺)|要(?![素闻])|可(?![再回持降穿复视信])|能(?![源人力])"
-    r"|就(?![业医诊学地近])|也|还(?![原款])|又|与|和(?![谐美平])|及|等(?![级离])|内(?![河陆涝部容外镜])|前(?![沿置期端瞻])|后(?![备勤续进期盾])"
-    r"|中(?![小学医职高国心央等低药试考介青共华型外层成标转长水期子])|起(?![草重点步])|时(?![代尚间空])|来(?![料访源华])|至|到(?![位期港])"
-    r"|上(?![市规云海游学门层])|下(?![岗沉一辖属派乡])|了|着|过(?![程渡境])|方(?:能|可)|即可|才能|比(?![赛较武])|有(?![机效关色声轨线])"
-    r"|大关|让|使(?!用|领|命)|(?:增加|增长|提高|提升|上升|扩大|下降|降低|减少|缩短|压减|压缩|增|减|升|降)(?:到|至|为|了)|共(?![享同建青产性有用])|占|全部|全面|完成|达到|实现|提升至|提高到|增长|下降|确保|力争|开展|实施(?!方案|细则|项目)|推动|建成|其中|分别|平均|同比|每|进一步|继续|做到|纳入|的"
-)
 _ADMIN = re.compile(r"[（(][市县区旗镇乡街道社村场、]{1,8}[）)]")
 _RATE_END = re.compile(
     r"(?:率|比例|比重|占比|总量|总额|程度|指数|浓度|增速|增幅|增加值|水平|标准|面积|收入|满意度|强度|密度|产量|产值|总值)$"
@@ -75,7 +60,7 @@ _INCOMPLETE = re.compile(r"(?:型|类|级|性|式|制|跨[^、]{1,6})$")
 
 
 def build_words(lexicons: Lexicons) -> Words:
-    """Compile the tables `quantity_verbs` and `indicator_edges`."""
+    """Compile the tables `quantity_verbs`, `indicator_edges` and `noun_bounds`."""
     verbs: dict[str, str] = {}
     change: dict[str, str] = {}
     objects: list[str] = []
@@ -98,7 +83,28 @@ def build_words(lexicons: Lexicons) -> Words:
         verb=re.compile(any_of(v for v in verbs if len(v) > 1)),
         object_verb=re.compile(any_of(objects)),
         longest=max(map(len, [*verbs, *edges["head"], *edges["tail"]])),
+        ends=_bounds(lexicons, "end"),
+        begins_none=_bounds(lexicons, "start"),
     )
+
+
+def _bounds(lexicons: Lexicons, place: str) -> re.Pattern[str]:
+    """The words of `noun_bounds` for one place, by first character (see `any_of`)."""
+    groups: dict[str, list[str]] = {}
+    for word, where, *more in lexicons.rows("noun_bounds"):
+        if where not in (place, "both"):
+            continue
+        behind, before, only = (*more, "", "", "")[:3]
+        rest = re.escape(word[1:])
+        if behind:
+            rest = f"(?<![{behind}]{re.escape(word[0])}){rest}"
+        if before:
+            rest += f"(?!{before})"
+        if only:
+            rest += f"(?={only})"
+        groups.setdefault(word[0], []).append(rest)
+    bodies = "|".join(f"{re.escape(c)}(?:{'|'.join(rest)})" for c, rest in groups.items())
+    return re.compile(f"(?=[{''.join(map(re.escape, groups))}])(?:{bodies})")
 
 
 def clause_start(plain: str, at: int, low: int) -> int:
@@ -134,10 +140,10 @@ def indicator(
 
     `low` is where the number before it ended, `previous` what that one counted.
     """
-    ahead = after(plain, number.end)
+    ahead = after(plain, number.end, words)
     if number.kind in _COUNTED or number.redacted and number.kind != "rate":
         if ahead is None:
-            ahead = _relative(plain, number.end)
+            ahead = _relative(plain, number.end, words)
         if ahead is not None:
             return _clean(string[ahead[0] : ahead[1]])
         return before(string, plain, number, low, words) or previous
@@ -151,7 +157,7 @@ def indicator(
         i, j = ahead
         direct = plain[number.end : i].strip() == ""
         if number.kind in ("hours", "duration"):
-            if direct and not _NOT_A_NOUN.match(plain, i) and not words_verb_at(plain, i, words):
+            if direct and not words.begins_none.match(plain, i) and not words_verb_at(plain, i, words):
                 return _clean(string[i:j])
         elif (
             (direct and number.kind != "rate" and number.op in (None, "~") or not found)
@@ -175,7 +181,7 @@ def words_verb_at(plain: str, at: int, words: Words) -> bool:
     return words.verb.match(plain, at) is not None
 
 
-def after(plain: str, end: int) -> tuple[int, int] | None:
+def after(plain: str, end: int, words: Words) -> tuple[int, int] | None:
     """Bounds of the noun phrase right behind a number, or None."""
     i = end
     size = len(plain)
@@ -188,7 +194,7 @@ def after(plain: str, end: int) -> tuple[int, int] | None:
         or plain[i] in BREAKS
         or plain[i] in "、"
         or plain[i].isdigit()
-        or _NOT_A_NOUN.match(plain, i)
+        or words.begins_none.match(plain, i)
     ):
         return None
     j = i
@@ -208,7 +214,7 @@ def after(plain: str, end: int) -> tuple[int, int] | None:
         j += 1
     at = i + 1
     while True:
-        stop = _STOP.search(plain, at, j)
+        stop = words.ends.search(plain, at, j)
         if stop is None:
             break
         # 全市性的艺术展演: an attribute, not a possessor
@@ -227,10 +233,10 @@ _RELATIVE = re.compile(
 )
 
 
-def _relative(plain: str, end: int) -> tuple[int, int] | None:
+def _relative(plain: str, end: int, words: Words) -> tuple[int, int] | None:
     """1000名达到国际服务标准的家庭医生: the noun behind the clause that describes it."""
     found = _RELATIVE.match(plain, end)
-    return after(plain, found.end()) if found is not None else None
+    return after(plain, found.end(), words) if found is not None else None
 
 
 def _clean(phrase: str) -> str | None:

@@ -111,7 +111,7 @@ def _indicators(string: str, plain: str, found: list[Number], words: Words) -> l
         low = number.end
         # 80%的村、70%的社区: the noun behind one number is not in front of the next
         if plain[low : low + 1] == "的":
-            ahead = after(plain, low)
+            ahead = after(plain, low, words)
             if ahead is not None:
                 low = ahead[1]
     # 11个法人统筹型、18个品牌引领型、31个项目驱动型教育集群: the last one's head noun is shared
