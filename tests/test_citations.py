@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-import time
-from pathlib import Path
 
 import pytest
+from case_tables import assert_linear, cases
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -17,7 +16,6 @@ from plankit.lexicon import Lexicons
 from plankit.model import Citation
 from plankit.text import Text
 
-CASES = Path(__file__).parent / "cases"
 _MARKED = re.compile(r"⟦(?P<rel>[+=])(?P<alone>#?)(?P<text>[^⟦⟧]*)⟧|⟨(?P<number>[^⟨⟩]*)⟩")
 
 
@@ -28,16 +26,7 @@ def read(string: str, lexicons: Lexicons | None = None) -> list[Citation]:
     return citations(context)
 
 
-def cases() -> list[object]:
-    lines = (CASES / "citations.txt").read_text(encoding="utf-8").split("\n")
-    return [
-        pytest.param(line.replace("\\n", "\n"), id=f"{n}")
-        for n, line in enumerate(lines, 1)
-        if line and not line.startswith("#")
-    ]
-
-
-@pytest.mark.parametrize("marked", cases())
+@pytest.mark.parametrize("marked", cases("citations"))
 def test_cases(marked: str) -> None:
     string = _MARKED.sub(lambda m: m["text"] if m["rel"] else m["number"], marked)
     wanted = [
@@ -171,11 +160,4 @@ def test_spans_lie_in_the_text_in_order(string: str) -> None:
     ids=lambda s: s[:6],
 )
 def test_contrived_text_takes_linear_time(string: str) -> None:
-    def seconds(text: str) -> float:
-        begun = time.process_time()
-        documents(read(text))
-        return time.process_time() - begun
-
-    seconds(string[:200])
-    quarter = min(seconds(string[: len(string) // 4]) for _ in range(3))
-    assert seconds(string) < 16 * quarter + 0.2
+    assert_linear(lambda text: documents(read(text)), string)

@@ -3,25 +3,15 @@
 from __future__ import annotations
 
 import time
-from pathlib import Path
 
 import pytest
+from case_tables import cases
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from plankit.document_number import find, parse
 
-CASES = Path(__file__).parent / "cases"
 Parts = tuple[str, str | None, int | None, int | None]
-
-
-def cases() -> list[object]:
-    lines = (CASES / "document_numbers.txt").read_text(encoding="utf-8").split("\n")
-    return [
-        pytest.param(line.replace("\\n", "\n"), id=f"{n}")
-        for n, line in enumerate(lines, 1)
-        if line and not line.startswith("#")
-    ]
 
 
 def parts(written: str) -> Parts:
@@ -29,7 +19,7 @@ def parts(written: str) -> Parts:
     return text, agency or None, int(year) if year else None, int(serial) if serial else None
 
 
-@pytest.mark.parametrize("row", cases())
+@pytest.mark.parametrize("row", cases("document_numbers"))
 def test_cases(row: str) -> None:
     string, *wanted = (cell.strip(" ") for cell in row.split("|"))
     found = list(find(string))

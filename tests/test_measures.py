@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
+from case_tables import numbered
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -13,17 +12,9 @@ from plankit.facts.measures import measures
 from plankit.lexicon import DEFAULT, Lexicons, shipped
 from plankit.text import Text
 
-_TABLE = Path(__file__).parent / "cases" / "measures.txt"
 
-
-def _cases() -> list[tuple[str, int, str]]:
-    cases = []
-    for number, line in enumerate(_TABLE.read_text(encoding="utf-8").split("\n"), 1):
-        if not line or line.startswith("#"):
-            continue
-        words, _, verbs = line.partition("\t")
-        cases.append((words, number, verbs))
-    return cases
+def _cases() -> list[tuple[str, str, int]]:
+    return [(*line.partition("	")[::2], number) for number, line in numbered("measures")]
 
 
 def _context(words: str, at: int = 0) -> FactContext:
@@ -33,7 +24,7 @@ def _context(words: str, at: int = 0) -> FactContext:
 
 
 @pytest.mark.parametrize(
-    ("words", "verbs"), [pytest.param(w, v, id=f"line {n}") for w, n, v in _cases()]
+    ("words", "verbs"), [pytest.param(w, v, id=f"line {n}") for w, v, n in _cases()]
 )
 def test_the_verb_that_leads_each_step(words: str, verbs: str) -> None:
     found = measures(_context(words))

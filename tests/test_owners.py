@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
-import time
 from itertools import pairwise
-from pathlib import Path
 
 import pytest
+from case_tables import assert_linear, cases
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -16,21 +15,11 @@ from plankit.facts.owners import notes, only_notes, owners, trailing_note
 from plankit.lexicon import Lexicons
 from plankit.text import Text
 
-CASES = Path(__file__).parent / "cases"
 _ROLES = {"L": "lead", "S": "support", "R": "responsible"}
 _OWNER = re.compile("⟦([LSR])([^⟦⟧]*)⟧")
 
 
-def cases() -> list[object]:
-    lines = (CASES / "owners.txt").read_text(encoding="utf-8").split("\n")
-    return [
-        pytest.param(line.replace("\\n", "\n"), id=f"{n}")
-        for n, line in enumerate(lines, 1)
-        if line and not line.startswith("#")
-    ]
-
-
-@pytest.mark.parametrize("marked", cases())
+@pytest.mark.parametrize("marked", cases("owners"))
 def test_cases(marked: str) -> None:
     wanted = [(m[2], _ROLES[m[1]]) for m in _OWNER.finditer(marked)]
     stretches = re.findall("⟪([^⟪⟫]*)⟫", _OWNER.sub(r"\2", marked))
@@ -137,11 +126,4 @@ def test_owners_lie_in_notes_in_order(string: str) -> None:
     ids=lambda s: s[:7],
 )
 def test_contrived_text_takes_linear_time(string: str) -> None:
-    def seconds(text: str) -> float:
-        begun = time.process_time()
-        owners(FactContext(Text.of(text)))
-        return time.process_time() - begun
-
-    seconds(string[:200])
-    quarter = min(seconds(string[: len(string) // 4] + "。" * k) for k in range(3))
-    assert seconds(string) < 16 * quarter + 0.2
+    assert_linear(lambda text: owners(FactContext(Text.of(text))), string)

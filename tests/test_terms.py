@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-import time
-from pathlib import Path
 
 import pytest
+from case_tables import assert_linear, cases
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -15,19 +14,8 @@ from plankit.facts.terms import LONGEST, term_counts, terms
 from plankit.lexicon import Lexicons
 from plankit.text import Span, Text
 
-CASES = Path(__file__).parent / "cases"
 
-
-def cases() -> list[object]:
-    lines = (CASES / "terms.txt").read_text(encoding="utf-8").split("\n")
-    return [
-        pytest.param(line.replace("\\n", "\n"), id=f"{n}")
-        for n, line in enumerate(lines, 1)
-        if line and not line.startswith("#")
-    ]
-
-
-@pytest.mark.parametrize("marked", cases())
+@pytest.mark.parametrize("marked", cases("terms"))
 def test_cases(marked: str) -> None:
     string = re.sub("[⟦⟧]", "", marked)
     found = terms(FactContext(Text.of(string, 3)))
@@ -81,11 +69,4 @@ def test_terms_are_short_in_order_and_outside_titles(string: str) -> None:
     ids=lambda s: s[:6],
 )
 def test_contrived_text_takes_linear_time(string: str) -> None:
-    def seconds(text: str) -> float:
-        begun = time.process_time()
-        term_counts(terms(FactContext(Text.of(text))))
-        return time.process_time() - begun
-
-    seconds(string[:200])
-    quarter = min(seconds(string[: len(string) // 4]) for _ in range(3))
-    assert seconds(string) < 16 * quarter + 0.2
+    assert_linear(lambda text: term_counts(terms(FactContext(Text.of(text)))), string)
