@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import IO, TYPE_CHECKING, Any
 
 from . import reading
-from .assembly import assemble, under_one_cover
+from .assembly import assemble
 from .layouts import LAYOUTS
 from .lexicon import DEFAULT, Lexicons
 
@@ -86,10 +86,12 @@ def parse_source(
     repair: str | Iterable[str] = (),
     facts: bool = True,
     start: int = 0,
+    first: WorkPlan | None = None,
 ) -> WorkPlan:
     """Read a plan from a `Source` that a reader has made.
 
-    `start` is the offset where the plan begins in a source that holds several.
+    `start` is the offset where the plan begins in a source that holds several, `first` the first
+    of them, whose header and notice speak for all.
     """
     if script not in ("simplified", "keep"):
         raise ValueError(f'script is "simplified" or "keep", not {script!r}')
@@ -103,7 +105,7 @@ def parse_source(
     head = reading.find_head(page)
     body = reading.body(page, head, script == "keep", wanted)
     roots = reading.outline(page, body)
-    return assemble(page, head, body, roots, facts)
+    return assemble(page, head, body, roots, facts, first)
 
 
 def parse_all(
@@ -127,8 +129,8 @@ def plans_of(source: Source, **options: Any) -> list[WorkPlan]:
     plans: list[WorkPlan] = []
     start: int | None = 0
     while start is not None:
-        plan = parse_source(source, start=start, **options)
-        plans.append(under_one_cover(plan, plans[0]) if plans else plan)
+        plan = parse_source(source, start=start, first=plans[0] if plans else None, **options)
+        plans.append(plan)
         start = next(
             (d.span.start for d in plan.diagnostics if d.code == "several-plans" and d.span), None
         )

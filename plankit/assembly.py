@@ -29,8 +29,18 @@ _TITLED = re.compile(r"([^关《》]{3,40}?)关于")
 _CHINESE_DATE = re.compile(r"[一二三四五六七八九十〇○零O]+")
 
 
-def assemble(page: Page, head: Head, body: Body, roots: list[Branch], facts: bool) -> WorkPlan:
-    """The plan of a page whose outline is settled."""
+def assemble(
+    page: Page,
+    head: Head,
+    body: Body,
+    roots: list[Branch],
+    facts: bool,
+    cover: WorkPlan | None = None,
+) -> WorkPlan:
+    """The plan of a page whose outline is settled.
+
+    `cover` is the document's first plan, whose header and notice say what they say of this one too.
+    """
     source, text = page.source, body.text
     first = roots[0].start if roots else len(text)
     header, named = metadata(page.fields, page, head.number)
@@ -45,6 +55,8 @@ def assemble(page: Page, head: Head, body: Body, roots: list[Branch], facts: boo
     kind = head.kind or (kind_of(title, page.lexicons) if title else None)
     opening = text[: min(first, body.end)].strip(_STRIP)
     year = plan_year(title, clean(opening).string, header, heading_year(head.sub_lines))
+    if year is None and cover is not None:
+        year = plan_year(title, "", _shared(header, cover.metadata), None)
     builder = Builder(
         text, source.text, page.lexicons, facts, year, reviewed_year(title, year), body.kept
     )
@@ -81,8 +93,8 @@ def assemble(page: Page, head: Head, body: Body, roots: list[Branch], facts: boo
         script=body.script,
         truncated=page.truncated,
         layout=page.layout,
-        metadata=header,
-        notice=_notice(head),
+        metadata=_shared(header, cover.metadata) if cover else header,
+        notice=cover.notice if cover else _notice(head),
         preamble=_passage(opening),
         preamble_facts=preamble_facts,
         children=children,
@@ -95,28 +107,26 @@ def assemble(page: Page, head: Head, body: Body, roots: list[Branch], facts: boo
     )
 
 
-def under_one_cover(plan: WorkPlan, first: WorkPlan) -> WorkPlan:
-    """A later plan of a document, with what the header and the notice say of all its plans."""
-    shared = {
-        name: getattr(first.metadata, name)
-        for name in (
-            "index_number",
-            "document_number",
-            "issuer",
-            "subject",
-            "keywords",
-            "written_on",
-            "published_on",
-            "recipients",
-            "region",
-            "extra",
-            "fields",
-        )
-        if not getattr(plan.metadata, name)
-    }
-    header = plan.metadata.model_copy(update=shared)
-    year = plan.year or plan_year(plan.title, "", header, None)
-    return plan.model_copy(update={"metadata": header, "year": year, "notice": first.notice})
+def _shared(header: Metadata, cover: Metadata) -> Metadata:
+    """A later plan's header, with what the cover says of all plans where its own says nothing."""
+    return header.model_copy(
+        update={n: getattr(cover, n) for n in _OF_COVER if not getattr(header, n)}
+    )
+
+
+_OF_COVER = (
+    "index_number",
+    "document_number",
+    "issuer",
+    "subject",
+    "keywords",
+    "written_on",
+    "published_on",
+    "recipients",
+    "region",
+    "extra",
+    "fields",
+)
 
 
 def _declared(page: Page, header: Metadata) -> Metadata:

@@ -66,6 +66,8 @@ def _grow(string: str, ledger: Ledger, home: Branch | None) -> list[Branch]:
             branch.kind = "section"
             branch.title_start, branch.title_end = cell
             branch.text_start = branch.own_end = branch.end = cell[1]
+            if not tasks and k == len(groups) - 1:
+                _keep_row(branch, row, cell)
             open_groups.append(branch)
             made.append(branch)
         if not tasks:
@@ -94,7 +96,19 @@ def _grow(string: str, ledger: Ledger, home: Branch | None) -> list[Branch]:
         while up is not None:
             up.end = max(up.end, end)
             up = up.parent
+    for branch in made:
+        if branch.row is not None and not branch.children:
+            branch.kind = "task"  # a numbered heading without rows is what is to be done
     return [b for b in made if b.row is not None or b.children]
+
+
+def _keep_row(branch: Branch, row: Row, title: Cell) -> None:
+    """What a heading's row says besides the heading: who and when, how; and its number."""
+    said = [(m, c) for m, c in row.cells if m != "group"]
+    if all(m == "note" for m, _ in said):
+        return
+    branch.row = Row(row.start, row.end, sorted([*said, ("task", title)], key=lambda c: c[1]))
+    branch.own_end = branch.end = max(c[1] for _, c in row.cells)
 
 
 def _number(string: str, cells: list[tuple[str, Cell]]) -> int | None:

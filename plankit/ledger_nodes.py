@@ -1,7 +1,8 @@
-"""A ledger's row as a task: owners from their columns, the day from its column."""
+"""A ledger's row as a task, or as the section that it heads: who and when from their columns."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from .branches import Branch
@@ -9,16 +10,22 @@ from .facts import extract
 from .facts.context import FactContext
 from .facts.dates import dates
 from .facts.unit_names import listed
-from .model import DateRef, Owner, Task
+from .model import DateRef, Owner, Section, Task
 from .text import Span, Text
 
 ROLES = {"lead": "lead", "responsible": "responsible", "support": "support"}
 
 
-def row_task(
-    branch: Branch, level: int, body: Text, source: str, context: FactContext | None, words: Any
-) -> Task:
-    """The task of a row.
+def row_node(
+    branch: Branch,
+    level: int,
+    body: Text,
+    source: str,
+    context: FactContext | None,
+    words: Any,
+    children: Sequence[Section | Task] = (),
+) -> Section | Task:
+    """The task of a row, or the section over the rows `children`.
 
     `context` gives year and lexicons, None to leave the facts out; `words` gives the words of a
     stretch of the body.
@@ -49,17 +56,20 @@ def row_task(
                     for d in dates(due)
                 ),
             )
+    if children and len(told) == 1:
+        values.pop("measures", None)  # a heading alone names a field of work; it is no step
     span = Span(*body.span(branch.start, branch.end))
     title = body.span(branch.title_start, branch.title_end)
     rest = [c for c in told if c != (branch.title_start, branch.title_end)]
     for held in ("owners", "dates"):
         for fact in values.get(held, ()):
             fact.__dict__["raw"] = source[fact.span.start : fact.span.end]
-    return Task.make(
+    cls: type[Section | Task] = Section if children else Task
+    return cls.make(
         id=branch.id,
         label=string[branch.start : branch.label_end].strip(),
         number=branch.number,
-        style="row",
+        style=branch.style if children else "row",
         level=level,
         title=words(branch.title_start, branch.title_end),
         title_span=title,
@@ -67,6 +77,7 @@ def row_task(
         role=branch.role,
         text="\n".join(words(i, j) for i, j in rest),
         raw=source[span.start : span.end],
+        children=tuple(children),
         **values,
     )
 

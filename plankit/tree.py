@@ -11,7 +11,7 @@ from .branches import Branch
 from .facts import extract
 from .facts.context import FactContext
 from .facts.owners import trailing_note
-from .ledger_nodes import row_task
+from .ledger_nodes import row_node
 from .lexicon import Lexicons
 from .model import Citation, Facts, Owner, RegionKind, Section, Task, Term
 from .page import SOFT
@@ -119,7 +119,7 @@ class Builder:
             **values,
         )
 
-    def _row(self, branch: Branch, level: int) -> Task:
+    def _row(self, branch: Branch, level: int) -> Section | Task:
         body = self.body
         context = None
         if self.facts:
@@ -131,9 +131,13 @@ class Builder:
                 self.reviewed if branch.role == "review" else self.year,
                 self.lexicons,
             )
-        task = row_task(branch, level, body, self.source, context, self._words)
-        self.citations.extend(task.citations)
-        self.terms.extend(task.terms)
+        children: tuple[Section | Task, ...] = ()
+        at = len(self.citations), len(self.terms)
+        if branch.children:
+            children = tuple(self._node(c, level + 1) for c in branch.children)
+        node = row_node(branch, level, body, self.source, context, self._words, children)
+        self.citations[at[0] : at[0]] = node.citations
+        self.terms[at[1] : at[1]] = node.terms
         assert branch.row is not None
         for meaning, cell in sorted(branch.row.cells, key=lambda c: c[1]):
             kind: RegionKind = (
@@ -145,7 +149,7 @@ class Builder:
             )
             if meaning != "group":
                 self.events.append((body.span(*cell).start, kind, branch.id))
-        return task
+        return node
 
     def _bare(self, text: str, content: Text, notes: Sequence[tuple[int, int]]) -> str:
         """The text without its responsibility notes."""

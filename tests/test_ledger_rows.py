@@ -62,3 +62,21 @@ def test_rows_numbered_in_chinese_alone_are_tasks() -> None:
     )
     plan = plankit.parse_text(text)
     assert [(n.kind, n.number, n.level) for n in plan.walk()] == [("task", k, 1) for k in (1, 2, 3)]
+
+
+def test_a_heading_keeps_what_its_own_row_says() -> None:
+    rows = [
+        HEAD,
+        ("一、", "抓整治", "15", "6月底前完成整治。", "城管局"),
+        ("1", "清理杂物", "3", "清理堆放物20处。", "街道办"),
+        ("二、", "抓宣传", "7", "", ""),
+    ]
+    plan = plankit.parse_text("平湖区2024年任务分解表\n" + "\n".join(map(" | ".join, rows)))
+    heading, task, alone = plan.walk()
+    assert (heading.kind, heading.style, heading.text) == ("section", "group", "6月底前完成整治。")
+    assert [(o.name, o.inherited) for o in heading.owners] == [("城管局", False)]
+    assert [str(d.end) for d in heading.dates] == ["2024-06-30"]
+    assert heading.span.end == task.span.end
+    assert [o.name for o in task.owners] == ["街道办"]
+    # without rows below, what is numbered is what is to be done
+    assert (alone.kind, alone.number, alone.title) == ("task", 2, "抓宣传")

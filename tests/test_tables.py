@@ -188,6 +188,22 @@ def test_several_plans_of_a_source_have_ids_of_their_own() -> None:
     assert plan_id(several[0]) == plan_id(plankit.parse_text(text))
 
 
+def test_facts_of_a_later_plan_know_the_year_of_the_cover() -> None:
+    # neither plan names its year: it is the notice's
+    plan = (
+        "一、加强建设\n1.新建学校。年内新建2所。\n2.改建学校。改建3所。\n"
+        "二、加强培训\n3.培训教师。6月底前完成。\n\n"
+    )
+    text = (
+        "关于印发两个方案的通知\n各学校：\n现将两个方案印发给你们，请认真执行。\n甲市教育局\n"
+        f"2023年3月1日\n\n甲市校园建设实施方案\n{plan}甲市教师培训实施方案\n{plan}"
+    )
+    for one in plankit.parse_all(text.encode()):
+        assert one.year == 2023
+        days = [str(d.end) for task in one.tasks for d in task.dates]
+        assert days == ["2023-12-31", "2023-06-30"]
+
+
 def test_results_of_parse_many_are_plans_and_failures_left_out(tmp_path: Path) -> None:
     good = tmp_path / "a.txt"
     good.write_text(PLAN, encoding="utf-8")

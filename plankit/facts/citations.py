@@ -50,6 +50,8 @@ _PREPOSITION_LAST = re.compile("(?:以|对|按|据|依|以及|同|从)$")
 _WITH_LAST = re.compile("[与和同跟]$")
 _MATCHING = re.compile("相?(?:配套|一致|衔接|挂钩|适应|匹配|对应)")
 _NOT_THEIRS = re.compile("由|请|争取|推动|配合|协助|会同|联合|参与|根据|按照|要求|部署|安排|精神")
+# what was done before the plan's year is no undertaking, whoever did it
+_DONE = re.compile("(?:去年|前年|上年|上一年|日前|近日|此前|已于)(?!的?基础)[^，,]{0,8}$")
 _BETWEEN_VERBS = re.compile("(?:并|和|及|与|、|后|再|同时|严格|认真|全面|组织|推动|狠|切实|深入)*")
 
 
@@ -206,6 +208,8 @@ def _relation(left: str, right: str, verbs: _Verbs) -> str | None:
     subject = left[: last.start()]
     theirs = verbs.others.search(subject)
     if theirs and not _NOT_THEIRS.search(subject, 0, theirs.start()):
+        return "implements"
+    if _DONE.search(subject):
         return "implements"
     if "关于" in subject[-14:] and "发" in last[0]:
         # 落实关于印发《…》的通知: the older verb governs the notice
