@@ -157,7 +157,11 @@ def indicator(
         i, j = ahead
         direct = plain[number.end : i].strip() == ""
         if number.kind in ("hours", "duration"):
-            if direct and not words.begins_none.match(plain, i) and not words_verb_at(plain, i, words):
+            if (
+                direct
+                and not words.begins_none.match(plain, i)
+                and not words_verb_at(plain, i, words)
+            ):
                 return _clean(string[i:j])
         elif (
             (direct and number.kind != "rate" and number.op in (None, "~") or not found)

@@ -28,11 +28,16 @@ _TIME = re.compile(
 )
 _TIME_FIRST = frozenset("到至在于自从0123456789〇○零一二三四五六七八九十xXn今明本年上下新")
 _FRAME_END = re.compile(
-    r"(?:要求|方式|原则|模式|标准|思路|精神|规定|部署|安排|形式|办法|途径|渠道|机制|载体|契机|平台|活动|手段|措施)等?(?=[^的，,])"
+    r"(?:(?:要求|方式|原则|模式|标准|思路|精神|规定|部署|安排|形式|办法|途径|渠道|机制|载体|契机|平台|活动|手段|措施)等?"
+    r"|等(?:工作|问题|情况|方面|领域|环节|需求|任务|特点|短板))(?=[^的，,])"
 )
 _MODAL_FRAME = re.compile(
     r"[^，。的]{1,24}?(?:要|应当?|必?须)(?:按照|按|根据|依据|通过|结合|围绕|针对|依托|利用|立足|以(?!上|下|内|外))"
 )
+_MODAL_SETTING = re.compile(r"[^，。的]{1,24}?(?:要|应当?|必?须)在")
+# 在…上建设: behind the place the step begins, unless 中 or 上 is the head of a word there
+_PLACE = re.compile(r"(?:中|上|下|内|里|间|前|后|时|方面|基础)(?=[\u4e00-\u9fff]{2})")
+_LIGHT = ("进行", "予以", "给予", "加以")
 _SETTING = re.compile(r"(?:中|上|下|时|后|前|内|里|方面|过程中|基础上|同时|前提下|期间|以来)$")
 # behind a word that is a verb elsewhere, these make a noun or an attribute of it
 _NOMINAL = re.compile(
@@ -42,9 +47,11 @@ _OFFICE = re.compile(r"[部局厅处室站员者]|人员|单位|机构|中心")
 _ASIDE = frozenset(' \u3000“”‘’「」『』《》〈〉"、·' + MASK)
 _AGENTS = ("部门", "局", "厅", "委", "政府", "各地", "各县", "各镇", "各乡")
 _NO_AGENTS = ("布局", "格局", "结局")
+_PACE = ("步伐", "进度", "速度", "进程", "节奏", "流程", "程序", "纪律", "行为", "、", "和", "与")
 _LISTED = frozenset("、和及与等或")
 _EVERY = frozenset("各每全")
-_TO = frozenset("向为给")
+_MODAL = frozenset("要应须需")
+_TO = frozenset("向为给在")
 _OBJECT = ("将", "把", "为", "对", "向", "与", "给")
 _NOT_BEHIND = frozenset("的率性度者")
 _REACH = 320  # code points, from the head of a step, within which its verb is looked for
@@ -179,17 +186,29 @@ class Verbs:
         if verb is not None:
             return verb, piece[verb[0] : verb[1]] not in self._frame
         if _FRAME.match(piece, at, stop):
-            frame = _FRAME_END.search(piece, at, stop)
-            verb = self._head(piece, frame.end(), stop) if frame else None
+            verb = self._behind_frame(piece, at, stop)
             return (verb, True) if verb else (self._inside(piece, at, stop), False)
         if _PREPOSITION.match(piece, at, stop):
             if piece[at] in "将把":
                 return self._disposed(piece, at + 1, stop), True
+            if piece[at] == "对" and (light := self._light(piece, at + 1, stop)) is not None:
+                return light, True
+            if piece[at] == "在":
+                for place in _PLACE.finditer(piece, at + 2, stop):
+                    verb = self._head(piece, place.end(), stop)
+                    if verb is not None:
+                        return verb, True
             framed = piece[at] == "为" and self._head(piece, at + 1, stop) is not None
             framed = framed or _SETTING.search(piece, max(at, stop - 3), stop) is not None
             return self._inside(piece, at + 1, stop, of_object=True), not framed
-        # 各学校要按照…方案，开齐…: the means stands behind the modal
-        return self._inside(piece, at, stop), not _MODAL_FRAME.match(piece, at, stop)
+        # 各学校要按照…方案，开齐…, 各县要在…上，…: the means or the field stands behind the modal
+        means = _MODAL_FRAME.match(piece, at, stop)
+        if means is not None:
+            verb = self._behind_frame(piece, means.end(), stop)
+            return (verb, True) if verb else (self._inside(piece, at, stop), False)
+        field = _SETTING.search(piece, max(at, stop - 3), stop)
+        framed = field is not None and _MODAL_SETTING.match(piece, at, stop) is not None
+        return self._inside(piece, at, stop), not framed
 
     def _head(self, piece: str, at: int, stop: int) -> tuple[int, int] | None:
         """The verb at `at`, or behind the adverbs there."""
@@ -222,7 +241,15 @@ class Verbs:
         for _ in range(_ADVERBS):
             word = self._verb(piece, at)
             if word is not None and at + len(word) <= stop:
-                return word not in self._noun
+                if word not in self._noun:
+                    return True
+                # 加快建设医院, but 加快建设进度, 创新服务方式
+                after = at + len(word)
+                return after < stop and not (
+                    self._named(piece, after) in self._strong
+                    or _NOMINAL.match(piece, after, stop)
+                    or piece.startswith(_PACE, after)
+                )
             adverb = self._adverb(piece, at)
             if adverb is None:
                 return False
@@ -268,7 +295,17 @@ class Verbs:
                 if (
                     verb is not None
                     and verb[0] > at
-                    and (adverb not in self._noun_adverbs or piece[slice(*verb)] not in self._noun)
+                    and (
+                        adverb not in self._noun_adverbs
+                        or piece[slice(*verb)] not in self._noun
+                        or (attributive is not None and of_object)
+                    )
+                    # 对全面完成任务的乡镇: part of the object, but not behind 要
+                    and not (
+                        of_object
+                        and adverb not in _MODAL
+                        and piece.find("的", verb[1], min(stop, verb[1] + 24)) >= 0
+                    )
                 ):
                     return verb
                 if word is None:
@@ -301,6 +338,24 @@ class Verbs:
             noun = self._named(piece, at)
             at += len(noun) if noun else 1
         return attributive or nominal
+
+    def _behind_frame(self, piece: str, at: int, stop: int) -> tuple[int, int] | None:
+        """The verb right behind the words that end a means (按照…的原则落实…)."""
+        for frame in _FRAME_END.finditer(piece, at, stop):
+            verb = self._head(piece, frame.end(), stop)
+            if verb is not None:
+                return verb
+        return None
+
+    def _light(self, piece: str, at: int, stop: int) -> tuple[int, int] | None:
+        """The last 进行, 予以 … of a clause with 对, unless it is an attribute itself."""
+        last = max(piece.rfind(word, at, stop) for word in _LIGHT)
+        if last < 0:
+            return None
+        of = piece.find("的", last + 2, min(stop, last + 18))
+        if of >= 0 and self._verb(piece, of + 1) is None:
+            return None
+        return last, last + 2
 
     def _has_agent(self, piece: str, at: int) -> bool:
         """Whether the words before `at` end in an office, so that a verb is due."""
