@@ -12,8 +12,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from .covering import HANDED_ON, NAMED, key, plan_below
 from .furniture import is_plain, words
-from .header import number_line, split_recipients, squeeze
+from .head_roles import addressees, drop_chapters, join_recipients, join_titles
+from .header import number_line, squeeze
 from .line_kinds import (
     is_attachment,
     is_damaged_date,
@@ -37,15 +39,6 @@ _FIRST_UNIT = re.compile(
 _STRONG_UNIT = re.compile(
     r"(?:第[ \u3000]?[一1１][ \u3000]?(?:[章条篇编]|部分)|[一壹][、.．，,：:])"
 )
-_NAMED = re.compile(r"《([^《》]{3,100}(?:《[^《》]{1,80}》[^《》]{0,60})?)》")
-_HANDED_ON = re.compile(
-    r"(?:印发|转发|下发)(?:给|至)?(?:你们|各|下)|现将.{0,80}(?:印发|转发|下发|公布)"
-    r"|(?:现予|予以)(?:印发|公布|发布)|现印发"
-)
-_WHOLE = re.compile(
-    r"关于|[《“]|(?:19|20)\d\d|二[〇○零0]|政府工作|工作报告|.{2,6}[省市县区局委镇乡校院]"
-)
-"""How a title begins that is whole, however short."""
 _ENDS = "。！？；;，,"
 
 
@@ -75,6 +68,9 @@ def find_head(page: Page) -> Head:
     lines = page.free
     head = Head()
     zone = _zone(page, lines)
+    below = plan_below(page, lines, zone)
+    if below:
+        zone = below + _zone(page, lines[below:])
     top = lines[:zone]
     plain = [words(page, line.text) for line in top]
     roles: list[str] = [""] * len(top)
@@ -95,7 +91,10 @@ def find_head(page: Page) -> Head:
             roles[k] = "title"
         elif is_unit(text):
             roles[k] = "unit"
-    _join_titles(page, top, plain, roles)
+        if roles[k] == "recipients":
+            join_recipients(plain, roles, k)
+    join_titles(page, top, plain, roles)
+    drop_chapters(page, plain, roles)
     head.titles = [text for text, role in zip(plain, roles, strict=True) if role == "title"]
     head.site = [line.text for line in page.lines[:20] if line.kind == "furniture"][:8]
     _choose(page, head, top, plain, roles)
@@ -151,49 +150,6 @@ def _same_plan(lines: Sequence[Line], first: int, strong: int) -> bool:
     )
 
 
-def _join_titles(page: Page, top: list[Line], plain: list[str], roles: list[str]) -> None:
-    """A title broken over lines: its earlier lines get the role "title-part"."""
-    for k in range(1, len(top)):
-        if (
-            roles[k] in ("", "title")
-            and roles[k - 1] == "title"
-            and re.match(r"[和及与暨的（(]", plain[k])
-            and len(plain[k]) < 40
-            and plain[k][-1] not in _ENDS + ":："
-        ):
-            roles[k - 1], roles[k] = "title-part", "title"
-        elif roles[k] == "title":
-            joined = plain[k]
-            at = k - 1
-            while (
-                at >= 0
-                and k - at <= 3
-                and roles[at] in ("", "unit")
-                and _unfinished(plain[at], joined)
-            ):
-                joined = plain[at] + joined
-                roles[at] = "title-part"
-                at -= 1
-
-
-def _unfinished(text: str, rest: str) -> bool:
-    """Whether a line reads as the beginning of a title that the next line ends."""
-    if not 2 <= len(text) <= 50 or text[-1] in _ENDS + ":：。、)）】]":
-        return False
-    if re.search(r"\d{4}[-/.年]\d|[:：]|^\d+$|第.{1,4}期", text):
-        return False
-    if re.search(
-        r"(?:关于.{0,40}|印发.{0,40}|全面.{0,30}|加强.{0,30}|推进.{0,30}|进一步.{0,30})$", text
-    ):
-        return True
-    if len(rest) <= 10 and len(text) >= 6 and not _WHOLE.match(rest) and not is_unit(text):
-        return True  # 某省健康体重管理与健康食品产业 | 发展行动
-    return (
-        re.match(r"(?:关于|[“《]|的|和|及|工作|实施|20\d\d|“?十[一二三四五]五|年)", rest)
-        is not None
-    )
-
-
 def _choose(page: Page, head: Head, top: list[Line], plain: list[str], roles: list[str]) -> None:
     """Pick the title among the candidates, and claim all that stands above the preamble."""
     titles = [k for k, role in enumerate(roles) if role == "title"]
@@ -203,16 +159,16 @@ def _choose(page: Page, head: Head, top: list[Line], plain: list[str], roles: li
         whole = _whole_title(plain, roles, k)
         issuing = ISSUING.search(whole)
         if issuing is not None:
-            named = _NAMED.search(whole)
+            named = NAMED.search(whole)
             head.inner = named[1] if named is not None else issuing[1]
             notice_title = k
             break
     handed = None
     for k, text in enumerate(plain):
-        if _HANDED_ON.search(text):
+        if HANDED_ON.search(text):
             handed = k
             if head.inner is None:
-                named = _NAMED.search(text)
+                named = NAMED.search(text)
                 head.inner = named[1] if named is not None else None
             break
     covers = notice_title is not None or handed is not None
@@ -224,9 +180,9 @@ def _choose(page: Page, head: Head, top: list[Line], plain: list[str], roles: li
     ]
     own = None
     if head.inner is not None:
-        wanted = _key(head.inner)
+        wanted = key(head.inner)
         same = [
-            k for k in titles if k != notice_title and _key(_whole_title(plain, roles, k)) == wanted
+            k for k in titles if k != notice_title and key(_whole_title(plain, roles, k)) == wanted
         ]
         own = same[-1] if same else None
     if own is None and covers and below:
@@ -267,18 +223,14 @@ def _glued(top: list[Line], titles: list[int]) -> bool:
     return len(titles) > 1 and titles[1] == titles[0] + 1 and not top[titles[1]].gap
 
 
-def _key(title: str) -> str:
-    return re.sub(r"[\s《》“”\"()（）〈〉\-—－–年]", "", title)
-
-
 def _inner(
     page: Page, head: Head, top: list[Line], plain: list[str], roles: list[str], own: int | None
 ) -> tuple[Span | None, str | None]:
     """The title where it stands only inside the notice's own words."""
     wanted = head.inner or ""
     for line in top:
-        for match in _NAMED.finditer(line.text):
-            if _key(words(page, match[1])) == _key(wanted):
+        for match in NAMED.finditer(line.text):
+            if key(words(page, match[1])) == key(wanted):
                 span = Span(line.start + match.start(1), line.start + match.end(1))
                 return span, _show(page, span)
     if own is not None:
@@ -305,7 +257,7 @@ def _claim_head(
         # the notice is the plan's only cover and its title the only one: what hands on is notice
         start = max(start, recipients)
         for k in range(recipients + 1, len(top)):
-            if _HANDED_ON.search(plain[k]) or roles[k] in ("unit", "date", "attachment"):
+            if HANDED_ON.search(plain[k]) or roles[k] in ("unit", "date", "attachment"):
                 start = max(start, k)
     elif own is not None and recipients is not None and recipients > own:
         start = recipients
@@ -322,7 +274,7 @@ def _claim_head(
         if role == "recipients":
             page.claim(line, "notice")
             if not page.recipients:
-                page.recipients = split_recipients(line.text)
+                page.recipients = addressees(top, roles, k)
         elif role == "number":
             page.claim(line, "header")
         elif own is not None and (
@@ -342,6 +294,11 @@ def _claim_head(
             seen[plain[k]] = k
         elif k < begin:
             page.claim(line, "furniture")
+            if k and roles[k - 1 : k + 1] == ["unit", "date"] and not covers:
+                # a sign-off set in front
+                head.signed_by, head.signed_on = top[k - 1].text, (line, plain[k])
+                page.claim(top[k - 1], "notice")
+                page.claim(line, "notice")
         else:
             page.claim(line, "notice")
             if covers or recipients is not None:
@@ -365,9 +322,11 @@ def _claim_head(
             head.sub_lines.append(text)
         elif roles[k] == "recipients":
             page.claim(top[k], "notice")
-            page.recipients = page.recipients or split_recipients(top[k].text)
+            page.recipients = page.recipients or addressees(top, roles, k)
         elif roles[k] == "unit" and len(text) < 40:
             page.claim(top[k], "heading")
+            if head.signed_by is None and not covers:
+                head.signed_by = top[k].text
         else:
             break
         k += 1

@@ -54,9 +54,10 @@ def assemble(
         title = _from_name(page, source.name)
     kind = head.kind or (kind_of(title, page.lexicons) if title else None)
     opening = text[: min(first, body.end)].strip(_STRIP)
-    year = plan_year(title, clean(opening).string, header, heading_year(head.sub_lines))
+    republic = body.script in ("hant", "mixed")
+    year = plan_year(title, clean(opening).string, header, heading_year(head.sub_lines), republic)
     if year is None and cover is not None:
-        year = plan_year(title, "", _shared(header, cover.metadata), None)
+        year = plan_year(title, "", _shared(header, cover.metadata), None, republic)
     builder = Builder(
         text, source.text, page.lexicons, facts, year, reviewed_year(title, year), body.kept
     )
@@ -71,7 +72,8 @@ def assemble(
         documents_ = _documents([*preamble_facts.citations, *builder.citations])
         terms = _terms([*preamble_facts.terms, *builder.terms])
         header = _located(page, head, body, header, title, year, opening)
-    below = text[body.end :].strip(_STRIP)
+    until = body.others[0][0] if body.others else len(text)
+    below = text[body.end : until].strip(_STRIP)
     site = site_words(page, below.string)
     closing = below[:site].strip(_STRIP)
     base = list(builder.events)
@@ -84,6 +86,8 @@ def assemble(
         base.append((closing.start, "closing", None))
     if site < len(below):
         base.append((below[site:].start, "furniture", None))
+    if until < len(text):
+        base.append((text.place(until), "other", None))
     claims = [(line.start, line.end, line.kind) for line in page.lines if line.kind is not None]
     return WorkPlan.make(
         title=title,
@@ -192,7 +196,8 @@ def _signed(page: Page, head: Head, body: Body, header: Metadata) -> Metadata:
         if day is None:
             message = f"{told!r} is no whole date; not guessed at"
             page.note("date-damaged", "warning", message, Span(line.start, line.end))
-    for raw in body.text.string[body.end :].split("\n", 12)[:12]:
+    until = body.others[0][0] if body.others else len(body.text)
+    for raw in body.text.string[body.end : until].split("\n", 12)[:12]:
         plain = "".join(raw.split())
         if unit is None and len(plain) < 40 and is_unit(plain):
             unit = plain

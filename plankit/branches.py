@@ -14,10 +14,11 @@ from .lexicon import Lexicons
 from .outline import Unit
 from .titles import HeadingCutter, lost_stops, sentence_end
 
-STEPS = frozenset(("arabic_paren", "arabic_half", "circled", "alpha", "ordinal", "count"))
+STEPS = frozenset(("arabic_paren", "arabic_half", "circled", "alpha", *INLINE))
 """Styles that count the steps of a task where they stand in its running text."""
 
 _SPACE = " \t\r\n\x0b\u3000\xa0"
+_STOPS = "。.；;：:" + _SPACE
 
 
 class Branch:
@@ -194,9 +195,9 @@ def _depth(branch: Branch) -> int:
 def _trim(string: str, branch: Branch) -> None:
     end = branch.title_end
     branch.text_start = end
-    while branch.text_start < branch.own_end and string[branch.text_start] in "。；;：:" + _SPACE:
+    while branch.text_start < branch.own_end and string[branch.text_start] in _STOPS:
         branch.text_start += 1
-    while end > branch.title_start and string[end - 1] in "。；;：:" + _SPACE:
+    while end > branch.title_start and string[end - 1] in _STOPS:
         end -= 1
     branch.title_end = max(end, branch.title_start)
 

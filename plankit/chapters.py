@@ -7,6 +7,7 @@ sign-off, a caption), they are believed only where something else speaks for the
 - two or more of them name a chapter's role (总体要求, 2024年工作回顾, 保障措施), the first of them
   above every numbered unit, and no chapter numbering runs on across them;
 - numbering at the top begins again below each of them;
+- three or more stand right above units whose numbering runs on across them;
 - the text has no numbered units at all.
 """
 
@@ -34,6 +35,8 @@ _MARK = re.compile(r"^[ \u3000\t]*(附[件表录錄].{0,120})$", re.MULTILINE)
 _SPACE = " \t\r\x0b\u3000\xa0"
 REACH = 4000
 """Characters above a unit in which its title is looked for."""
+SHORT = 14
+"""Characters of a heading that nothing but its place speaks for."""
 PARAGRAPH = 30
 """Characters; a line without a stop that is no longer is no paragraph."""
 
@@ -66,12 +69,20 @@ def plain_headings(
             return [c._replace(number=c.number - least + 1) for c in marked]
     first = next((c.start for c in found if c.place == LINE and c.firm), len(string))
     named: list[Candidate] = []
-    for at, words in _standing(string, found):
+    alike: list[Candidate] = []
+    over = True
+    for at, words, unit in _standing(string, found):
         if not named and at > first:
             return []
         if role_of(words, lexicons) is not None:
             named.append(_candidate(at, 1))
-    return named if len(named) > 1 and not _run_on_across(found, named) else []
+            over = over and unit
+        elif unit and len(words) <= SHORT:
+            alike.append(_candidate(at, 1))
+    if len(named) < 2 or _run_on_across(found, named):
+        return []
+    # where all of them stand right above units, others that stand so are headings too
+    return sorted([*named, *alike]) if over and alike else named
 
 
 def headings_of_restarts(string: str, branches: Sequence[Branch]) -> list[Candidate]:
@@ -90,9 +101,37 @@ def headings_of_restarts(string: str, branches: Sequence[Branch]) -> list[Candid
     return []
 
 
+def headings_over_run(string: str, branches: Sequence[Branch]) -> list[Candidate]:
+    """The short lines right above roots whose numbering runs on across them.
+
+    Needs three, each below a finished sentence, the first one above the first root of all: so a
+    paper for a council is set, 目的 | 1. | 背景 | 2. 3. | 徵詢意見 | 4.
+    """
+    labelled = {b.start for b in branches}
+    found: list[Candidate] = []
+    for branch in branches:
+        if branch.parent is not None or branch.inline:
+            continue
+        at = _short_above(string, branch.start, labelled)
+        if at is not None:
+            found.append(_candidate(at, 1))
+        elif not found:
+            return []
+    return found if len(found) > 2 else []
+
+
+def _short_above(string: str, start: int, labelled: Collection[int]) -> int | None:
+    for begin, words in _lines_above(string, start, 1, labelled):
+        if len(words) > SHORT or not looks_like_heading(words) or is_attachment(words):
+            return None
+        before = string.rfind("\n", 0, begin)
+        return begin if before <= 0 or string[before - 1] in _STOPPED else None
+    return None
+
+
 def headings_by_shape(string: str) -> list[Candidate]:
     """Every heading-like line between paragraphs, for a text without any numbered unit."""
-    found = [_candidate(at, 1) for at, words in _standing(string, ()) if not is_unit(words)]
+    found = [_candidate(at, 1) for at, words, _ in _standing(string, ()) if not is_unit(words)]
     return found if len(found) > 1 else []
 
 
@@ -123,8 +162,11 @@ def _lines(string: str, found: Sequence[Candidate]) -> Iterator[tuple[int, str]]
         at = until + 1
 
 
-def _standing(string: str, found: Sequence[Candidate]) -> Iterator[tuple[int, str]]:
-    """Heading-like lines below a finished line and above a paragraph or a numbered unit."""
+def _standing(string: str, found: Sequence[Candidate]) -> Iterator[tuple[int, str, bool]]:
+    """Heading-like lines below a finished line and above a paragraph or a numbered unit.
+
+    Each with its words, and whether it stands above a unit.
+    """
     starts = [c.start for c in found]
     for at, words in _lines(string, found):
         if not looks_like_heading(words):
@@ -141,7 +183,7 @@ def _standing(string: str, found: Sequence[Candidate]) -> Iterator[tuple[int, st
         k = bisect_right(starts, end)
         unit = k < len(starts) and not string[end + 1 : starts[k]].strip()
         if unit or below - end > PARAGRAPH or string[below - 1] in _STOPPED:
-            yield at, words
+            yield at, words, unit
 
 
 def _run_on_across(found: Sequence[Candidate], headings: Sequence[Candidate]) -> bool:

@@ -11,7 +11,7 @@ from __future__ import annotations
 import html
 import re
 import unicodedata
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterator
 from itertools import pairwise
@@ -47,6 +47,15 @@ _LABEL_ONE = re.compile(r"(?:(?<=\n)|\A)[ \t\u3000]*(l|I)(?=[.．、][ \t]?[\u34
 _LABEL_TWO = re.compile(r"(?:(?<=\n)|\A)[ \t\u3000]*2[.．、]")
 _PAREN_ONE = re.compile(r"(?<=[（(])(l|I)(?=[）)][\u3400-\u9fff])")
 _PAREN_TWO = re.compile(r"[（(]2[）)]")
+_DASH_ONE = re.compile(
+    rf"(?:(?<=\n)|\A)[ \t\u3000]*[（(]?([—–－―─-])(?=[）)、．.][ \u3000]?[{_CJK}“])"
+)
+_DASH_TWO = re.compile(r"(?:(?<=\n)|\A)[ \t\u3000]*[（(]?二[）)、．.]")
+_FRAMES = {"【": "】", "〖": "〗", "[": "]", "〔": "〕", "［": "］"}
+_FRAMED = re.compile(
+    r".[ \u3000]?(?:[一二三四五六七八九十]{1,3}[、.．]|[（(][一二三四五六七八九十]{1,3}[）)]"
+    r"|第[一二三四五六七八九十]{1,3}(?:章|节|部分|篇))"
+)
 NEXT = 20_000
 """Characters within which 2. must follow for an l. to be 1."""
 _CHINESE_ZERO = re.compile(
@@ -82,6 +91,8 @@ def repair_all(page: Page) -> None:
         _repair_gaps(page)
     _repair_readings(page)
     _repair_figures(page)
+    _repair_dashes(page)
+    _unframe(page)
 
 
 def repair_entities(page: Page) -> None:
@@ -209,8 +220,43 @@ def _repair_figures(page: Page) -> None:
                 _figure(page, at, text[at], "1")
 
 
+def _repair_dashes(page: Page) -> None:
+    """—、 and （—）, where 二、 follows: scans and typists put a dash for 一."""
+    text = page.source.text
+    dashes = [match.start(1) for match in _DASH_ONE.finditer(text)]
+    seconds = [match.start() for match in _DASH_TWO.finditer(text)] if dashes else []
+    for at in dashes:
+        k = bisect_left(seconds, at)
+        if k < len(seconds) and seconds[k] - at < NEXT:
+            _figure(page, at, text[at], "一")
+
+
+def _unframe(page: Page) -> None:
+    """【一、加强党建】: marks that a page sets around headings with labels."""
+    found: list[Line] = []
+    for line in page.lines:
+        text = line.text
+        if (
+            text[0] in _FRAMES
+            and text[-1] == _FRAMES[text[0]]
+            and len(text) < 80
+            and line.kind is None
+            and _FRAMED.match(text) is not None
+        ):
+            found.append(line)
+    if len(found) > 1:
+        for line in found:
+            page.trim(line, line.end - 1, line.end)
+            page.trim(line, line.start, line.start + 1)
+
+
 def _figure(page: Page, at: int, char: str, new: str) -> None:
     page.repair(at, at + 1, new, "figure", f"{char!r} read as {new}")
+    k = bisect_right(page.lines, at, key=lambda line: line.start) - 1
+    line = page.lines[k] if k >= 0 else None
+    if line is not None and at - line.start < 8 and at < line.end:
+        # a label's figure; of the same length, so that what reads the page by lines may see it
+        line.text = line.text[: at - line.start] + new + line.text[at - line.start + 1 :]
 
 
 def _repair_gaps(page: Page) -> None:

@@ -17,7 +17,8 @@ _COLON = re.compile(r"[:：]")
 _DATE = re.compile(
     r"(?<!\d)((?:19|20)\d{2})\s*(?:[-/.]|年)\s*(\d{1,2})\s*(?:[-/.]|月)\s*(\d{1,2})\s*日?(?!\d)"
 )
-_SPLIT = re.compile(r"[、，,；;]")
+_SIGNER = re.compile(r"签发人[:：].{1,24}$")
+"""Who signed, on the line of the number, as on documents that go up."""
 
 
 def field_names(lexicons: Lexicons) -> dict[str, str]:
@@ -214,7 +215,7 @@ def number_line(text: str) -> DocumentNumber | None:
     if len(text) > 60 or "号" not in text:
         return None
     for start, end, number in find_numbers(text):
-        rest = text[:start] + text[end:]
+        rest = text[:start] + _SIGNER.sub("", text[end:])
         rest = re.sub(r"[\s（）()【】\[\]〔〕年月日\d\u3000:：号]|文件|发文字号|文号", "", rest)
         if not rest:
             return number

@@ -32,14 +32,15 @@ STYLES = (
     "arabic_half",  # 1)
     "circled",  # ①
     "alpha",  # A. a)
-    "ordinal",  # 第一， 其一， 首先，
+    "ordinal",  # 第一， 其一，
+    "sequence",  # 首先， 其次， 最后，
     "count",  # 一是 一要
 )
 PLAIN = "plain"
 """A chapter's heading without a number, found by `plankit.chapters`."""
 RANK = {name: rank for rank, name in enumerate(STYLES)} | {PLAIN: -1}
 
-INLINE = frozenset(("ordinal", "count"))
+INLINE = frozenset(("ordinal", "sequence", "count"))
 """Styles that live inside running text: never above another style."""
 
 # Where a candidate stands, from the likeliest place of a label to the least likely.
@@ -98,6 +99,7 @@ _WORD = re.compile(r"(首先|其次|再次|再者|然后|最后|最後)(?:是|�
 _FINANCIAL = re.compile(rf"([{_FINANCIAL_DIGITS}]{{1,3}})[、．.][ \u3000\t]*")
 _STEM = re.compile(rf"([{_STEMS}])[、．.][ \u3000\t]*")
 _ROMAN = re.compile(r"([Ⅰ-Ⅻⅰ-ⅻ])[、．.，, \u3000][ \u3000\t]*")
+_ALPHA_PAREN = re.compile(rf"[{_OPEN}]([A-Za-z])[{_SHUT}][ \u3000\t]*")
 _ALPHA = re.compile(r"([A-Za-zＡ-Ｚａ-ｚ])[.．、)）](?![A-Za-z0-9])[ \u3000\t]*")
 # a label right before a date: 1.2023年底前…, 2.6月底前… (but not 3.15活动, 1.5万)
 _LABEL_DATE = re.compile(r"(([0-9]{1,2})[.．])(?:20[0-9]{2}年|(?:1[0-2]|[1-9])月(?!饼|季))")
@@ -139,7 +141,7 @@ _LETTER = f"{_FINANCIAL_DIGITS}{_STEMS}Ⅰ-Ⅻⅰ-ⅻA-Za-zＡ-Ｚａ-ｚ"
 _HIT = re.compile(
     rf"(?=[{_CN}{_DIGIT}{_OPEN}{_SYMBOL}{_LETTER}第其首再最])(?:"
     rf"[{_CN}]{{1,6}}(?=[、．.・·，,：:是要 \u3000\t{_SHUT}])"
-    rf"|[{_OPEN}](?=[ \u3000]?[{_CN}{_DIGIT}]{{1,6}}[ \u3000]?[{_SHUT}])"
+    rf"|[{_OPEN}](?=[ \u3000]?[{_CN}{_DIGIT}]{{1,6}}[ \u3000]?[{_SHUT}]|[A-Za-z][{_SHUT}])"
     rf"|(?<![{_DIGIT}.．:：/\-－—~～A-Za-z])[{_DIGIT}]{{1,3}}(?![{_DIGIT}%％/:：])"
     rf"|第(?=[ \u3000]?[{_CN}{_DIGIT}]{{1,7}}[ \u3000]?[部篇编編章节節条條，,、：:])"
     rf"|[{_SYMBOL}]"
@@ -207,7 +209,7 @@ def _place(string: str, start: int) -> int:
     if at < 0 or string[at] in BREAKS:
         return LINE
     before = string[at]
-    if before in _ENDS:
+    if before in _ENDS or before == "." and "\u3400" <= string[at - 1] <= "\u9fff":
         return SENTENCE
     if at < start - 1 or before in _PAUSES:
         return PAUSE
@@ -232,6 +234,9 @@ def _read(string: str, start: int, place: int, lines_lost: bool) -> Candidate | 
             return _checked(
                 string, start, match.end(), "arabic_paren", to_int(match[1]), place, True
             )
+        match = _ALPHA_PAREN.match(string, start) if place == LINE else None
+        if match is not None:
+            return _checked(string, start, match.end(), "alpha", ord(match[1]) & 0x1F, place, True)
         return None
     if first == "第":
         match = _DI.match(string, start)
@@ -254,7 +259,7 @@ def _read(string: str, start: int, place: int, lines_lost: bool) -> Candidate | 
         match = _WORD.match(string, start)
         if match is None:
             return None
-        return _checked(string, start, match.end(), "ordinal", _WORD_NUMBER[match[1]], place, True)
+        return _checked(string, start, match.end(), "sequence", _WORD_NUMBER[match[1]], place, True)
     if first in _CN:
         return _read_chinese(string, start, place, lines_lost)
     if place != LINE:

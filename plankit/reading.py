@@ -21,6 +21,7 @@ from .chapters import (
     heading_above,
     headings_by_shape,
     headings_of_restarts,
+    headings_over_run,
     plain_headings,
     with_headings,
 )
@@ -159,7 +160,7 @@ def outline(page: Page, body: Body) -> list[Branch]:
     branches = _settled(page, body.text, with_headings(found, headings), lost)
     if not headings:
         # found only now: headings above runs that begin again, or a text without numbers
-        headings = headings_of_restarts(string, branches)
+        headings = headings_of_restarts(string, branches) or headings_over_run(string, branches)
         if not branches and not ledgers:
             headings = headings_by_shape(string)
         if headings:

@@ -14,8 +14,10 @@ from statistics import median
 
 from .lexicon import Lexicons
 
-_STOP = re.compile(r"[。\n]|[（(《“「『\[【〈]")
-_STEP_STOP = re.compile(r"[。；;\n]|[（(《“「『\[【〈]")
+_DOT = r"(?<=[\u3400-\u9fff”》）)])\.(?=[\u3400-\u9fff“《（(\n]|\Z)"
+"""A full stop in half width: between Chinese words, or behind them at the end."""
+_STOP = re.compile(rf"[。\n]|{_DOT}|[（(《“「『\[【〈]")
+_STEP_STOP = re.compile(rf"[。；;\n]|{_DOT}|[（(《“「『\[【〈]")
 _PAIRS = {
     "（": "）",
     "(": ")",

@@ -11,7 +11,12 @@ from .numerals import to_int
 _YEAR = re.compile(
     r"(?<!\d)((?:19|20)\d{2})(?!\d)(?:\s?[—–\-－~～至]+\s?(?:20)?\d{2,4})?(?:学年度?|年度?)?"
 )
-_CHINESE_YEAR = re.compile(r"([二][〇○零0O][一二三四五六七八九〇○零0]{2})年")
+_CHINESE_YEAR = re.compile(
+    r"(二[〇○零0O][一二三四五六七八九〇○零0]{2})"
+    r"(?=年|[—–\-－~～至到](?:二[〇○零0O])?[一二三四五六七八九〇○零0]{2}学?年)"
+)
+_REPUBLIC = re.compile(r"(?<![\d.])(?:民国)?([89]\d|1[0-4]\d)(?=学?年度|年(?!级|来|间|代|制))")
+"""A year of the Republic, as Taiwan counts: 113 is 2024."""
 _FIVE_YEARS = re.compile(r"第([一二三四五六七八九十]{1,3})个五年")
 _NEXT = re.compile(r"(?:来年|明年|下一?年度?|次年|翌年)")
 _DONE = re.compile(r"(?:总结|回顾|完成情况|情况)")
@@ -24,7 +29,11 @@ _BRACKETS = re.compile(r"《[^》]*》|[（(〔\[][^）)〕\]]*[）)〕\]]")
 
 
 def plan_year(
-    title: str | None, opening: str, metadata: Metadata, signed: int | None
+    title: str | None,
+    opening: str,
+    metadata: Metadata,
+    signed: int | None,
+    republic: bool = False,
 ) -> int | None:
     """The year that the plan is for, None where nothing says it.
 
@@ -32,10 +41,11 @@ def plan_year(
     2021年工作总结及来年工作思路 is 2022.
     """
     if title:
-        found = title_year(title)
+        found = title_year(title, republic)
         if found is not None:
             return found
-    match = _OPENING.search(_BRACKETS.sub("", opening[:400]))
+    opening = _CHINESE_YEAR.sub(lambda m: str(to_int(m[1])), _BRACKETS.sub("", opening[:400]))
+    match = _OPENING.search(opening)
     if match is not None:
         return int(match[1])
     number = metadata.document_number
@@ -69,8 +79,11 @@ def reviewed_year(title: str | None, year: int | None) -> int | None:
     return year - 1
 
 
-def title_year(title: str) -> int | None:
-    """The year that a title names, None where it names none."""
+def title_year(title: str, republic: bool = False) -> int | None:
+    """The year that a title names, None where it names none.
+
+    `republic`: where it names none of our era, one of the Republic's counts (113學年度 is 2024).
+    """
     span = _FIVE_YEARS.search(title)
     if span is not None:
         # the first plan ran from 1953, the fourteenth from 2021; three years between were without
@@ -83,7 +96,8 @@ def title_year(title: str) -> int | None:
         if value is not None:
             years.append((match.start(), value))
     if not years:
-        return None
+        counted = _REPUBLIC.search(title) if republic else None
+        return int(counted[1]) + 1911 if counted is not None else None
     years.sort()
     done = _DONE.search(title)
     if done is not None and _TO_COME.search(title, done.end()):

@@ -75,9 +75,9 @@ b)加强党建                alpha          2  firm
 第一，加强党建            ordinal        1  firm
 第二、加强党建            ordinal        2  firm
 其一，加强党建            ordinal        1  firm
-首先，加强党建            ordinal        1  firm
-其次，加强党建            ordinal        2  firm
-最后，加强党建            ordinal        0  firm
+首先，加强党建            sequence       1  firm
+其次，加强党建            sequence       2  firm
+最后，加强党建            sequence       0  firm
 一是加强党建              count          1  firm
 十一是加强党建            count         11  firm
 一要加强党建              count          1  loose

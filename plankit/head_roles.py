@@ -1,0 +1,101 @@
+"""What the lines above a plan are to each other: titles broken over lines, addressees, chapters.
+
+A line's role is told first by itself (`plankit.line_kinds`, `plankit.plan_titles`); here roles are
+changed where the lines around it say so. Roles are kept beside the lines, "" where none is known.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from .header import split_recipients
+from .line_kinds import is_unit
+from .page import Line, Page
+from .plan_titles import kind_of
+from .roles import role_of
+
+_WHOLE = re.compile(
+    r"关于|[《“]|(?:19|20)\d\d|二[〇○零0]|政府工作|工作报告|.{2,6}[省市县区局委镇乡校院]"
+)
+"""How a title begins that is whole, however short."""
+_ENDS = "。！？；;，,"
+
+
+def join_titles(page: Page, top: list[Line], plain: list[str], roles: list[str]) -> None:
+    """A title broken over lines: its earlier lines get the role "title-part"."""
+    for k in range(1, len(top)):
+        if (
+            roles[k] in ("", "title")
+            and roles[k - 1] == "title"
+            and re.match(r"[和及与暨的（(]", plain[k])
+            and len(plain[k]) < 40
+            and plain[k][-1] not in _ENDS + ":："
+        ):
+            roles[k - 1], roles[k] = "title-part", "title"
+        elif roles[k] == "title":
+            joined = plain[k]
+            at = k - 1
+            while (
+                at >= 0
+                and k - at <= 3
+                and roles[at] in ("", "unit")
+                and _unfinished(plain[at], joined)
+            ):
+                joined = plain[at] + joined
+                roles[at] = "title-part"
+                at -= 1
+
+
+def join_recipients(plain: list[str], roles: list[str], k: int) -> None:
+    """Addressees broken over lines: the lines above that end with a pause are theirs too."""
+    while (
+        k
+        and roles[k - 1] in ("", "unit")
+        and plain[k - 1][-1] in "、，,；"
+        and ("。" not in plain[k - 1])
+    ):
+        k -= 1
+        roles[k] = "recipients"
+
+
+def addressees(top: Sequence[Line], roles: list[str], k: int) -> tuple[str, ...]:
+    """The addressees of the line and of those that go on with it."""
+    text = top[k].text
+    while text[-1] not in ":：" and k + 1 < len(top) and roles[k + 1] == "recipients":
+        k += 1
+        text += top[k].text
+    return split_recipients(text)
+
+
+def drop_chapters(page: Page, plain: list[str], roles: list[str]) -> None:
+    """2025年工作总结 below a title that names both the work done and the work to come."""
+    for k, role in enumerate(roles):
+        if role == "title" and kind_of(plain[k], page.lexicons) == "summary_and_plan":
+            for j in range(k + 1, len(roles)):
+                if roles[j] == "title" and len(plain[j]) < len(plain[k]):
+                    told = role_of(plain[j], page.lexicons)
+                    if plain[j] in plain[k] or told in ("review", "plan") and len(plain[j]) < 20:
+                        roles[j] = ""
+            return
+
+
+def _unfinished(text: str, rest: str) -> bool:
+    """Whether a line reads as the beginning of a title that the next line ends."""
+    if not 2 <= len(text) <= 50 or text[-1] in _ENDS + ":：。、)）】]":
+        return False
+    if re.search(r"\d{4}[-/.年]\d|[:：]|^\d+$|第.{1,4}期", text):
+        return False
+    if re.search(
+        r"(?:关于.{0,40}|印发.{0,40}|全面.{0,30}|加强.{0,30}|推进.{0,30}|进一步.{0,30})$", text
+    ):
+        return True
+    if len(rest) <= 10 and len(text) >= 6 and not _WHOLE.match(rest) and not is_unit(text):
+        return True  # 某省健康体重管理与健康食品产业 | 发展行动
+    return (
+        re.match(r"(?:关于|[“《]|的|和|及|工作|实施|20\d\d|“?十[一二三四五]五|年)", rest)
+        is not None
+    )
+
+
+__all__ = ["addressees", "drop_chapters", "join_recipients", "join_titles"]
