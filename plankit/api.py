@@ -10,14 +10,12 @@ from . import reading
 from .assembly import assemble
 from .layouts import LAYOUTS
 from .lexicon import DEFAULT, Lexicons
+from .readers import MAX_BYTES
 
 if TYPE_CHECKING:
     from .layouts import Layout
     from .model import WorkPlan
     from .source import Source
-
-MAX_BYTES = 256 * 1024 * 1024
-"""Larger files are refused unless `max_bytes` says otherwise."""
 
 
 def parse(

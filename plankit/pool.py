@@ -1,8 +1,8 @@
 """A pool of worker processes in which a document that goes wrong costs itself alone.
 
 Each worker has a thread of this process that talks to it over pipes. A worker that crashes, hangs
-or grows too large is ended and replaced; the document it was at gets the error, the one that
-waited behind it goes to the replacement.
+or grows too large is ended and replaced; the document it was at gets the error, those that
+waited behind it go to the replacement.
 """
 
 from __future__ import annotations
@@ -17,10 +17,17 @@ from collections import deque
 from typing import Any, NamedTuple
 
 from .errors import MemoryLimit, PlankitError, TimeLimit, WorkerCrash, WorkerError
-from .worker import MEMORY_STATUS, Reply, receive, send
+from .worker import MEMORY_STATUS, Reply, frame, receive, send, unframed
 
 DEPTH = 2
 """Requests that a worker holds: the next one is there when it has done the one before."""
+
+FLIGHT_BYTES = 4 * 1024**2
+"""Bytes of arguments that a worker holds of more requests than two."""
+
+LULL = 0.1
+"""Seconds at most for which replies of a worker that has enough to do are left to gather: to wake
+up for each one cost the parent more than all else."""
 
 
 class Life(NamedTuple):
@@ -34,14 +41,22 @@ class Ticket:
     """A request and, when `done`, what came of it: `value` or `error`, and the seconds it took."""
 
     __slots__ = (
-        "arguments", "done", "error", "life", "method", "name", "seconds", "subject", "tries",
-        "value",
+        "arguments", "done", "error", "life", "method", "name", "seconds", "size", "subject",
+        "tries", "value",
     )  # fmt: skip
 
     def __init__(
-        self, name: str, method: str, arguments: tuple[Any, ...], subject: Any, life: Life | None
+        self,
+        name: str,
+        method: str,
+        arguments: tuple[Any, ...],
+        subject: Any,
+        life: Life | None,
+        size: int,
     ) -> None:
         self.name, self.method, self.arguments = name, method, arguments
+        self.size = size
+        """Bytes of the arguments, about."""
         self.subject = subject
         """Whatever the caller wants to find here again."""
         self.life = life
@@ -65,6 +80,9 @@ class _Lane:
         self.number = 0
         self.process: subprocess.Popen[bytes] | None = None
         self.flight: deque[Ticket] = deque()
+        self.bytes = 0  # of the arguments in flight
+        self.rest = bytearray()  # of a reply that has not come whole
+        self.mean = 0.0  # seconds a request, of late
         self.own: deque[Ticket] = deque()
         self.idle = True
         self.served = 0
@@ -82,7 +100,8 @@ class Pool:
 
     `submit` asks for a call of one of the object's methods, `next` gives what was done, in the
     order of doing. `time_limit` is in seconds a request, `memory_limit` in bytes that a process may
-    grow by. Processes are started as there is work for them.
+    grow by. Processes are started as there is work for them. `depth` is how many requests a process
+    may hold; where it is more than two, replies come some at a time.
     """
 
     def __init__(
@@ -92,6 +111,7 @@ class Pool:
         options: dict[str, Any],
         time_limit: float | None = None,
         memory_limit: int | None = None,
+        depth: int = DEPTH,
     ) -> None:
         if not sys.executable:
             raise WorkerError(
@@ -103,19 +123,32 @@ class Pool:
         self.jobs = jobs
         self._setup = (factory, options, memory_limit)
         self._time_limit = time_limit
+        self._depth = depth
+        self._lull = LULL if time_limit is None else min(LULL, time_limit / 20)
         self._queue: deque[Ticket] = deque()
         self._changed = threading.Condition()
         self._lanes: list[_Lane] = []
-        self._events: queue.SimpleQueue[Ticket | Lost | Exception] = queue.SimpleQueue()
+        self._events: queue.SimpleQueue[list[Ticket | Lost] | Exception] = queue.SimpleQueue()
+        self._ready: deque[Ticket | Lost] = deque()
         self._closed = False
+        self._closing = threading.Event()
 
     # -- the caller's side ------------------------------------------------------------------------
 
     def submit(
-        self, name: str, method: str, *arguments: Any, subject: Any = None, life: Life | None = None
+        self,
+        name: str,
+        method: str,
+        *arguments: Any,
+        subject: Any = None,
+        life: Life | None = None,
+        size: int = 0,
     ) -> Ticket:
-        """Ask for a call; with `life`, of that very process, and without a time limit."""
-        ticket = Ticket(name, method, arguments, subject, life)
+        """Ask for a call; with `life`, of that very process, and without a time limit.
+
+        `size` is that of the arguments in bytes, where they are large.
+        """
+        ticket = Ticket(name, method, arguments, subject, life, size)
         with self._changed:
             if life is not None:
                 lane = self._lanes[life.lane]
@@ -133,19 +166,22 @@ class Pool:
 
     def next(self) -> Ticket | Lost:
         """Wait for the next thing that happens."""
-        while True:
+        while not self._ready:
             try:
-                event = self._events.get(timeout=0.5)  # a wait without end cannot be interrupted
+                events = self._events.get(timeout=0.5)  # a wait without end cannot be interrupted
             except queue.Empty:
                 continue
-            if isinstance(event, Exception):
-                raise event
-            return event
+            if isinstance(events, Exception):
+                raise events
+            self._ready.extend(events)
+        return self._ready.popleft()
 
-    def forget(self) -> None:
-        """Drop the requests that no process has taken yet; nothing will come of them."""
+    def forget(self) -> list[Ticket]:
+        """Drop the requests that no process has taken yet, and give them back."""
         with self._changed:
+            dropped = list(self._queue)
             self._queue.clear()
+        return dropped
 
     def lives(self) -> list[Life]:
         """The processes that there are now."""
@@ -161,6 +197,7 @@ class Pool:
         """End all processes, whatever they are at."""
         with self._changed:
             self._closed = True
+            self._closing.set()
             for lane in self._lanes:
                 if lane.process is not None:
                     lane.process.kill()
@@ -191,6 +228,9 @@ class Pool:
                 if lane.process is None:
                     self._start(lane)
                 self._fill(lane)
+                if len(lane.flight) > DEPTH:
+                    # it has half of these to do before it could run dry
+                    self._closing.wait(min(self._lull, lane.mean * len(lane.flight) / 2))
                 if lane.flight:
                     self._collect(lane)
         except Exception as error:  # the caller is told, or it would wait for ever
@@ -222,12 +262,14 @@ class Pool:
         assert process.stdin is not None
         with self._changed:
             lane.process, lane.served, lane.late = process, 0, None
+            lane.rest.clear()
             if self._closed:
                 process.kill()
         try:
             send(process.stdin, self._setup)
-            reply = self._receive(lane)
-        except OSError:
+            assert process.stdout is not None
+            reply: Reply | None = receive(process.stdout)
+        except (EOFError, OSError):
             reply = None
         if reply is None:
             if self._closed:
@@ -243,50 +285,84 @@ class Pool:
     def _fill(self, lane: _Lane) -> None:
         assert lane.process is not None
         assert lane.process.stdin is not None
-        while len(lane.flight) < DEPTH:
-            with self._changed:
+        taken: list[Ticket] = []
+        with self._changed:
+            while len(lane.flight) < self._depth:
                 if lane.own:
                     ticket = lane.own.popleft()
-                # near the end each worker takes one at a time, or one would sit on the last two
-                elif self._queue and (not lane.flight or len(self._queue) > len(self._lanes)):
+                # near the end each worker takes fewer, or one would sit on the last ones
+                elif self._queue and (
+                    not lane.flight
+                    or (
+                        len(lane.flight) * len(self._lanes) < len(self._queue)
+                        and (lane.bytes < FLIGHT_BYTES or len(lane.flight) < DEPTH)
+                    )
+                ):
                     ticket = self._queue.popleft()
                 else:
-                    return
+                    break
                 if not lane.flight:
                     lane.began = time.monotonic()
                 lane.flight.append(ticket)
-            try:
-                send(lane.process.stdin, (ticket.method, ticket.arguments))
-            except OSError:
-                return  # it has ended, as the next reply will show
+                lane.bytes += ticket.size
+                taken.append(ticket)
+        if not taken:
+            return
+        try:
+            data = b"".join([frame((ticket.method, ticket.arguments)) for ticket in taken])
+            lane.process.stdin.write(data)
+            lane.process.stdin.flush()
+        except OSError:
+            pass  # it has ended, as the next reply will show
 
     def _collect(self, lane: _Lane) -> None:
-        reply = self._receive(lane)
-        if reply is None or reply.status == "memory":
-            self._bury(lane, reply)
+        """Take in what has come, at least one reply."""
+        replies = self._receive(lane)
+        if not replies:
+            self._bury(lane, None)
             return
+        done: list[Ticket | Lost] = []
+        lost = False
         with self._changed:
-            ticket = lane.flight.popleft()
+            for reply in replies:
+                if reply.status == "memory":
+                    lost = True
+                    break
+                ticket = lane.flight.popleft()
+                lane.bytes -= ticket.size
+                lane.served += 1
+                lane.mean += (reply.seconds - lane.mean) / min(lane.served, 16)
+                if ticket.life is None:
+                    ticket.life = lane.life
+                ticket.seconds = reply.seconds
+                if reply.status == "done":
+                    ticket.value = reply.value
+                else:
+                    ticket.error = reply.value
+                ticket.done = True
+                ticket.arguments = ()
+                done.append(ticket)
             lane.began = time.monotonic()
-            lane.served += 1
-            if ticket.life is None:
-                ticket.life = lane.life
-        ticket.seconds = reply.seconds
-        if reply.status == "done":
-            ticket.value = reply.value
-        else:
-            ticket.error = reply.value
-        self._finish(ticket)
+        if done:
+            self._events.put(done)
+        if lost:
+            self._bury(lane, replies[-1])
 
-    def _receive(self, lane: _Lane) -> Reply | None:
+    def _receive(self, lane: _Lane) -> list[Reply]:
+        """The replies that are there, waiting for one; none where the process has ended."""
         assert lane.process is not None
         assert lane.process.stdout is not None
-        try:
-            reply = receive(lane.process.stdout)
-        except (EOFError, OSError):
-            return None
-        assert isinstance(reply, Reply)
-        return reply
+        while True:
+            try:
+                data = lane.process.stdout.read1(1 << 20)  # type: ignore[attr-defined]
+            except OSError:
+                return []
+            if not data:
+                return []
+            lane.rest += data
+            replies = unframed(lane.rest)
+            if replies:
+                return replies
 
     def _bury(self, lane: _Lane, reply: Reply | None) -> None:
         """The process has ended, or must, with its first request in hand."""
@@ -301,6 +377,7 @@ class Pool:
             used, life = lane.served, lane.life
             rest = [*lane.flight, *lane.own]
             lane.flight.clear()
+            lane.bytes = 0
             lane.own.clear()
             lane.number += 1
             again = False
@@ -329,7 +406,7 @@ class Pool:
         if ticket is not None:
             ticket.error, ticket.seconds = error, seconds
             self._finish(ticket)
-        self._events.put(Lost(life))
+        self._events.put([Lost(life)])
 
     def _lose(self, ticket: Ticket) -> None:
         ticket.error = WorkerCrash(f"{ticket.name}: the process that held it has ended")
@@ -338,7 +415,7 @@ class Pool:
     def _finish(self, ticket: Ticket) -> None:
         ticket.done = True
         ticket.arguments = ()
-        self._events.put(ticket)
+        self._events.put([ticket])
 
     def _end(self, lane: _Lane) -> int:
         process = lane.process

@@ -32,10 +32,31 @@ class Reply(NamedTuple):
     seconds: float
 
 
+def frame(message: Any) -> bytes:
+    """One message as it goes over a pipe."""
+    data = pickle.dumps(message, pickle.HIGHEST_PROTOCOL)
+    return _HEAD.pack(len(data)) + data
+
+
+def unframed(data: bytearray) -> list[Any]:
+    """The messages that have come whole, which are taken off `data`."""
+    found: list[Any] = []
+    at = 0
+    while len(data) >= at + _HEAD.size:
+        begin = at + _HEAD.size
+        end = begin + _HEAD.unpack_from(data, at)[0]
+        if len(data) < end:
+            break
+        with memoryview(data) as view, view[begin:end] as part:
+            found.append(pickle.loads(part))
+        at = end
+    del data[:at]
+    return found
+
+
 def send(pipe: IO[bytes], message: Any) -> None:
     """Write one message, pickled; `OSError` where the other side is gone."""
-    data = pickle.dumps(message, pickle.HIGHEST_PROTOCOL)
-    pipe.write(_HEAD.pack(len(data)) + data)
+    pipe.write(frame(message))
     pipe.flush()
 
 

@@ -16,7 +16,6 @@ from pathlib import Path
 from typing import Any
 
 from ..errors import PlankitError
-from ..exports.schema import TABLES
 
 HOME = "_batch"  # engines leave out what begins with an underscore
 
@@ -104,12 +103,10 @@ class Journal:
         folder = self.staging / part
         if not folder.is_dir():
             return
-        for name in TABLES:
-            path = folder / f"{name}.parquet"
-            if path.exists():
-                table = self.directory / name
-                table.mkdir(exist_ok=True)
-                os.replace(path, table / f"{part}.parquet")
+        for path in folder.glob("*.parquet"):
+            table = self.directory / path.stem
+            table.mkdir(exist_ok=True)
+            os.replace(path, table / f"{part}.parquet")
         shutil.rmtree(folder, ignore_errors=True)
 
     def entries(self) -> Iterator[tuple[dict[str, Any], list[dict[str, Any]]]]:

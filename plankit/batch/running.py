@@ -10,13 +10,15 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from importlib.util import find_spec
 from pathlib import Path
 from typing import IO, Any
 
-from ..errors import PlankitError, WorkerCrash
+from ..errors import MissingDependency, PlankitError, WorkerCrash
 from ..inputs import Item
-from ..many import WINDOW, WINDOW_BYTES, bounds, cores, portable_options
+from ..many import WINDOW_BYTES, bounds, cores, portable_options
 from ..pool import Life, Lost, Pool, Ticket
+from ..readers import MAX_BYTES, load
 from ..version import __version__
 from .journal import Journal
 from .partitions import partition, recover
@@ -31,7 +33,16 @@ FEWEST_ROWS = 2_000
 """What it holds where workers crash again and again; what was held then has to be read anew."""
 
 BYTES = 64 * 1024**2
-"""Bytes of documents that may have to be read anew."""
+"""Bytes of documents that a worker may have read and not written: they are held to be read anew."""
+
+ALL_BYTES = 512 * 1024**2
+"""The same for all workers together."""
+
+DEPTH = 16
+"""Documents that a worker is given at a time, so that the parent need not wake up for each one."""
+
+WINDOW = 3 * DEPTH
+"""Documents for each process that are under way at a time."""
 
 SECONDS = 120.0
 """A worker writes after this time at the latest."""
@@ -65,7 +76,7 @@ class Settings:
         }
 
 
-@dataclass
+@dataclass(slots=True)
 class _Document:
     key: int
     name: str
@@ -77,6 +88,22 @@ class _Document:
     @property
     def size(self) -> int:
         return len(self.content)
+
+
+class _Held:
+    """What a worker has read and not yet written."""
+
+    __slots__ = ("bytes", "documents", "rows", "since")
+
+    def __init__(self) -> None:
+        self.documents: dict[int, _Document] = {}
+        self.rows = self.bytes = 0
+        self.since = time.monotonic()
+
+    def add(self, document: _Document) -> None:
+        self.documents[document.key] = document
+        self.rows += document.told.get("rows", 0)
+        self.bytes += document.size
 
 
 def run(
@@ -94,9 +121,9 @@ def run(
     Raises `BatchError` where the directory is not fit, `MissingDependency` without pyarrow,
     `WorkerError` where no process can be started, `OSError` where nothing can be written.
     """
-    from ..exports.arrow import arrow_schema
-
-    arrow_schema("plans")  # a missing pyarrow is told before anything is done
+    # told before anything is done, but not imported: this process has no other use for it
+    if find_spec("pyarrow") is None:
+        raise MissingDependency('Parquet needs pyarrow: pip install "plankit[frames]"')
     settings = settings or Settings()
     portable_options(settings.options)
     journal = Journal(Path(directory), settings.kept(), settings.resume)
@@ -119,28 +146,32 @@ class _Run:
         self.copies: set[bytes] = set()  # names and contents of duplicates told of
         self.plans: dict[str, bytes] = {}  # the content that each plan came from
         self.lines: list[dict[str, Any]] = []  # to be told with the next part
-        self.unwritten: dict[Life, dict[int, _Document]] = {}
-        self.since: dict[Life, float] = {}
+        self.unwritten: dict[Life, _Held] = {}
         self.writing: dict[str, list[_Document]] = {}
         self.flight = self.flight_bytes = self.keys = 0
         self.most = self.rows = settings.rows or ROWS
+        self.bytes = min(BYTES, ALL_BYTES // self.jobs)
+        self.max_bytes = settings.options.get("max_bytes", MAX_BYTES)
         self.progress = Progress(None, file, settings.quiet)
 
     def run(self) -> dict[str, Any]:
         start = time.monotonic()
         self._remember()
         if not self.settings.quiet:
-            self.progress.total = expected(self.sources)
+            # beside the reading: to list a million files takes a while
+            threading.Thread(target=self._count, daemon=True).start()
         limits = bounds(self.settings.time_limit, self.settings.memory_limit)
         options = {"options": self.settings.options, "partition": self.settings.partition}
         with (
             stopping() as stop,
-            Pool(self.jobs, "plankit.batch.writing:Writing", options, *limits) as self.pool,
+            Pool(
+                self.jobs, "plankit.batch.writing:Writing", options, *limits, depth=DEPTH
+            ) as self.pool,
         ):
-            self._read(items(self.sources, self.settings.columns), stop)
+            self._read(items(self.sources, self.settings.columns, self.max_bytes), stop)
             interrupted = stop.is_set()
             if interrupted:
-                self.pool.forget()
+                self.flight -= len(self.pool.forget())
             self._finish(interrupted)
         self.progress.close()
         if self.settings.partition and not interrupted:
@@ -160,6 +191,9 @@ class _Run:
         )
 
     # -- what there is ----------------------------------------------------------------------------
+
+    def _count(self) -> None:
+        self.progress.total = expected(self.sources)
 
     def _remember(self) -> None:
         for _, lines in self.journal.entries():
@@ -190,13 +224,10 @@ class _Run:
 
     def _new(self, item: Item) -> _Document | None:
         """The document to be read, or None for one that is done or cannot be."""
-        from ..api import MAX_BYTES
-        from ..readers import load
-
         content = item.content
         if isinstance(content, Path):
             try:
-                content, _ = load(content, self.settings.options.get("max_bytes", MAX_BYTES))
+                content, _ = load(content, self.max_bytes)
             except PlankitError as error:
                 content = error
         if isinstance(content, PlankitError):
@@ -226,7 +257,10 @@ class _Run:
         self.flight += 1
         self.flight_bytes += document.size
         name = document.name
-        self.pool.submit(name, "read", document.key, name, document.content, subject=document)
+        self.pool.submit(
+            name, "read", document.key, name, document.content, subject=document,
+            size=document.size,
+        )  # fmt: skip
 
     # -- what came of it --------------------------------------------------------------------------
 
@@ -257,19 +291,19 @@ class _Run:
             document.told = {"duplicate_of": self.names[other]}
         assert ticket.life is not None
         life = ticket.life
-        held = self.unwritten.setdefault(life, {})
-        if not held:
-            self.since[life] = time.monotonic()
-        held[document.key] = document
+        held = self.unwritten.get(life)
+        if held is None:
+            held = self.unwritten[life] = _Held()
+        held.add(document)
         if (
-            sum(one.told.get("rows", 0) for one in held.values()) >= self.rows
-            or sum(one.size for one in held.values()) >= BYTES
-            or time.monotonic() - self.since[life] > SECONDS
+            held.rows >= self.rows
+            or held.bytes >= self.bytes
+            or time.monotonic() - held.since > SECONDS
         ):
             self._write(life)
 
     def _write(self, life: Life) -> None:
-        documents = list(self.unwritten.pop(life, {}).values())
+        documents = list(self.unwritten.pop(life).documents.values())
         part = self.journal.new_part()
         self.writing[part] = documents
         folder = str(self.journal.staging / part)
@@ -296,7 +330,9 @@ class _Run:
     def _again(self, life: Life) -> None:
         """Whatever a lost worker held is read anew, and less is held from now on."""
         self.rows = max(self.rows // 2, min(FEWEST_ROWS, self.most))
-        self._resubmit(list(self.unwritten.pop(life, {}).values()))
+        held = self.unwritten.pop(life, None)
+        if held is not None:
+            self._resubmit(list(held.documents.values()))
 
     def _resubmit(self, documents: list[_Document]) -> None:
         for document in documents:
@@ -308,10 +344,11 @@ class _Run:
         if interrupted:
             self._resubmit = lambda documents: None  # type: ignore[method-assign]
         while True:
-            for life in [life for life, held in self.unwritten.items() if held]:
-                self._write(life)
-            if not self.writing and (interrupted or not self.flight):
-                break
+            if not self.flight:
+                for life in list(self.unwritten):
+                    self._write(life)
+                if not self.writing:
+                    break
             self._step()
         if self.lines:
             part = self.journal.new_part()

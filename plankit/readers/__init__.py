@@ -6,11 +6,16 @@ import os
 from collections.abc import Callable
 from importlib import import_module
 from pathlib import Path
-from typing import IO, cast
+from typing import IO, TYPE_CHECKING, cast
 
 from ..errors import TooLarge, UnreadableSource, UnsupportedFormat
-from ..source import Source
 from . import sniff
+
+if TYPE_CHECKING:
+    from ..source import Source
+
+MAX_BYTES = 256 * 1024 * 1024
+"""Larger files are refused unless `max_bytes` says otherwise."""
 
 
 def load(
