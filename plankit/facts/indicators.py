@@ -50,12 +50,14 @@ _SINCE_TAIL = re.compile(
     r"(?:同期|末|底)?的?|(?:从|由|自))\Z"
 )
 _ADMIN = re.compile(r"[（(][市县区旗镇乡街道社村场、]{1,8}[）)]")
+_ADMINS = frozenset("省市县区镇乡村校")  # 20个|市、县区艺术团
 _RATE_END = re.compile(
     r"(?:率|比例|比重|占比|总量|总额|程度|指数|浓度|增速|增幅|增加值|水平|标准|面积|收入|满意度|强度|密度|产量|产值|总值)$"
 )
 _SUFFIXES = "的率性型员者类式制额费金款期化度项工任基点站园区中机单企产用库师生能"
 _RATE_NOUNS = frozenset({"增幅", "增速", "降幅"})
 _EVERY_TAIL = re.compile(r"每(?:[两二三四五六\d]|半)?个?(?:年|月|周|天|日|季度?|学期|学年|星期)\Z")
+_EVERY_HEAD = re.compile(r"每(?:亩|户|公顷|平方米|吨)")
 _INCOMPLETE = re.compile(r"(?:型|类|级|性|式|制|跨[^、]{1,6})$")
 
 
@@ -115,14 +117,19 @@ def clause_start(plain: str, at: int, low: int) -> int:
     return at
 
 
+_RATE_NAMES = frozenset({"税率", "利率", "费率", "折扣"})
+_PLACE = re.compile(r"(?:[省市县区镇乡州盟旗]|公司|集团|街道)\Z")
 _WHOLES = frozenset({"全国", "全省", "全市", "全县", "全区", "全州", "覆盖"})
 _GAPPED = re.compile(
     r"(?:原则上)?(不低于|不少于|不得低于|不得少于|不超过|不得超过|不高于|不得高于|至少(?:达到|占)?)[^，。；]{2,24}?的?\Z"
 )
 
 
-def gapped(plain: str, number: Number, low: int) -> tuple[int, str] | None:
-    """Offset and op of a comparator that a noun separates from a share (不低于总课时的9%)."""
+def gapped(plain: str, number: Number, low: int) -> tuple[int, str, int] | None:
+    """A comparator that a noun separates from a share (不低于|总课时|的9%).
+
+    Where it begins, its op, and where the noun begins.
+    """
     if number.kind not in ("rate", "share") or number.op is not None:
         return None
     start = clause_start(plain, number.start, low)
@@ -130,7 +137,7 @@ def gapped(plain: str, number: Number, low: int) -> tuple[int, str] | None:
     if found is None:
         return None
     op = "<=" if "超" in found[1] or "高" in found[1] else ">="
-    return start + found.start(), op
+    return start + found.start(), op, start + found.end(1)
 
 
 def indicator(
@@ -151,7 +158,11 @@ def indicator(
     if apart is not None:
         i, j = _trim(plain, clause_start(plain, apart[0], low), apart[0], number, words)
         if j > i:
-            return _clean(string[i:j])
+            if not string.endswith(("按照", "按"), i, j):
+                return _clean(string[i:j])
+            return _clean(string[apart[2] : number.start].rstrip("的"))  # 按照不超过投资额30%的比例
+    if number.kind == "rate" and plain[number.end : number.end + 2] in _RATE_NAMES:
+        return string[number.end : number.end + 2]  # 减按15%税率征收
     found = before(string, plain, number, low, words, own=ahead is not None)
     if ahead is not None and not number.linked:
         i, j = ahead
@@ -171,6 +182,14 @@ def indicator(
             return _clean(string[i:j])
     if found is None and ahead is not None:
         found = before(string, plain, number, low, words)
+    if (
+        ahead is not None
+        and found is not None
+        and number.kind in ("rate", "share")
+        and not number.linked
+        and _PLACE.search(found)
+    ):
+        return _clean(string[ahead[0] : ahead[1]])  # 甲区、乙区50%的社区
     if ahead is not None and plain[max(0, number.start - 2) : number.start] in _WHOLES:
         return _clean(string[ahead[0] : ahead[1]])  # 覆盖全国40%的县
     if ahead is not None and found is not None and found in words.verbs:
@@ -181,8 +200,9 @@ def indicator(
 
 
 def words_verb_at(plain: str, at: int, words: Words) -> bool:
-    """Whether a governing verb stands at `at`."""
-    return words.verb.match(plain, at) is not None
+    """Whether a governing verb stands at `at` (建成, not 建成|区)."""
+    found = words.verb.match(plain, at)
+    return found is not None and plain[found.end() : found.end() + 1] not in ("区", "库", "园")
 
 
 def after(plain: str, end: int, words: Words) -> tuple[int, int] | None:
@@ -193,6 +213,11 @@ def after(plain: str, end: int, words: Words) -> tuple[int, int] | None:
         i += 1
     if plain[i : i + 1] == "的":
         i += 1
+    if plain.startswith(("比例的", "幅度的"), i):
+        i += 3
+    elif plain.startswith("年满", i):
+        aged = _AGED.match(plain, i)
+        i = aged.end() if aged is not None else i
     if (
         i >= size
         or plain[i] in BREAKS
@@ -211,7 +236,7 @@ def after(plain: str, end: int, words: Words) -> tuple[int, int] | None:
                 break
             j = admin.end()
             continue
-        if plain[j] == "、" and not _INCOMPLETE.search(plain[i:j]):
+        if plain[j] == "、" and not _INCOMPLETE.search(plain[i:j]) and plain[i:j] not in _ADMINS:
             break
         if plain[j].isdigit() and j > i + 1:
             break
@@ -237,6 +262,9 @@ _RELATIVE = re.compile(
 )
 
 
+_AGED = re.compile(r"年满\d\d周?岁(?:以上)?的?")
+
+
 def _relative(plain: str, end: int, words: Words) -> tuple[int, int] | None:
     """1000名达到国际服务标准的家庭医生: the noun behind the clause that describes it."""
     found = _RELATIVE.match(plain, end)
@@ -258,6 +286,13 @@ def before(
     end = number.start
     if end > low and plain[end - 1] in "（(":
         end -= 1
+    elif end > low and plain[end - 1] in "）)":
+        # 服务中心（站）200个: the brackets belong to the noun
+        open_ = max(plain.rfind("（", low, end), plain.rfind("(", low, end))
+        if 0 < end - open_ <= 16:
+            i, j = _trim(plain, clause_start(plain, open_, low), open_, number, words)
+            if j - i >= 2:
+                return _clean(string[i:end])
     for _ in (1, 2):
         start = clause_start(plain, end, low)
         i, j = _trim(plain, start, end, number, words)
@@ -293,11 +328,18 @@ def _trim(plain: str, start: int, end: int, number: Number, words: Words) -> tup
         return i, i
     i = _skip_heads(plain, i, j, words)
     # a verb further on: 局级层面用足用好|绩效工资总量; names of rates are full of such verbs
+    if i < j and plain[i] in _COVERBS:
+        # 为全市学校新增|图书: a phrase before the verb
+        last = None
+        for verb in words.verb.finditer(plain, i + 2, j):
+            last = verb
+        if last is not None and j - last.end() >= 2:
+            i = last.end()
     segment = plain[i:j]
     if not _RATE_END.search(segment):
         for verb in words.object_verb.finditer(plain, i, j):
             cut = verb.end()
-            if j - cut >= 2 and plain[cut] not in _SUFFIXES:
+            if j - cut >= 2 and plain[cut] not in _SUFFIXES and not _COMPOUND.match(plain, cut):
                 i = _skip_heads(plain, cut, j, words)
     else:
         for mark in ("将", "把", "使", "确保", "保持", "力争"):
@@ -305,6 +347,11 @@ def _trim(plain: str, start: int, end: int, number: Number, words: Words) -> tup
             if at > i and j - at - len(mark) >= 2:
                 i = at + len(mark)
     return i, j
+
+
+# a verb before these is part of the noun: 旅游|接待床位, 农田|建设任务
+_COMPOUND = re.compile(r"任务|指标|考核|目标|面积|规模|进度|总投资|床位|能力")
+_COVERBS = frozenset("为给对向")
 
 
 def _skip_heads(plain: str, i: int, j: int, words: Words) -> int:
@@ -316,6 +363,11 @@ def _skip_heads(plain: str, i: int, j: int, words: Words) -> int:
         if plain[i] in " 、":
             i += 1
             continue
+        if plain[i] == "每":
+            every = _EVERY_HEAD.match(plain, i, j)
+            if every is not None and j - every.end() >= 2:
+                i = every.end()
+                continue
         for n in range(min(words.longest, j - i - 2), 0, -1):
             word = plain[i : i + n]
             if word in words.plain_heads or (word in words.heads and plain[i + n] not in _SUFFIXES):

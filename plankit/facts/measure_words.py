@@ -59,7 +59,8 @@ def _unit(
         if unit.arabic_only and chinese and not scale:
             continue
         end = at + n
-        if unit.stops and plain.startswith(unit.stops, end):
+        stops = unit.chinese_stops if chinese else unit.stops
+        if stops and plain.startswith(stops, end):
             continue
         last = plain[end - 1]
         if last.isascii() and last.isalpha():
@@ -91,7 +92,7 @@ def _per(plain: str, at: int, tables: Tables) -> int:
 
 LONE = frozenset("百千万亿")
 _JUXTAPOSED = re.compile(
-    r"([二三四五六七八两一十百千]*?)([一二三四五六七八两])([二三四五六七八九])([十百千]?)\Z"
+    r"([二三四五六七八两一十百千]*?)([一二三四五六七八两])([二两三四五六七八九])([十百千]?)\Z"
 )
 
 

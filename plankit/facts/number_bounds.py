@@ -46,10 +46,16 @@ def in_name(plain: str, start: int, end: int, tables: Tables) -> bool:
         found = match(plain, k)
         if found is not None and found.end() > start:
             return True
+    chinese = plain[end - 1] in CHINESE
     for n in (1, 2, 3, 4):
-        tails = tables.name_heads.get(plain[max(0, start - n) : start])
+        head = plain[max(0, start - n) : start]
+        tails = tables.name_heads.get(head)
         if tails is not None and plain.startswith(tails, rest):
             return True
+        if chinese:
+            tails = tables.name_chinese_heads.get(head)
+            if tails is not None and plain.startswith(tails, rest):
+                return True
     return False
 
 
@@ -145,6 +151,7 @@ def comparator_after(plain: str, at: int, unit: Unit, tables: Tables) -> tuple[i
 
 
 _EXACT_YEAR = range(1900, 2101)
+_LIFE = re.compile(r"寿命[^，。；、,;]{0,10}\Z")
 
 # -- kinds that count only in some surroundings ---------------------------------------------------
 
@@ -210,6 +217,8 @@ def kind_allows(
             return tail_op == "<=" and before[-1:] not in ("月", "年") and value < 400
         if before[-1:] == "月" and name == "天":
             return False
+    if unit.kind == "age":
+        return _LIFE.search(plain, max(0, start - 14), start) is not None
     if unit.kind == "hours" and plain[max(0, start - 1) : start] in "时点:：":
         return name not in ("分钟", "秒")
     if name in ("分", "小时", "h", "m", "t", "g", "L", "度") and plain[start - 1 : start] in (

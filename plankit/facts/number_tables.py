@@ -33,6 +33,8 @@ class Unit(NamedTuple):
     kind: str
     arabic_only: bool
     stops: tuple[str, ...]
+    chinese_stops: tuple[str, ...] = ()
+    """`stops`, and what makes another word of it behind a Chinese numeral."""
 
 
 def any_of(words: Iterable[str]) -> str:
@@ -64,15 +66,17 @@ class Tables(NamedTuple):
     name_chinese_tails: re.Pattern[str]
     name_wholes: re.Pattern[str]
     name_heads: dict[str, tuple[str, ...]]
+    name_chinese_heads: dict[str, tuple[str, ...]]
 
 
 def build_tables(lexicons: Lexicons) -> Tables:
     """Compile the tables `units`, `comparators` and `number_names`."""
     units: dict[str, Unit] = {}
     for word, kind, *more in lexicons.rows("units"):
-        stops = tuple(more[1].split("|")) if len(more) > 1 and more[1] else ()
+        stops, chinese = (tuple(filter(None, m.split("|"))) for m in (*more[1:3], "", "")[:2])
         name = "%" if word in ("％", "﹪") else word
-        units.setdefault(word, Unit(name, kind, more[:1] == ["arabic"], stops))
+        unit = Unit(name, kind, more[:1] == ["arabic"], stops, stops + chinese)
+        units.setdefault(word, unit)
     lengths: dict[str, set[int]] = {}
     for word in units:
         lengths.setdefault(word[0], set()).add(len(word))
@@ -90,12 +94,14 @@ def build_tables(lexicons: Lexicons) -> Tables:
     chinese_tails: list[str] = []
     wholes: list[str] = []
     heads: dict[str, list[str]] = {}
+    chinese_heads: dict[str, list[str]] = {}
     for pattern, *numerals in lexicons.rows("number_names"):
         head, hole, tail = pattern.partition("N")
         if not hole:
             wholes.append(pattern)
         elif head:
-            heads.setdefault(head, []).append(tail)
+            places = chinese_heads if numerals[:1] == ["chinese"] else heads
+            places.setdefault(head, []).append(tail)
         else:
             (chinese_tails if numerals[:1] == ["chinese"] else tails).append(tail)
     follow = "".join(lengths) + "多余几来万亿千分" + "-‐‑–—―－~～﹣∽至到/／（("
@@ -121,4 +127,5 @@ def build_tables(lexicons: Lexicons) -> Tables:
         name_chinese_tails=re.compile(any_of(chinese_tails)),
         name_wholes=re.compile(any_of(wholes)),
         name_heads={h: tuple(t) for h, t in heads.items()},
+        name_chinese_heads={h: tuple(t) for h, t in chinese_heads.items()},
     )

@@ -145,7 +145,7 @@ def _read(plain: str, start: int, end: int, run: str, tables: Tables) -> Number 
             return None
         if run == "一" and name == "成":
             return None
-    if op is None or (linked and tail_op in (">=", "<=")):
+    if op is None or (linked and tail_op):
         op = tail_op or op
     if op is None and blur:
         op = "~"

@@ -72,16 +72,21 @@ def _shared_ops(plain: str, found: list[Number]) -> list[str | None]:
             apart = gapped(plain, number, found[k - 1].end if k else 0)
             if apart is not None:
                 ops[k] = apart[1]
+    each = {0} if _EACH in plain[max(0, found[0].start - 8) : found[0].start] else set()
     for k in range(1, len(found)):
         a, b = found[k - 1], found[k]
         between = plain[a.end : b.start]
         if not _LIST_JOIN.fullmatch(between):
+            if _EACH in plain[max(a.end, b.start - 8) : b.start]:
+                each.add(k)
             continue
+        if k - 1 in each:
+            each.add(k)
         if ops[k] is None and a.op is not None and a.tail_op is None:
             ops[k] = a.op  # 不得少于7天83学时
     for k in range(len(found) - 2, -1, -1):
         a, b = found[k], found[k + 1]
-        if ops[k] is None and b.tail_op and a.kind == b.kind and a.unit == b.unit:
+        if ops[k] is None and b.tail_op and (k in each or a.kind == b.kind and a.unit == b.unit):
             between = plain[a.end : b.start]
             if between and between.strip() in ("、", "和"):
                 ops[k] = ops[k + 1]  # 3家、5家以上
@@ -90,6 +95,7 @@ def _shared_ops(plain: str, found: list[Number]) -> list[str | None]:
     ]
 
 
+_EACH = "分别"
 _HEADLESS = re.compile(r"(.{0,24}(?:型|类|级|性|式|制))\Z")
 
 
@@ -172,6 +178,11 @@ _EXISTING = re.compile(
 _PAST = re.compile(
     r"已(?:经|累计)?(?!建成投用计划)|目前|截至|截止|(?<![比较从由超])(?:去年|上年)|以来|现有|共有|[建完成打造培育开展举办组织实新增获得评](?:成)?了|先后(?!顺序)|成功(?=举|创|入|召|获|申|承|应|处)|(?<![比较从由超])上一年"
 )
+_SO_FAR = re.compile(
+    r"[^，,]{0,6}?(?:截[至止](?:目前|今|到?[^，,]{0,12}[年月日底末])|目前|去年|今年以来|一年来|[几近]年来|过去[^，,]{1,4}年)"
+    r"[^，,]{0,12}[，,]"
+)
+_FROM_NOW = re.compile(r"力争|计划|预计|下一步|今后|接下来|拟|将|争取|到20\d\d|确保|要")
 _AHEAD = re.compile(r"到|力争|将|计划|年底|预计|全年|力求|争取")
 _YEAR = re.compile(r"(20\d\d)年")
 _LEVELS = frozenset({"rate", "share", "money", "duration", "hours", "score"})
@@ -196,7 +207,7 @@ def _role(
     segment = plain[clause:start]
     # 由上年的85%提高到90%: the first is where it comes from, the second where it goes
     rising = low > clause and _TO.fullmatch(plain, low, start) is not None
-    if _past(plain, low if rising else clause, start, context.year):
+    if _past(plain, low if rising else clause, number, context.year):
         return "scope"
     if _TO.match(plain, number.end) and any(
         w in plain[max(clause, start - 24) : start] for w in _FROM
@@ -209,9 +220,11 @@ def _role(
     bounded = number.op in (">=", "<=")
     if bounded and number.start < number.digits:
         return "target"
+    if last is not None and segment.startswith("其中") and not _ALREADY.search(segment):
+        return last  # 新增学位900个，其中包括小学学位600个
     counted = number.kind in ("thing", "person", "event")
     if counted and not bounded and _EXISTING.search(segment):
-        return "scope"
+        return "target" if _served(plain, clause, number) else "scope"
     if number.kind == "event" and _OFTEN.search(plain, max(clause, start - 16), start):
         return "target"
     kind = None
@@ -253,6 +266,31 @@ def _role(
     return "target" if not behind or behind in BREAKS or behind == "、" else "scope"
 
 
+_ALREADY = re.compile(r"已|现有|目前")
+_SERVED = re.compile(r"[^，。；]{0,24}?(?:提供|发放|安装|配备|购买|办理|免费)")
+_REMADE = re.compile(
+    r"[^，。；]{0,24}?(?:进行|实施|开展|完成)[^，。；]{0,10}?"
+    r"(?:改造|建设|升级|修缮|整治|改建|扩建|更新|维修|加固|培训|救助|资助|补助|奖励)"
+)
+_FINISHED = re.compile(
+    r"[^，。；]{0,24}?(?:全面|全部|均|如期|按期)(?:实现)?(?:建成|完成|开工|竣工|完工|投用|达标|通车|投产|启用|覆盖)"
+)
+
+
+def _served(plain: str, clause: int, number: Number) -> bool:
+    """Whether the existing things are so many to be served, remade or finished.
+
+    为全区2000名老人提供…, 对300户家庭进行…改造, 首批10个社区全面建成: undertakings; 对全区9所
+    学校分类管理: none.
+    """
+    first = plain[clause : clause + 1]
+    if first in ("为", "给", "向") and _SERVED.match(plain, number.end):
+        return True
+    if plain[clause : number.start] == "对" and _REMADE.match(plain, number.end):
+        return True
+    return _FINISHED.match(plain, number.end) is not None
+
+
 def _item_start(plain: str, low: int, start: int) -> int:
     """Where the list item of the number at `start` begins, behind the last 、 or 和."""
     for mark in "、和及与":
@@ -277,9 +315,20 @@ def _defines(plain: str, number: Number) -> bool:
     return _DEFINED.match(plain, number.end) is not None
 
 
-def _past(plain: str, clause: int, start: int, year: int | None) -> bool:
-    segment = plain[clause:start]
-    if _PAST.search(segment) or ("累计" in segment and not _AHEAD.search(segment)):
+def _past(plain: str, clause: int, number: Number, year: int | None) -> bool:
+    segment = plain[clause : number.start]
+    if _PAST.search(segment):
+        return True
+    if clause and plain[clause - 1] in "，,":
+        # 截止目前，城镇化率达到52.5%，比上年提高…: the whole sentence tells what was
+        floor = clause - 1
+        while floor > 0 and clause - floor < _REACH and plain[floor - 1] not in _SENTENCE:
+            floor -= 1
+        lead = _SO_FAR.match(plain, floor, clause)
+        if lead is not None and not _FROM_NOW.search(plain, lead.end(), number.start):
+            return True
+    # 累计建成500个 tells where things stand, 累计建成500个以上 where they are to go
+    if "累计" in segment and number.tail_op != ">=" and not _AHEAD.search(segment):
         return True
     if year is not None:
         for found in _YEAR.finditer(segment):
