@@ -13,7 +13,7 @@ from .citations import citations
 from .context import FactContext
 from .dates import dates
 from .measures import measures
-from .owners import notes, owners
+from .owners import owners
 from .quantities import quantities
 from .terms import terms
 
@@ -33,12 +33,14 @@ def extract(context: FactContext, source: str) -> tuple[dict[str, Any], Sequence
 
     `source` is the source's text, from which the facts take their `raw`.
     """
-    taken = notes(context.string, context.lexicons)
     found: dict[str, Any] = {}
     for name, extractor in EXTRACTORS:
         facts = extractor(context)
+        if not facts:  # mostly
+            found[name] = ()
+            continue
         for fact in facts:
             i, j = fact.span
             fact.__dict__["raw"] = source[i:j]  # frozen for others, still in the making here
         found[name] = tuple(facts)
-    return found, taken
+    return found, [(note.start, note.end) for note in context.notes]

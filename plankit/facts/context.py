@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from ..lexicon import DEFAULT, Lexicons
 from ..model import Role
 from ..text import Text
+from .owners import Note, read_notes
 
 MASK = "\ue000"
 """Stands in `FactContext.plain` for every character inside 《》 or “”."""
@@ -31,6 +32,7 @@ class FactContext:
     """The year that 今年 means here: the plan's, or in a review the year reviewed."""
     lexicons: Lexicons = DEFAULT
     _plain: str | None = field(default=None, repr=False)
+    _notes: tuple[Note, ...] | None = field(default=None, repr=False)
 
     @property
     def string(self) -> str:
@@ -48,13 +50,37 @@ class FactContext:
             self._plain = mask_quoted(self.text.string)
         return self._plain
 
+    @property
+    def notes(self) -> tuple[Note, ...]:
+        """The responsibility notes of `string`, in order."""
+        if self._notes is None:
+            self._notes = read_notes(self.text.string, self.lexicons)
+        return self._notes
+
 
 _QUOTED = re.compile(
     r"《[^《》]*(?:《[^《》]*》[^《》]*)*》|“[^“”]{0,60}”|‘[^‘’]{0,60}’|「[^「」]{0,60}」|『[^『』]{0,60}』"
     r'|"[^"\n]{0,40}"|〈[^〈〉]{0,60}〉'
 )
+_MASKS = [MASK * n for n in range(80)]
 
 
 def mask_quoted(string: str) -> str:
     """`string` with what stands inside paired quotation and title marks masked."""
-    return _QUOTED.sub(lambda m: m[0][0] + MASK * (len(m[0]) - 2) + m[0][-1], string)
+    if (
+        "“" in string
+        or "《" in string
+        or '"' in string
+        or "‘" in string
+        or "「" in string
+        or "『" in string
+        or "〈" in string
+    ):
+        return _QUOTED.sub(_masked, string)
+    return string
+
+
+def _masked(quoted: re.Match[str]) -> str:
+    words = quoted[0]
+    inner = len(words) - 2
+    return f"{words[0]}{_MASKS[inner] if inner < 80 else MASK * inner}{words[-1]}"

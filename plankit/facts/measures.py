@@ -13,7 +13,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from ..model import Measure
 from ..text import Span
 from .context import MASK, FactContext
-from .owners import notes
 from .predicates import Verbs
 
 _STOP = re.compile(r"[。；！？｡;!?\n\r.．]")
@@ -51,7 +50,7 @@ def measures(context: FactContext, skip: Sequence[tuple[int, int]] | None = None
     string = context.string
     masked = _masked(context)
     if skip is None:
-        skip = notes(string, context.lexicons)
+        skip = [(note.start, note.end) for note in context.notes]
     title_end = context.title_end
     found = _read(context, masked, _pieces(string, masked, title_end, len(string), skip), verbs)
     if not found and title_end:

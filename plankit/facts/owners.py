@@ -13,12 +13,14 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from ..lexicon import DEFAULT, Lexicons
 from ..model import Owner
-from .context import FactContext
 from .unit_names import Named, listed, looks_like_unit
+
+if TYPE_CHECKING:
+    from .context import FactContext
 
 Role = Literal["lead", "support", "responsible"]
 
@@ -33,9 +35,12 @@ class Note(NamedTuple):
 
 def owners(context: FactContext) -> list[Owner]:
     """The units named in a node's responsibility notes, in order."""
-    string, text = context.string, context.text
     found: list[Owner] = []
-    for note in read_notes(string, context.lexicons):
+    notes = context.notes
+    if not notes:
+        return found
+    string, text = context.string, context.text
+    for note in notes:
         for start, end, role in note.owners:
             name = string[start:end]
             found.append(Owner.make(text=name, span=text.span(start, end), name=name, role=role))

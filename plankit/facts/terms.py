@@ -36,30 +36,37 @@ _SUM = (
     r"(?:[+＋](?:[0-9０-９]{1,3}(?![0-9０-９.．%％])|[NnXxＮＸ](?![A-Za-z])))+"
 )
 _WIDE = str.maketrans("＋０１２３４５６７８９－，（）", "+0123456789-,()")
+_VARIED = re.compile(r"[\s＋０-９－，（）]")
+"""What `term_counts` takes for the same in two writings; most terms have none of it."""
 
 
 def terms(context: FactContext) -> list[Term]:
     """The terms of a node's words, in order. `text` and `span` are without the marks."""
-    string, text = context.string, context.text
-    titles = [m.span() for m in _TITLE.finditer(string)] if "《" in string else []
-    found = _quoted(string, titles)
+    text = context.text
+    string = text.string
     slogan, sums = context.lexicons.build("terms", _make_slogans)
-    words = [match.span() for match in slogan.finditer(string)]
+    first = slogan.search(string)
+    words = [m.span() for m in slogan.finditer(string, first.start())] if first else []
     if "+" in string or "＋" in string:
         words = sorted([*words, *(match.span() for match in sums.finditer(string))])
-    if not words:
-        return [Term.make(text=string[i:j], span=text.span(i, j)) for i, j in found]
-    taken = sorted([*titles, *found])
-    at = free = 0
-    for i, j in words:
-        while at < len(taken) and taken[at][1] <= i:
-            at += 1
-        if i < free or (at < len(taken) and taken[at][0] < j):
-            continue
-        found.append((i, j))
-        free = j
-    found.sort()
-    return [Term.make(text=string[i:j], span=text.span(i, j)) for i, j in found]
+    inside = _quoted(string)
+    if not inside and not words:
+        return []
+    titles = [m.span() for m in _TITLE.finditer(string)] if "《" in string else []
+    found = _kept(string, inside, titles) if inside else inside
+    if words:
+        taken = sorted([*titles, *found])
+        at = free = 0
+        for i, j in words:
+            while at < len(taken) and taken[at][1] <= i:
+                at += 1
+            if i < free or (at < len(taken) and taken[at][0] < j):
+                continue
+            found.append((i, j))
+            free = j
+        found.sort()
+    make = Term.make
+    return [make(text=string[i:j], span=text.span(i, j)) for i, j in found]
 
 
 def term_counts(found: Iterable[Term]) -> list[TermCount]:
@@ -71,9 +78,15 @@ def term_counts(found: Iterable[Term]) -> list[TermCount]:
     spans: dict[str, list[Span]] = {}
     writing: dict[str, str] = {}
     for term in found:
-        key = _SPACE.sub("", term.text).translate(_WIDE)
-        spans.setdefault(key, []).append(term.span)
-        writing.setdefault(key, term.text)
+        key = text = term.text
+        if _VARIED.search(text):  # one in thirty
+            key = _SPACE.sub("", text).translate(_WIDE)
+        known = spans.get(key)
+        if known is None:
+            spans[key] = [term.span]
+            writing[key] = text
+        else:
+            known.append(term.span)
     order = sorted(spans, key=lambda key: -len(spans[key]))
     return [
         TermCount.make(text=writing[key], count=len(spans[key]), spans=tuple(spans[key]))
@@ -81,8 +94,8 @@ def term_counts(found: Iterable[Term]) -> list[TermCount]:
     ]
 
 
-def _quoted(string: str, titles: list[tuple[int, int]]) -> list[tuple[int, int]]:
-    """What stands between quotation marks that are a pair, if it can be a term."""
+def _quoted(string: str) -> list[tuple[int, int]]:
+    """What stands between quotation marks that are a pair and holds no sentence, in order."""
     inside: list[tuple[int, int]] = []
     for mark, pair in _PAIRS:
         if mark in string:
@@ -95,6 +108,13 @@ def _quoted(string: str, titles: list[tuple[int, int]]) -> list[tuple[int, int]]
         straight = _STRAIGHT.finditer(string)
         inside.extend(m.span(1) for m in straight if not _SENTENCE.search(m[1]))
         inside.sort()
+    return inside
+
+
+def _kept(
+    string: str, inside: list[tuple[int, int]], titles: list[tuple[int, int]]
+) -> list[tuple[int, int]]:
+    """Those of the quoted stretches that can be terms, without white space at their ends."""
     kept: list[tuple[int, int]] = []
     at = free = 0
     for i, j in inside:
@@ -102,9 +122,10 @@ def _quoted(string: str, titles: list[tuple[int, int]]) -> list[tuple[int, int]]
             at += 1
         if i < free or at < len(titles) and titles[at][0] < j:
             continue
-        content = string[i:j]
-        i += len(content) - len(content.lstrip())
-        j -= len(content) - len(content.rstrip())
+        while i < j and string[i].isspace():
+            i += 1
+        while j > i and string[j - 1].isspace():
+            j -= 1
         if 2 <= j - i <= LONGEST:
             kept.append((i, j))
             free = j
