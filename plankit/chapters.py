@@ -247,7 +247,7 @@ def _before_restart(page: Page, body: Body, branches: list[Branch]) -> list[Bran
     that the first run does not have, an appendix.
     """
     string = body.text.string
-    seen: set[str] = set()
+    most: dict[str, int] = {}
     headed: bool | None = None
     labelled = {b.start for b in branches}
     for k, branch in enumerate(branches):
@@ -255,7 +255,8 @@ def _before_restart(page: Page, body: Body, branches: list[Branch]) -> list[Bran
             continue
         if headed is None:
             headed = heading_above(string, branch.start, labelled) is not None
-        if branch.number == 1 and branch.style in seen and not branch.inline:
+        if branch.number == 1 and branch.style in most and not branch.inline:
+            repeated = most.get(branch.style) == 1  # 壹、 and 壹、 again: a slip, no new numbering
             title = _title_above(page, string, branch.start, labelled)
             if title is not None:
                 body.others.append(title)
@@ -266,14 +267,14 @@ def _before_restart(page: Page, body: Body, branches: list[Branch]) -> list[Bran
                 )  # fmt: skip
                 return branches[:k]
             heading = heading_above(string, branch.start, labelled)
-            if heading is not None and not headed:
+            if heading is not None and not headed and not repeated:
                 page.note(
                     "appendix", "info", f"numbering begins again below {heading[1]!r}: an appendix",
                     body.text.span(heading[0], heading[0] + 1),
                 )  # fmt: skip
                 body.limit = heading[0]
                 return branches[:k]
-        seen.add(branch.style)
+        most[branch.style] = max(most.get(branch.style, 0), branch.number or 0)
     return branches
 
 

@@ -47,6 +47,8 @@ class Ledger:
     barred: bool = False
     """Whether marks stand at both ends of its lines, as in Markdown; else an outer mark is the edge
     of an empty cell."""
+    demoted: bool = False
+    """Whether its group column is one that by its name could hold the tasks."""
     rows: list[Row] = field(default_factory=list)
 
 
@@ -70,8 +72,10 @@ def find_ledgers(string: str, lexicons: Lexicons) -> list[Ledger]:
         cells = _cells(line, at, mark, barred) if mark else []
         columns = _columns(string, cells, heads) if mark else None
         if columns is not None:
+            demoted = "outer" in columns
+            columns = ["group" if m == "outer" else m for m in columns]
             if current is None or columns != current.columns:
-                current = Ledger(at, until, (at, until), columns, barred)
+                current = Ledger(at, until, (at, until), columns, barred, demoted)
                 found.append(current)
             else:
                 current.end = until  # the head again on a new page
@@ -87,8 +91,31 @@ def find_ledgers(string: str, lexicons: Lexicons) -> list[Ledger]:
                 current = None
         at = until + 1
     for ledger in found:
+        _settle_tasks(string, ledger)
         _settle_chapters(string, ledger.rows)
     return [ledger for ledger in found if ledger.rows]
+
+
+def _settle_tasks(string: str, ledger: Ledger) -> None:
+    """任务名称 | 工作内容, both filled in each row: the first names the task, the second tells it.
+
+    Only where the first has a new value in each row, so that it heads none but its own.
+    """
+    rows = [r for r in ledger.rows if r.cells]
+    if not ledger.demoted or len(rows) < 2:
+        return
+    seen: set[str] = set()
+    for row in rows:
+        cells = row.of("group")
+        if len(cells) != 1 or not row.of("task"):
+            return
+        seen.add(string[slice(*cells[0][1])])
+    if len(seen) < len(rows) or ledger.columns.count("group") > 1:
+        return
+    renamed = {"group": "task", "task": "measure"}
+    for row in rows:
+        row.cells = [(renamed.get(m, m), c) for m, c in row.cells]
+    ledger.columns = [renamed.get(m, m) for m in ledger.columns]
 
 
 def _settle_chapters(string: str, rows: list[Row]) -> None:
@@ -157,7 +184,7 @@ def _columns(string: str, cells: list[Cell], heads: dict[str, str]) -> list[str]
             return None
     tasks = [k for k, m in enumerate(columns) if m == "task"]
     for k in tasks[:-1]:
-        columns[k] = "group"  # 主要任务 | 具体事项: the outer one heads the rows
+        columns[k] = "outer"  # 主要任务 | 具体事项: the outer one heads the rows
     others = set(columns) & {"number", "due", *_OWNERS}
     if known < 2 or not others:
         return None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -16,6 +17,7 @@ from .branches import (
     set_kinds,
     set_titles,
 )
+from .cell_lines import CELL, join_cells
 from .chapters import (
     first_plan,
     heading_above,
@@ -37,6 +39,7 @@ from .model import Script
 from .outline import place_weight, settle
 from .page import SOFT, Page
 from .roles import role_of
+from .runs import split_runs
 from .script import simplify
 from .source import Source
 from .text import Span, Text
@@ -85,9 +88,12 @@ def lay_out(source: Source, layouts: Sequence[Layout], lexicons: Lexicons, start
             page.layout = layout.name
             layout.mark(page)
             break
+    if not page.lines_lost:
+        split_runs(page)
     repair_all(page)
     claim_furniture(page)
     find_wraps(page)
+    join_cells(page)
     return page
 
 
@@ -97,7 +103,7 @@ def body(page: Page, head: anatomy.Head, keep: bool, repair: frozenset[str]) -> 
     if _SPACES.search(text.string) is not None:
         text = text.with_string(_SPACES.sub(" ", text.string))
     for line in page.lines:
-        if line.soft is not None and line.kind is None and line.index:
+        if line.soft is not None and line.kind is None and line.index and CELL not in line.soft:
             before = page.lines[line.index - 1]
             page.note(
                 "wrap-joined", "info", "line break inside a paragraph taken out",
@@ -147,6 +153,7 @@ def outline(page: Page, body: Body) -> list[Branch]:
     ledgers = find_ledgers(string, page.lexicons)
     found = candidates(string, lost)
     lists = [(x.start, x.end) for x in ledgers] + _attachment_lists(string)
+    lists += _target_tables(string, found)
     if len(found) > DENSE_FROM and len(found) * DENSE > len(string):
         page.note(
             "outline-too-dense",
@@ -250,6 +257,37 @@ def _attachment_lists(string: str) -> list[tuple[int, int]]:
     if "附" not in string:
         return []
     return [match.span() for match in _ATTACHMENTS.finditer(string)]
+
+
+_TARGET = re.compile(r"[ \t\u3000](?:预期性|约束性)(?=[ \t\u3000]|$)", re.MULTILINE)
+ROWS_APART = 300
+"""Characters from one row of a target table to the next at most: rows break over lines."""
+
+
+def _target_tables(string: str, found: Sequence[Candidate]) -> list[tuple[int, int]]:
+    """The stretches of target tables (1 全市生产总值 % 预期性 5): their numbers are the rows'.
+
+    A long-term plan tells for each target whether it is binding; the footnotes below such a table
+    are numbered without a dot, as are its rows.
+    """
+    if "预期性" not in string and "约束性" not in string:
+        return []
+    tables: list[list[int]] = []
+    for match in _TARGET.finditer(string):
+        if tables and match.start() - tables[-1][1] < ROWS_APART:
+            tables[-1][1] = match.end()
+        else:
+            begin = string.rfind("\n", max(0, match.start() - 200), match.start())
+            tables.append([max(begin, 0), match.end()])
+    stretches: list[tuple[int, int]] = []
+    starts = [c.start for c in found]
+    for begin, end in tables:
+        k = bisect_left(starts, end)
+        while k < len(found) and not found[k].firm and found[k].start < end + 2000:
+            end = found[k].end
+            k += 1
+        stretches.append((begin, end))
+    return stretches
 
 
 def _lines_lost(string: str) -> bool:

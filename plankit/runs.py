@@ -1,0 +1,114 @@
+"""Paragraphs run together on one physical line: a CSV column, a clipboard, a scraper's dump.
+
+Believes that two or more full-width spaces inside a long line are the indent of a paragraph whose
+line break was lost; that a long line at the very top which begins with a title and a space has the
+title as a line of its own; and that a unit's name and a date behind the last sentence are the
+sign-off. The labels inside such a line are for `plankit.labels` to find.
+"""
+
+from __future__ import annotations
+
+import re
+
+from .furniture import words
+from .line_kinds import is_date, is_recipients, is_unit
+from .page import SPACE, Line, Page
+from .plan_titles import title_like
+
+LONG = 150
+"""Characters of a line that holds more than a heading."""
+DUMP = 600
+"""Characters of a line that may hold whole paragraphs with their indents."""
+INDENTS = 3
+"""Indents inside one line that are no accident: a name set wide has one or two."""
+
+_INDENT = re.compile(r"\u3000{2,}")
+_ENDS = "。！？；：:;!?”）)…"
+_TOKEN = re.compile(r"[ \t\xa0\u3000]+|(?=——)")
+_ADDRESSED = re.compile(r"[^\s—：:][^\s：:]*[:：]")
+_SIGNED = re.compile(
+    r"(?<=[。；！”）])[ \t\u3000]*([\u4e00-\u9fff（）()]{4,40}?)[ \t\u3000]*"
+    r"((?:(?:19|20)[0-9]{2}|[二一][〇○零0九][〇○零0-9一二三四五六七八九]{2})[ ]?年"
+    r"[ 0-9一二三四五六七八九十]{1,4}月[ 0-9一二三四五六七八九十]{1,4}日)\Z"
+)
+
+
+def split_runs(page: Page) -> None:
+    """Give the paragraphs of long lines, a title in front and a sign-off behind their own lines."""
+    lines = page.lines
+    if not any(len(line.text) > LONG for line in lines):
+        return
+    cuts: dict[int, list[int]] = {}
+    for line in lines:
+        if line.kind is None and len(line.text) > DUMP and "\u3000\u3000" in line.text:
+            found = [m.end() for m in _INDENT.finditer(line.text)]
+            ended = sum(line.text[m.start() - 1] in _ENDS for m in _INDENT.finditer(line.text))
+            if len(found) >= INDENTS and 2 * ended >= len(found):
+                cuts[line.index] = found
+    for line in lines[:3]:
+        if line.kind is None and len(line.text) > LONG:
+            head = _head(page, line)
+            if head:
+                cuts[line.index] = sorted({*cuts.get(line.index, ()), *head})
+            break
+        if line.kind is None and title_like(words(page, line.text), page.lexicons):
+            break
+    for line in lines[-3:]:
+        signed = _SIGNED.search(line.text, max(0, len(line.text) - 80))
+        if (
+            line.kind is None
+            and len(line.text) > LONG
+            and signed is not None
+            and is_unit(signed[1])
+            and is_date("".join(signed[2].split()))
+        ):
+            at = cuts.setdefault(line.index, [])
+            at += [k for k in (signed.start(1), signed.start(2)) if k not in at]
+    if cuts:
+        _cut(page, cuts)
+
+
+def _head(page: Page, line: Line) -> list[int]:
+    """Where the lines end that a title, and addressees behind it, are to have at a line's head."""
+    text = line.text[:LONG]
+    stop = next((k for k, char in enumerate(text) if char in "。；！？"), len(text))
+    ends = [m.end() for m in _TOKEN.finditer(text, 1, stop) if m.end() < stop][:6]
+    starts = [start for start in (0, *ends[:2]) if not text[start : start + 5].strip().isdigit()]
+    for start in starts:
+        for end in ends:
+            if end > start and title_like(words(page, text[start:end]), page.lexicons):
+                found = [start, end] if start else [end]
+                colon = _ADDRESSED.match(text[end:])
+                if colon is not None and is_recipients(words(page, text[end : end + colon.end()])):
+                    found.append(end + colon.end())
+                return found
+    return []
+
+
+def _cut(page: Page, cuts: dict[int, list[int]]) -> None:
+    made: list[Line] = []
+    for line in page.lines:
+        at = 0
+        for end in (*cuts.get(line.index, ()), len(line.text)):
+            raw = line.text[at:end]
+            told = raw.strip(SPACE)
+            if told:
+                lead = len(raw) - len(raw.lstrip(SPACE))
+                start = line.start + at + lead
+                first = not at
+                made.append(
+                    Line(
+                        len(made),
+                        start,
+                        start + len(told),
+                        told,
+                        line.indent if first else 0,
+                        line.gap and first,
+                    )
+                )
+                made[-1].kind = line.kind
+            at = end
+    page.lines = made
+
+
+__all__ = ["split_runs"]
