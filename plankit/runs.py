@@ -17,7 +17,7 @@ from .plan_titles import title_like
 
 LONG = 150
 """Characters of a line that holds more than a heading."""
-DUMP = 600
+DUMP = 300
 """Characters of a line that may hold whole paragraphs with their indents."""
 INDENTS = 3
 """Indents inside one line that are no accident: a name set wide has one or two."""
