@@ -22,7 +22,7 @@ from .regions import Ambiguity, Evidence, find_region
 from .source_regions import regions
 from .text import Span, Text
 from .tree import Builder, clean, inherit_owners, passage_facts, tidy
-from .years import heading_year, plan_year, reviewed_year
+from .years import heading_year, named_before, plan_year, reviewed_year
 
 _STRIP = " \t\r\n\x0b\u3000\xa0"
 _TITLED = re.compile(r"([^关《》]{3,40}?)关于")
@@ -68,7 +68,9 @@ def assemble(
     if facts:
         children = inherit_owners(children)
         if opening:
-            preamble_facts = passage_facts(opening, source.text, year, page.lexicons)
+            # before a summary and a plan (2022年总结和2023年计划) stands the summary's opening
+            told = reviewed_year(title, year) if named_before(title, year) else year
+            preamble_facts = passage_facts(opening, source.text, year, page.lexicons, told)
         documents_ = _documents([*preamble_facts.citations, *builder.citations])
         terms = _terms([*preamble_facts.terms, *builder.terms])
         header = _located(page, head, body, header, title, year, opening)

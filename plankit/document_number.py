@@ -21,7 +21,8 @@ _YEAR = "[12１２一二][90９０OＯo〇○零九][0-9０-９OＯoxXＸ×*〇�
 
 # starts at the year, whose first character is one of few: a search passes other text quickly
 _CORE = re.compile(
-    rf"({_YEAR})[ \t\u3000\n年]{{0,3}}[{_CLOSE}]\s{{0,2}}第?\s{{0,2}}({_SERIAL})\s{{0,2}}号"
+    rf"({_YEAR})(?:[ \t\u3000\n年]{{0,3}}[{_CLOSE}]|(?<=[〔﹝].{{4}}))"
+    rf"\s{{0,2}}第?\s{{0,2}}({_SERIAL})\s{{0,2}}号"
     r"(?!楼|线|院|馆|店|桥|机组|地块|教学|宿舍|公寓)"
 )
 _ORDER = re.compile(

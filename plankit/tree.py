@@ -231,7 +231,11 @@ def _with_owners(node: Section | Task, owners: tuple[Owner, ...]) -> Section | T
     return Task.make(**{**node.__dict__, "owners": inherited})
 
 
-def passage_facts(text: Text, source: str, year: int | None, lexicons: Lexicons) -> Facts:
-    """The facts of words outside the nodes."""
-    found, _ = extract(FactContext(clean(text), 0, None, year, year, lexicons), source)
+def passage_facts(
+    text: Text, source: str, year: int | None, lexicons: Lexicons, passage_year: int | None = None
+) -> Facts:
+    """The facts of words outside the nodes; `passage_year` is what 今年 means there."""
+    found, _ = extract(
+        FactContext(clean(text), 0, None, year, passage_year or year, lexicons), source
+    )
     return Facts.make(**found)

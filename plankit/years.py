@@ -69,6 +69,11 @@ def heading_year(lines: Sequence[str]) -> int | None:
     return None
 
 
+def named_before(title: str | None, year: int | None) -> bool:
+    """Whether the title names a year before the plan's: 2022年工作总结和2023年工作计划."""
+    return year is not None and any(int(m[1]) < year for m in _YEAR.finditer(title or ""))
+
+
 def reviewed_year(title: str | None, year: int | None) -> int | None:
     """The year that a review in the plan speaks of: one its title names, else the year before."""
     if year is None:

@@ -13,6 +13,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+import plankit
 from plankit.facts.almanac import Almanac, months, part_of_month, school_years, term
 from plankit.facts.context import FactContext
 from plankit.facts.dates import dates
@@ -214,3 +215,23 @@ def test_time_is_linear(unit: str) -> None:
 
     # four times the text may take four times as long; quadratic would be sixteen
     assert took(40_000) < 9 * took(10_000) + 0.02
+
+
+def test_before_a_summary_and_a_plan_this_year_is_the_year_summed_up() -> None:
+    text = (
+        "甲县农业局2022年工作总结和2023年工作计划\n今年以来，我局抓好春耕。\n"
+        "一、2022年工作总结\n（一）抓好播种。6月底前播种2万亩。\n（二）抓好防汛。清淤3公里。\n"
+        "二、2023年工作计划\n（一）建好农田。6月底前建成1万亩。\n（二）管好水库。巡查5次。\n"
+    )
+    plan = plankit.parse_text(text)
+    assert plan.year == 2023
+    (date,) = plan.preamble_facts.dates
+    assert (date.text, str(date.start)) == ("今年以来", "2022-01-01")
+    assert [str(d.end) for t in plan.tasks for d in t.dates] == ["2022-06-30", "2023-06-30"]
+
+
+def test_a_title_in_the_calendar_of_taiwan_names_the_year() -> None:
+    text = "教育局103年度施政計畫\n一、改善設備\n自104年1月1日起實施，年底前完成。\n"
+    plan = plankit.parse_text(text)
+    assert plan.year == 2014
+    assert [str(d.start) for t in plan.tasks for d in t.dates] == ["2015-01-01", "2014-01-01"]

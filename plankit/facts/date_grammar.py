@@ -21,6 +21,11 @@ _YEAR = (
     # two blanks are a span of years as often (历时XX年), but not before these
     rf"|{BLANK}{{2}}(?=年(?:度|[上下]半年|年?[底末初]|\s?(?:{BLANK}|\d){{1,2}}月)))"
 )
+# the Republic's years, counted from 1911: with 民国, or three digits before what no count has
+_ROC = (
+    r"(?:(?:(?<=民国)|(?<=民国\s))(?:\d{2,3}|[一二三四五六七八九十百〇○零]{1,5})"
+    r"|1[0-3]\d(?=\s?(?:学年|年度|年\s?(?:1[0-2]|[1-9])\s?月|年年?[底初]|年[上下]半年|年第?[一二三四1-4]季)))"
+)
 _MONTH = rf"(?:\d{{1,2}}|十[一二]?|[一二三四五六七八九]|{BLANK}{{1,2}})"
 _DAY = rf"(?:\d{{1,2}}|三十一?|二?十[一二三四五六七八九]?|[一二三四五六七八九]|{BLANK}{{1,2}})"
 _QUARTER = "[一二三四1-4１-４]"
@@ -30,7 +35,7 @@ _MIDDLE = r"中(?=(?:之|以)?前|[，,。；;、）)]|$)"
 
 _HEAD = (
     rf"(?:(?P<y0>{_YEAR})\s?(?:年?度?(?:{JOIN}|一)|{_LIST}))?"
-    rf"(?P<y>{_YEAR}|\d{{2}}(?=\s?学年))\s?(?P<unit>学年度?|年(?!级|代|龄|历史)(?:度(?!假))?)"
+    rf"(?P<y>{_YEAR}|{_ROC}|\d{{2}}(?=\s?学年))\s?(?P<unit>学年度?|年(?!级|代|龄|历史)(?:度(?!假))?)"
 )
 _TAIL = (
     r"第?(?P<term>[一二上下12１２])学期"
@@ -108,6 +113,6 @@ class Grammar:
         )
         # what may stand between the start of an expression and its anchor
         self.inner = frozenset("".join(almanac.words)) | frozenset(
-            f"0123456789０１２３４５６７８９{_DIGITS}十第前上下半全个、和及至到-－—–~～ "
+            f"0123456789０１２３４５６７８９{_DIGITS}十百第前上下半全个、和及至到-－—–~～ "
             + BLANK[1:-1]
         )

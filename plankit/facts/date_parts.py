@@ -18,6 +18,8 @@ _BARE_RANGE = re.compile(
     r"((?:19|20)\d\d)\s?[-－—–―─~～〜‐‑−至]{1,2}\s?((?:19|20)\d\d)"
     r"(?![\d.．%％a-zA-Z/－-]|\s?[万亿个名所人元项家米吨公亩平号])"
 )
+_REPUBLIC = 1911
+"""The year before the first of the Republic's calendar: 民国103年 is 2014."""
 _BARE_YEAR = re.compile(r"(?:19|20)\d\d(?=[\u4e00-\u9fff])")
 
 
@@ -49,6 +51,9 @@ def number(text: str) -> int | None:
     """An integer in digits or as the Chinese numeral of a year, month or day; None for blanks."""
     if text.isdecimal():
         return int(text)
+    if "百" in text:
+        rest = text.partition("百")[2].lstrip("〇○零")
+        return 100 + (number(rest) or 0 if rest else 0)
     if "十" in text:
         tens, ones = text.split("十")
         return 10 * _CHINESE.get(tens, 1) + _CHINESE.get(ones, 0)
@@ -75,6 +80,8 @@ def head_years(reading: Reading, m: re.Match[str]) -> None:
         if last < 100:
             last += first // 100 * 100
         reading.ranged = True
+    if first < 200 and not m["y0"]:
+        first = last = last + _REPUBLIC
     school = m["unit"].startswith("学")
     if not FIRST_YEAR <= first <= last <= LAST_YEAR:
         reading.void = True

@@ -19,6 +19,7 @@ _RECURRING = re.compile(
     r"(?:每|逐|历)(?:[一二两三四五\d]?个?(?:学?年度?|月|学期|季度?|半年))?的?(?:[于在从自到至第]|截至)?$"
     r"|隔年的?$"
 )
+_REPUBLIC = re.compile(r"(?:中华)?民国\s?$")
 _ALSO_RECURRING = re.compile(r"[、，和及或与至到]?(?:每年)?(?:的|以及|或者)?$")
 
 
@@ -104,6 +105,8 @@ class Reader:
             if before.isdecimal() or (before and before in "〇零.．"):
                 return None
             head_years(reading, m)
+            if before in "国 " and (republic := _REPUBLIC.search(plain, max(0, i - 5), i)):
+                reading.start = republic.start()
         elif m["relative"]:
             if not self.relative_year(reading, m, before, after):
                 return None
