@@ -62,26 +62,23 @@ _ADVERBS = 6
 class _Words:
     """Words of two characters and more, looked up where they may begin.
 
-    Nearly all words have two characters, and most places are the start of none; the longer words
-    are looked at only where their first three characters stand.
+    `of` has them by their first two characters, longest first: most places are the start of none,
+    and that is one look-up.
     """
 
     def __init__(self, words: Iterable[str]) -> None:
-        self._short: dict[str, str] = {}
-        self._long: dict[str, list[str]] = {}
-        for word in sorted(words, key=len, reverse=True):
-            if len(word) == 2:
-                self._short[word] = word
-            elif len(word) > 2:
-                self._long.setdefault(word[:3], []).append(word)
-        self.heads = {*self._short, *(head[:2] for head in self._long)}
+        of: dict[str, list[str]] = {}
+        for word in sorted(set(words), key=len, reverse=True):
+            if len(word) > 1:
+                of.setdefault(word[:2], []).append(word)
+        self.of = {head: tuple(found) for head, found in of.items()}
 
     def at(self, string: str, place: int) -> str | None:
         """The longest word that begins at `place`."""
-        for word in self._long.get(string[place : place + 3], ()):
-            if string.startswith(word, place):
+        for word in self.of.get(string[place : place + 2], ()):
+            if len(word) == 2 or string.startswith(word, place):
                 return word
-        return self._short.get(string[place : place + 2])
+        return None
 
 
 class Verbs:
@@ -110,6 +107,12 @@ class Verbs:
         self._only_verbs = {
             w for w in self.classes if w not in self._frame and not self._adverb(w, 0)
         }
+        self._openers = {
+            head
+            for head, words in self._verbs.of.items()
+            if words == (head,) and head in self._only_verbs and head not in self._noun
+        }
+        """Verbs of two characters that are nothing else, and begin no longer one."""
 
     # -- looking up -----------------------------------------------------------------------------
 
@@ -131,6 +134,13 @@ class Verbs:
         That is the common case, and needs no clauses.
         """
         at = start
+        stop = start + 2
+        if (
+            masked[start:stop] in self._openers
+            and stop <= end
+            and masked[stop : stop + 1] not in _NOT_BEHIND
+        ):
+            return start, stop
         for _ in range(_ADVERBS):
             word = self._verb(masked, at)
             if word is not None:
@@ -140,7 +150,7 @@ class Verbs:
                 if masked[stop : stop + 1] in _NOT_BEHIND:
                     return None
                 if at == start and word in self._noun:
-                    if stop == end or masked[stop : stop + 2] in self._nouns.heads:
+                    if stop == end or masked[stop : stop + 2] in self._nouns.of:
                         return None
                     if _OFFICE.match(masked, stop, end) or word == "教育":
                         return None
