@@ -62,23 +62,32 @@ _ADVERBS = 6
 class _Words:
     """Words of two characters and more, looked up where they may begin.
 
-    `of` has them by their first two characters, longest first: most places are the start of none,
-    and that is one look-up.
+    `of` has them by their first two characters, since most places are the start of none, and that
+    is one look-up; the longer ones, by their first three.
     """
 
     def __init__(self, words: Iterable[str]) -> None:
-        of: dict[str, list[str]] = {}
-        for word in sorted(set(words), key=len, reverse=True):
-            if len(word) > 1:
-                of.setdefault(word[:2], []).append(word)
-        self.of = {head: tuple(found) for head, found in of.items()}
+        self.of: dict[str, tuple[str | None, dict[str, list[str]] | None]] = {}
+        for word in sorted(set(words), key=len):
+            short, longer = self.of.get(word[:2], (None, None))
+            if len(word) == 2:
+                self.of[word] = word, longer
+            elif len(word) > 2:
+                longer = longer if longer is not None else {}
+                longer.setdefault(word[:3], []).insert(0, word)  # longest first
+                self.of[word[:2]] = short, longer
 
     def at(self, string: str, place: int) -> str | None:
         """The longest word that begins at `place`."""
-        for word in self.of.get(string[place : place + 2], ()):
-            if len(word) == 2 or string.startswith(word, place):
-                return word
-        return None
+        found = self.of.get(string[place : place + 2])
+        if found is None:
+            return None
+        short, longer = found
+        if longer is not None:
+            for word in longer.get(string[place : place + 3], ()):
+                if string.startswith(word, place):
+                    return word
+        return short
 
 
 class Verbs:
@@ -110,7 +119,7 @@ class Verbs:
         self._openers = {
             head
             for head, words in self._verbs.of.items()
-            if words == (head,) and head in self._only_verbs and head not in self._noun
+            if words == (head, None) and head in self._only_verbs and head not in self._noun
         }
         """Verbs of two characters that are nothing else, and begin no longer one."""
 
