@@ -170,14 +170,29 @@ class Text:
         return Span(start, end)
 
     def place(self, i: int) -> int:
-        """Where character `i` begins in the source: `span(i, i + 1).start` at half the cost."""
+        """Where character `i` begins in the source: `span(i, i).start` at half the cost."""
         segments = self._segments
         k = bisect_right(segments, (i, _FAR, _FAR))
         offset, start, end = segments[k - 1]
         if i == offset:
             return start
         until = segments[k][0] if k < len(segments) else len(self.string)
-        return start + i - offset if end - start == until - offset else start
+        if end - start == until - offset:
+            return start + i - offset
+        return start if i < until else end
+
+    def shift(self, i: int, j: int) -> int | None:
+        """What turns offsets of `self[i:j]` into source offsets, where that stretch is unedited.
+
+        None where an edit lies inside, or the stretch is empty.
+        """
+        segments = self._segments
+        k = bisect_right(segments, (i, _FAR, _FAR))
+        offset, start, end = segments[k - 1]
+        until = segments[k][0] if k < len(segments) else len(self.string)
+        if i < j <= until and end - start == until - offset:
+            return start - offset
+        return None
 
     def index(self, place: int) -> int:
         """The first character that stands for source offset `place` or what lies behind it.

@@ -47,63 +47,56 @@ class Builder:
             return self._row(branch, level)
         body = self.body
         string = body.string
+        events = self.events
         start, label_end = branch.start, branch.label_end
         title_start, title_end = branch.title_start, branch.title_end
         own_end = _back(string, branch.own_end, label_end)
         text_start = min(branch.text_start, own_end)
         title_end = min(title_end, max(own_end, title_start))
-        span_start = body.place(start)
-        title_span = body.span(title_start, title_end) if title_end > title_start else None
-        events = self.events
+        shift = body.shift(start, own_end)
+        title_span: Span | None = None
+        if shift is not None:  # nearly every node: spans are sums, not searches in the map
+            span_start = start + shift
+            own_last = own_end + shift
+            if title_end > title_start:
+                title_span = Span(title_start + shift, title_end + shift)
+            text_place = text_start + shift
+        else:
+            span_start = body.place(start)
+            own_last = body.span(own_end - 1, own_end).end if own_end > start else span_start
+            if title_end > title_start:
+                title_span = body.span(title_start, title_end)
+            text_place = body.place(text_start) if own_end > text_start else span_start
         if label_end > start:
             events.append((span_start, "label", branch.id))
-        own_last = body.span(own_end - 1, own_end).end if own_end > start else span_start
         if title_span is not None:
             events.append((title_span.start, "title", branch.id))
         if own_end > text_start:
-            events.append((body.place(text_start), "text", branch.id))
-        values: dict[str, Any] = {}
+            events.append((text_place, "text", branch.id))
         text = self._words(text_start, own_end)
         if branch.tail is not None:
             events.append((body.span(*branch.tail).start, "text", branch.id))
             text = "\n".join(filter(None, (text, self._words(*branch.tail))))
+        values: dict[str, Any] = {}
         if self.facts:
-            content = clean(body.cut(title_start, max(own_end, title_start)))
-            skip = body.string.count(SOFT, title_start, title_end)
-            found, bare = extract(
-                FactContext(
-                    content,
-                    title_end=title_end - title_start - skip,
-                    role=branch.role,  # type: ignore[arg-type]
-                    year=self.year,
-                    passage_year=self.reviewed if branch.role == "review" else self.year,
-                    lexicons=self.lexicons,
-                ),
-                self.source,
-            )
-            values = found
-            if branch.kind == "section" and branch.children and not text:
-                values["measures"] = ()  # a heading alone names a field of work; it is no step
-            self.citations.extend(found["citations"])
-            self.terms.extend(found["terms"])
-            if bare and text:
-                text = self._bare(text, content, bare)
+            values, text = self._facts(branch, title_start, title_end, own_end, text)
         # matter that repairs took out may stand behind the words, up to the next unit's start
-        until = body.span(branch.own_end, branch.own_end).start
-        if self.source[own_last:until].strip():
+        until = body.place(branch.own_end)
+        if until > own_last and not self.source[own_last:until].isspace():
             events.append((own_last, "furniture", None))
-        children = tuple(self._node(c, level + 1) for c in branch.children)
-        end = max(own_last, children[-1].span.end) if children else own_last
-        if self.facts and branch.kind == "task":
-            for name, own in values.items():
-                values[name] = tuple(chain(own, *(getattr(c, name) for c in children)))
-        if branch.kind == "task" and children:
-            text = self._words(text_start, branch.end)
-        cls = Section if branch.kind == "section" else Task
-        span = Span(span_start, end)
-        return cls.make(
+        end = own_last
+        children: tuple[Section | Task, ...] = ()
+        if branch.children:
+            children = tuple([self._node(c, level + 1) for c in branch.children])
+            end = max(end, children[-1].span.end)
+            if branch.kind == "task":
+                for name, own in values.items():
+                    values[name] = tuple(chain(own, *[getattr(c, name) for c in children]))
+                text = self._words(text_start, branch.end)
+        make = Section.make if branch.kind == "section" else Task.make
+        return make(
             id=branch.id,
-            label=body.string[start:label_end].replace(SOFT, "").strip()
+            label=string[start:label_end].replace(SOFT, "").strip()
             if self.kept is None
             else self._words(start, label_end),
             number=branch.number,
@@ -111,13 +104,39 @@ class Builder:
             level=level,
             title=self._words(title_start, title_end),
             title_span=title_span,
-            span=span,
+            span=Span(span_start, end),
             role=branch.role,
             text=text,
             raw=self.source[span_start:end],
             children=children,
             **values,
         )
+
+    def _facts(
+        self, branch: Branch, title_start: int, title_end: int, own_end: int, text: str
+    ) -> tuple[dict[str, Any], str]:
+        """The facts of a branch's own words, and its text without responsibility notes."""
+        body = self.body
+        content = clean(body.cut(title_start, max(own_end, title_start)))
+        skip = body.string.count(SOFT, title_start, title_end)
+        found, bare = extract(
+            FactContext(
+                content,
+                title_end=title_end - title_start - skip,
+                role=branch.role,  # type: ignore[arg-type]
+                year=self.year,
+                passage_year=self.reviewed if branch.role == "review" else self.year,
+                lexicons=self.lexicons,
+            ),
+            self.source,
+        )
+        if branch.kind == "section" and branch.children and not text:
+            found["measures"] = ()  # a heading alone names a field of work; it is no step
+        self.citations.extend(found["citations"])
+        self.terms.extend(found["terms"])
+        if bare and text:
+            text = self._bare(text, content, bare)
+        return found, text
 
     def _row(self, branch: Branch, level: int) -> Section | Task:
         body = self.body
