@@ -17,8 +17,9 @@ from .model import Citation, Document, Facts, Metadata, Passage, Term, TermCount
 from .numerals import to_int
 from .page import Page
 from .plan_titles import kind_of, tidy_title, title_like
-from .reading import Body
+from .reading import Body, tell_back
 from .regions import Ambiguity, Evidence, find_region
+from .roles import looks_back
 from .source_regions import regions
 from .text import Span, Text
 from .tree import Builder, clean, inherit_owners, passage_facts, tidy
@@ -58,6 +59,9 @@ def assemble(
     year = plan_year(title, clean(opening).string, header, heading_year(head.sub_lines), republic)
     if year is None and cover is not None:
         year = plan_year(title, "", _shared(header, cover.metadata), None, republic)
+    back = looks_back(title)
+    if back:
+        tell_back(text.string, roots, page.lexicons)
     builder = Builder(
         text, source.text, page.lexicons, facts, year, reviewed_year(title, year), body.kept
     )
@@ -69,8 +73,15 @@ def assemble(
         children = inherit_owners(children)
         if opening:
             # before a summary and a plan (2022年总结和2023年计划) stands the summary's opening
-            told = reviewed_year(title, year) if named_before(title, year) else year
-            preamble_facts = passage_facts(opening, source.text, year, page.lexicons, told)
+            summary = back or named_before(title, year)
+            preamble_facts = passage_facts(
+                opening,
+                source.text,
+                year,
+                page.lexicons,
+                passage_year=reviewed_year(title, year) if summary else year,
+                role="review" if summary else None,
+            )
         documents_ = _documents([*preamble_facts.citations, *builder.citations])
         terms = _terms([*preamble_facts.terms, *builder.terms])
         header = _located(page, head, body, header, title, year, opening)

@@ -298,6 +298,24 @@ def _lines_lost(string: str) -> bool:
     return len(string) > 1500 and len(string) / (string.count("\n") + 1) > 400
 
 
+def tell_back(string: str, roots: list[Branch], lexicons: Lexicons) -> None:
+    """A document that only looks back: what tells no role of its own is review."""
+    for root in roots:
+        if role_of(string[root.title_start : root.title_end], lexicons) is not None:
+            continue
+        root.role = "review"
+        for branch in root.walk():
+            if branch is root:
+                continue
+            told = None
+            if branch.parent is root:
+                told = role_of(string[branch.title_start : branch.title_end], lexicons)
+            if told in ("plan", "overview"):
+                branch.role = told
+            elif branch.parent is not None:
+                branch.role = branch.parent.role
+
+
 def _set_roles(string: str, roots: list[Branch], lexicons: Lexicons) -> None:
     for root in roots:
         own = role_of(string[root.title_start : root.title_end], lexicons)

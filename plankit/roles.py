@@ -7,6 +7,18 @@ import re
 from .lexicon import Lexicons
 from .model import Role
 
+_LOOKS_BACK = re.compile(
+    r"(?:总结|汇报|回顾|完成情况|进展情况|推进情况)(?:报告|材料)?(?:[（(].{0,20})?$"
+)
+_AND_AHEAD = re.compile(r"计划|打算|思路|安排|要点|部署|方案|谋划|规划|任务分解|清单")
+
+
+def looks_back(title: str | None) -> bool:
+    """Whether a document's title tells of work done and names no work to come (2022年工作总结)."""
+    if title is None:
+        return False
+    return _LOOKS_BACK.search(title) is not None and _AND_AHEAD.search(title) is None
+
 
 def role_of(title: str, lexicons: Lexicons) -> Role | None:
     """The role that a section's own title tells, None where it tells none."""

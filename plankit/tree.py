@@ -13,7 +13,7 @@ from .facts.context import FactContext
 from .facts.owners import trailing_note
 from .ledger_nodes import row_node
 from .lexicon import Lexicons
-from .model import Citation, Facts, Owner, RegionKind, Section, Task, Term
+from .model import Citation, Facts, Owner, RegionKind, Role, Section, Task, Term
 from .page import SOFT
 from .text import Span, Text
 
@@ -251,10 +251,16 @@ def _with_owners(node: Section | Task, owners: tuple[Owner, ...]) -> Section | T
 
 
 def passage_facts(
-    text: Text, source: str, year: int | None, lexicons: Lexicons, passage_year: int | None = None
+    text: Text,
+    source: str,
+    year: int | None,
+    lexicons: Lexicons,
+    *,
+    passage_year: int | None = None,
+    role: Role | None = None,
 ) -> Facts:
     """The facts of words outside the nodes; `passage_year` is what 今年 means there."""
     found, _ = extract(
-        FactContext(clean(text), 0, None, year, passage_year or year, lexicons), source
+        FactContext(clean(text), 0, role, year, passage_year or year, lexicons), source
     )
     return Facts.make(**found)

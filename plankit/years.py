@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from .model import Metadata
 from .numerals import to_int
+from .roles import looks_back
 
 _YEAR = re.compile(
     r"(?<!\d)((?:19|20)\d{2})(?!\d)(?:\s?[—–\-－~～至]+\s?(?:20)?\d{2,4})?(?:学年度?|年度?)?"
@@ -81,7 +82,7 @@ def reviewed_year(title: str | None, year: int | None) -> int | None:
     for match in _YEAR.finditer(title or ""):
         if int(match[1]) < year:
             return int(match[1])
-    return year - 1
+    return year if looks_back(title) else year - 1
 
 
 def title_year(title: str, republic: bool = False) -> int | None:

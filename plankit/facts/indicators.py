@@ -41,7 +41,7 @@ class Words(NamedTuple):
 
 _DATE_HEAD = re.compile(
     r"(?:到|至|截至|截止|力争到|争取到)?[ ]?(?:20\d\d|二[○〇][○〇一二三四五六七八九]{2})?[ ]?年?"
-    r"(?:\d{1,2}月)?(?:\d{1,2}日)?(?:年?(?:底|末))?(?:前|之前|以前)?"
+    r"(?:(?:\d{1,2}[-—–~～至到])?\d{1,2}月份?)?(?:\d{1,2}日)?(?:年?(?:底|末))?(?:前|之前|以前)?"
 )
 # what a change is measured from, behind the noun: 比率较2015年|下降, 总值从2015年的|…
 _SINCE_TAIL = re.compile(
@@ -239,6 +239,15 @@ def after(plain: str, end: int, words: Words) -> tuple[int, int] | None:
         if plain[j] == "、" and not _INCOMPLETE.search(plain[i:j]) and plain[i:j] not in _ADMINS:
             break
         if plain[j].isdigit() and j > i + 1:
+            # 39个村改造|线路16公里: the next number is another verb's
+            verb = words.object_verb.search(plain, i + 1, j)
+            j = verb.start() if verb is not None else j
+            break
+        if plain[j] == "了" and j > i + 2:
+            for n in (4, 3, 2):
+                if plain[j - n : j] in words.verbs and j - n > i:
+                    j -= n  # 9个村成立|了合作社
+                    break
             break
         j += 1
     at = i + 1
@@ -312,6 +321,8 @@ def _trim(plain: str, start: int, end: int, number: Number, words: Words) -> tup
     while moved and j > i:
         moved = False
         for n in range(min(words.longest, j - i), 0, -1):
+            if plain[j - n : j] == "计划" and plain[j : j + 1] == "的":
+                break  # 年度计划的|48%
             if plain[j - n : j] in words.tails and plain[j - 2 : j] not in ("行为", "人为"):
                 j -= n
                 moved = True
@@ -328,6 +339,12 @@ def _trim(plain: str, start: int, end: int, number: Number, words: Words) -> tup
         return i, i
     i = _skip_heads(plain, i, j, words)
     # a verb further on: 局级层面用足用好|绩效工资总量; names of rates are full of such verbs
+    if number.kind == "rate" and plain[i : i + 1] == "为":
+        i += 1  # 为年度计划的48%
+    for mark in ("由原", "从原"):
+        at = plain.find(mark, i, j)
+        if at > i + 1:
+            j = at  # 时限由原来的两个月|压缩到20天
     if i < j and plain[i] in _COVERBS:
         # 为全市学校新增|图书: a phrase before the verb
         last = None
@@ -350,7 +367,7 @@ def _trim(plain: str, start: int, end: int, number: Number, words: Words) -> tup
 
 
 # a verb before these is part of the noun: 旅游|接待床位, 农田|建设任务
-_COMPOUND = re.compile(r"任务|指标|考核|目标|面积|规模|进度|总投资|床位|能力")
+_COMPOUND = re.compile(r"任务|指标|考核|目标|面积|规模|进度|总|床位|能力|增长|结构|占")
 _COVERBS = frozenset("为给对向")
 
 

@@ -89,6 +89,9 @@ def comparator_before(plain: str, start: int, tables: Tables) -> tuple[int, str 
             break
     if at and plain[at - 1] in SPACES:
         at -= 1
+    if at and plain[at - 1] in _EVERY_ENDS:
+        every = _EVERY.search(plain, max(0, at - 8), at)
+        at = every.start() if every is not None else at  # 标准达到|每人每年|8000元
     for n in range(min(tables.longest_before, at), 0, -1):
         found = tables.links.get(plain[at - n : at])
         if found is not None:
@@ -101,6 +104,8 @@ def comparator_before(plain: str, start: int, tables: Tables) -> tuple[int, str 
     return open_, op, False
 
 
+_EVERY_ENDS = frozenset("人年月天日亩户生次吨斤米")
+_EVERY = re.compile(r"(?:每(?:人|年|月|天|日|亩|户|生|次|吨|公斤|平方米|立方米|学年|学期)){1,2}\Z")
 _IS_PLAIN_WORD = re.compile(r"[\u4e00-\u9fff]{1,4}\s?(?<![的每])\Z").match
 _SINGLES = frozenset("超破逾近约上")
 

@@ -82,7 +82,7 @@ def _shared_ops(plain: str, found: list[Number]) -> list[str | None]:
             continue
         if k - 1 in each:
             each.add(k)
-        if ops[k] is None and a.op is not None and a.tail_op is None:
+        if ops[k] is None and a.op is not None and a.tail_op is None and a.op != "~":
             ops[k] = a.op  # 不得少于7天83学时
     for k in range(len(found) - 2, -1, -1):
         a, b = found[k], found[k + 1]
