@@ -34,6 +34,8 @@ _FRAME_END = re.compile(
 _MODAL_FRAME = re.compile(
     r"[^，。的]{1,24}?(?:要|应当?|必?须)(?:按照|按|根据|依据|通过|结合|围绕|针对|依托|利用|立足|以(?!上|下|内|外))"
 )
+# 帮扶省市要组织…: what stands before the modal is the subject
+_SUBJECT = re.compile(r"[^，。的、]{1,8}?(?<![重主需必首])(?:要|应当?|必?须)")
 _MODAL_SETTING = re.compile(r"[^，。的]{1,24}?(?:要|应当?|必?须)在")
 # 在…上建设: behind the place the step begins, unless 中 or 上 is the head of a word there
 _PLACE = re.compile(r"(?:中|上|下|内|里|间|前|后|时|方面|基础)(?=[\u4e00-\u9fff]{2})")
@@ -43,7 +45,7 @@ _SETTING = re.compile(r"(?:中|上|下|时|后|前|内|里|方面|过程中|基�
 _NOMINAL = re.compile(
     r"[的之率性力者员度器型费金权类值局厅处室站]|部(?![分署])|工程|行动|小组|办公室|中心|联盟|会议|细则|单位|机构|人员|学校|基地"
 )
-_OFFICE = re.compile(r"[部局厅处室站员者]|人员|单位|机构|中心")
+_OFFICE = re.compile(r"[部局厅处室站员者]|办(?![好学理实公事结成])|人员|单位|机构|中心")
 _ASIDE = frozenset(' \u3000“”‘’「」『』《》〈〉"、·' + MASK)
 _AGENTS = ("部门", "局", "厅", "委", "政府", "各地", "各县", "各镇", "各乡")
 _NO_AGENTS = ("布局", "格局", "结局")
@@ -163,6 +165,8 @@ class Verbs:
                         return None
                     if _OFFICE.match(masked, stop, end) or word == "教育":
                         return None
+                    if _SUBJECT.match(masked, stop, end):
+                        return None
                 return at, stop
             adverb = self._adverbs.at(masked, at)
             if adverb is None:
@@ -219,7 +223,11 @@ class Verbs:
                         return verb, True
             framed = piece[at] == "为" and self._head(piece, at + 1, stop) is not None
             framed = framed or _SETTING.search(piece, max(at, stop - 3), stop) is not None
-            return self._inside(piece, at + 1, stop, of_object=True), not framed
+            verb = self._inside(piece, at + 1, stop, of_object=True)
+            if verb is not None and not framed and piece[at] == "对" and verb[0] <= at + 4:
+                # 对参与救灾有贡献的企业，…: all of the clause is the object
+                framed = piece.find("的", verb[1], min(stop, verb[1] + 24)) >= 0
+            return verb, not framed
         # 各学校要按照…方案，开齐…, 各县要在…上，…: the means or the field stands behind the modal
         means = _MODAL_FRAME.match(piece, at, stop)
         if means is not None:
@@ -282,6 +290,9 @@ class Verbs:
             return True
         if piece.startswith("教育", at) and length == 2:
             return True
+        subject = _SUBJECT.match(piece, after, stop)
+        if subject is not None and self._head(piece, subject.end(), stop) is not None:
+            return True
         noun = self._named(piece, after)
         if noun is None or noun not in self._strong:
             return False
@@ -306,6 +317,7 @@ class Verbs:
         nominal: tuple[int, int] | None = None
         # 各学段评选…, 向社会公开…: here even a word that is as often a noun is the predicate
         every = piece[at : at + 1] in _EVERY or (piece[at - 1 : at] in _TO and of_object)
+        placed = of_object and piece[at - 1] == "在"
         while at < stop - 1:
             adverb = self._adverb(piece, at)
             word = self._verb(piece, at)
@@ -341,9 +353,13 @@ class Verbs:
                     at = after
                     continue
                 if word in self._noun:
-                    if self._has_agent(piece, at) and self._named(piece, after) not in self._strong:
+                    noun = self._named(piece, after)
+                    if self._has_agent(piece, at) and noun not in self._strong:
                         return at, after
-                    if every and nominal is None and not self._named(piece, after) and after < stop:
+                    object_ = after < stop and not _NOMINAL.match(piece, after, stop)
+                    if placed and object_ and noun not in self._strong:
+                        return at, after
+                    if every and nominal is None and not noun and after < stop:
                         nominal = at, after
                 elif not _NOMINAL.match(piece, after, stop) and (of_object or attributive is None):
                     of = piece.find("的", after, min(stop, after + 24))
