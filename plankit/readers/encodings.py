@@ -80,6 +80,10 @@ _EVERYDAY = frozenset(
     "決戰則處隊門規領熱導壓爭濟階術極聯認權證務督責單報項紀總書記員團縣鎮鄉廣場檢查評價勵優質"
     "務督责单报项纪书记团县镇乡广场检查评价励优、。，：；“”《》（）？！・〔〕\u3000"
 )
+_EVERYDAY_RUNS = re.compile(f"[{re.escape(''.join(sorted(_EVERYDAY)))}]+")
+_UNUSUAL = re.compile("[\ue000-\uf8ff\ufdd0\ufffd]")
+_SURE = 0.15
+"""The share of everyday characters that text in another encoding never has."""
 _CJK = re.compile(r"[\u3400-\u9fff]")
 _STRANGE = re.compile(r"[\x00-\x08\x0e-\x19\x1c-\x1f\x7f\ufdd0]")
 
@@ -171,14 +175,19 @@ def _detect(data: bytes, declared: str | None) -> str:
         # seven-bit HZ is valid UTF-8 as well; nothing else Chinese is
         return "hz" if declared == "hz" and b"~{" in data else "utf-8"
     sample = _high_sample(data)
-    as_utf8 = sample.decode("utf-8", "plankit.broken")
-    broken = as_utf8.count(BROKEN)
+    # by "replace", not by a handler of our own: a call for each broken byte took half the time
+    as_utf8 = sample.decode("utf-8", "replace")
+    broken = as_utf8.count(REPLACED) - sample.count(REPLACED.encode())
     if len(_CJK.findall(as_utf8)) >= 4 * broken:
         return "utf-8"
-    best, most = "gb18030", -9.0
+    as_gb = _gb_sample(sample) if len(sample) == _PROSE else _decode_gb(sample)
+    best, most = "gb18030", everyday(as_gb)
+    if most >= _SURE and declared in (None, "gb18030", "utf-8"):
+        return best
+    if declared == best:
+        most += 0.03
     for encoding, text in (
-        ("gb18030", _decode_gb(sample)),
-        ("big5hkscs", sample.decode("big5hkscs", "plankit.broken")),
+        ("big5hkscs", sample.decode("big5hkscs", "replace")),
         ("utf-8", as_utf8),
     ):
         score = everyday(text)
@@ -208,14 +217,21 @@ def _high_sample(data: bytes) -> bytes:
     return data[start : start + _PROSE]
 
 
+def _gb_sample(sample: bytes) -> str:
+    """A sample as GB18030; that its last character is cut off does not make it broken."""
+    try:
+        return codecs.getincrementaldecoder("gb18030")().decode(sample)
+    except UnicodeDecodeError:
+        return _decode_gb(sample)
+
+
 def everyday(text: str) -> float:
     """The share of everyday characters among those beyond ASCII, less broken and private ones."""
-    high = [c for c in text if c > "\x7f"]
+    high = len(text) - len(text.encode("ascii", "ignore"))
     if not high:
         return 0.0
-    good = sum(c in _EVERYDAY for c in high)
-    bad = sum(c == BROKEN or "\ue000" <= c <= "\uf8ff" for c in high)
-    return (good - 2 * bad) / len(high)
+    good = sum(map(len, _EVERYDAY_RUNS.findall(text)))
+    return (good - 2 * len(_UNUSUAL.findall(text))) / high
 
 
 def _wide(sample: bytes) -> str | None:
