@@ -19,7 +19,6 @@ RUNNING = 30
 SENTENCES = 80
 """Characters of running text that no share bar and no footer's small print has in one line."""
 
-_STOP = re.compile(r"[。；]")
 _UNIT = re.compile(
     r"\s*(?:第[ \u3000]?[一二三四五六七八九十百0-9]{1,4}[ \u3000]?[章节条篇]"
     r"|[（(]?[一二三四五六七八九十]{1,3}[、．）)])"
@@ -39,7 +38,7 @@ def find_furniture(
     """For each line, whether it is furniture."""
     texts = [line.text for line in lines]
     sizes = [len("".join(text.split())) for text in texts]
-    stops = [_STOP.search(text) is not None for text in texts]
+    stops = ["。" in text or "；" in text for text in texts]
     running = [
         not line.nav and stops[k] and line.size - line.linked >= RUNNING
         for k, line in enumerate(lines)
@@ -58,15 +57,22 @@ def find_furniture(
     )
     found: list[bool] = []
     for k, line in enumerate(lines):
-        field = line.size < 300 and _FIELD.search(texts[k]) is not None
         if sure[line.box] or (line.nav and not nav_holds):
-            found.append(not (field and not line.nav and line.linked * 2 < line.size))
+            kept = not line.nav and line.linked * 2 < line.size and _is_field(texts[k])
+            found.append(not kept)
         elif first <= k <= last:
             found.append(False)
         else:
             dense = line.linked * 10 >= sizes[k] * 6 and not line.row
-            found.append(dense and not line.attached and not field and line.level != 1)
+            found.append(
+                dense and not line.attached and line.level != 1 and not _is_field(texts[k])
+            )
     return found
+
+
+def _is_field(text: str) -> bool:
+    """Whether a line is one of the document's header, or has a date."""
+    return len(text) < 300 and _FIELD.search(text) is not None
 
 
 def _boxes(
