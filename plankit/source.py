@@ -87,6 +87,15 @@ class Source(BaseModel):
         k = bisect_right(starts, offset) - 1
         return Location(line=k + 1, column=offset - starts[k] + 1)
 
+    def page_and_line(self, offset: int) -> tuple[int | None, int | None]:
+        """Page and line of `locate`, without the rest."""
+        if self.anchors:
+            k = bisect_right(self._anchor_offsets, offset) - 1
+            if k >= 0:
+                place = self.anchors[k].location
+                return place.page, place.line
+        return None, bisect_right(self._line_starts, offset)
+
     @cached_property
     def _anchor_offsets(self) -> list[int]:
         return [a.offset for a in self.anchors]

@@ -7,6 +7,8 @@ import gzip
 import io
 import json
 import os
+import subprocess
+import sys
 import time
 from pathlib import Path
 
@@ -15,6 +17,7 @@ from batches import batch, corpus, in_order, lines, table
 from poison import LAYOUTS_WITH_POISON, text
 
 import plankit
+from plankit.batch import partitions
 from plankit.batch.journal import BatchError, Journal
 from plankit.batch.progress import Progress, clock
 from plankit.batch.records import Columns, expected, items
@@ -78,6 +81,28 @@ def test_partitions_hold_the_same_rows(seeds: list[Path], tmp_path: Path) -> Non
             assert in_order(rows) == in_order(table(tmp_path / "flat", name)), name
 
 
+def test_partitions_are_one_file_each_however_few_may_be_open(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    source = corpus(tmp_path / "in", 12)
+    for n in range(12):
+        path = source / f"{n:04}.txt"
+        path.write_text(path.read_text("utf-8").replace("2023", str(2016 + n % 5)), "utf-8")
+    batch(source, tmp_path / "flat")
+    monkeypatch.setattr(partitions, "MOST_OPEN", 2 * partitions.THREADS)
+    monkeypatch.setattr(partitions, "HELD", 1)
+    batch(source, tmp_path / "out", partition=True, rows=40)
+    for name in ("plans", "tasks"):
+        files = [path.parent.name for path in (tmp_path / "out" / name).rglob("*.parquet")]
+        assert sorted(files) == [f"plan_year={year}" for year in range(2016, 2021)]
+        rows = [
+            {key: value for key, value in row.items() if not key.startswith("plan_r")}
+            for row in table(tmp_path / "out", name)
+        ]
+        assert all(row.pop("plan_year") == row["year"] for row in rows)
+        assert in_order(rows) == in_order(table(tmp_path / "flat", name))
+
+
 def test_partitions_take_in_what_comes_later(tmp_path: Path) -> None:
     source = corpus(tmp_path / "in", 3)
     batch(source, tmp_path / "out", partition=True)
@@ -99,6 +124,26 @@ def test_a_swap_that_was_cut_short_is_finished(tmp_path: Path) -> None:
     batch(source, tmp_path / "out", partition=True, resume=True)
     assert in_order(table(tmp_path / "out", "tasks")) == wanted
     assert not (home / "swap.json").exists()
+
+
+def test_a_worker_loads_no_pandas_and_may(tmp_path: Path) -> None:
+    code = (
+        "import sys; from plankit.batch.writing import Writing; w = Writing({}, False);"
+        " w.read(1, 'a', '一、甲\\n1.新增3所。\\n'); w.write(sys.argv[1], [1], []);"
+        " assert 'pandas' not in sys.modules; import pandas"
+    )
+    pytest.importorskip("pandas")
+    subprocess.run([sys.executable, "-c", code, str(tmp_path / "part")], check=True, cwd=ROOT)
+    assert len(list((tmp_path / "part").glob("*.parquet"))) == len(TABLES)
+
+
+def test_the_parent_loads_no_parser() -> None:
+    code = (
+        "import sys, plankit.batch; heavy = {'pydantic', 'pyarrow', 'plankit.model', 'regex'};"
+        " sys.exit(' '.join(heavy & set(sys.modules)) or None)"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, cwd=ROOT)
+    assert done.returncode == 0, done.stderr
 
 
 # -- sources --------------------------------------------------------------------------------------

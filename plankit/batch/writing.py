@@ -3,19 +3,39 @@
 from __future__ import annotations
 
 import os
+import sys
 from collections import Counter
 from pathlib import Path
 from typing import Any
 
 from ..exports.schema import TABLES
 from ..exports.tables import Row
+from .partitions import NEVER, NOWHERE, PARTITION
 
-PARTITION = ("plan_region", "plan_year")
-"""Columns that all tables have where the dataset is to be partitioned: the code of the province,
-and the plan's year."""
 
-NOWHERE, NEVER = "000000", 0
-"""Their values where none was found; where all of a folder is null, Arrow cannot read it."""
+class _NoPandas:
+    """Hides pandas from whoever looks for it."""
+
+    @staticmethod
+    def find_spec(name: str, path: Any = None, target: Any = None) -> None:
+        if name == "pandas":
+            raise ModuleNotFoundError(name)
+
+
+def _load_arrow() -> None:
+    """Load pyarrow, but not pandas: 0.4 s and 60 MB for it to learn that a list is no Series."""
+    import pyarrow as pa
+    import pyarrow.parquet
+
+    if "pandas" in sys.modules:
+        return
+    finder: Any = _NoPandas
+    sys.meta_path.insert(0, finder)
+    try:
+        pa.array([0])  # it looks for pandas once
+    finally:
+        sys.meta_path.remove(finder)
+
 
 Held = tuple["dict[str, list[Row]]", "tuple[str, int]"]
 
@@ -24,13 +44,12 @@ class Writing:
     """Rows of documents by the key that each was given, until they are written or dropped."""
 
     def __init__(self, options: dict[str, Any], partition: bool) -> None:
-        from ..exports import arrow
         from ..many import Reading
 
         self._reading = Reading(options)
         self._partition = partition
         self._held: dict[int, list[Held]] = {}
-        arrow.arrow_schema("plans")  # pyarrow is loaded before the memory limit is set
+        _load_arrow()  # before the memory limit is set
 
     def read(self, key: int, name: str, content: bytes | str) -> dict[str, Any]:
         """Read a document; what the journal is to say of it."""

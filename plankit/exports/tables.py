@@ -9,8 +9,9 @@ from __future__ import annotations
 import datetime
 import hashlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
+from .markdown import gap_after
 from .schema import TABLES, wanted
 
 if TYPE_CHECKING:
@@ -74,8 +75,8 @@ def rows(plans: Plans, tables: str | Sequence[str] | None = None) -> Iterator[di
     """For each plan its rows by table, the values in the order of the table's columns."""
     makers = {name: MAKERS[name] for name in wanted(tables)}
     for plan in each(plans):
-        key = plan_id(plan)
-        found = {name: [(key, *row) for row in make(plan)] for name, make in makers.items()}
+        laid = _Laid.out(plan)
+        found = {name: make(laid) for name, make in makers.items()}
         if not (_encodable(plan.source.text) and _encodable(plan.source.name or "")):
             found = {
                 name: [tuple(map(encodable, row)) for row in made] for name, made in found.items()
@@ -92,24 +93,39 @@ def columns(plans: Plans, table: str) -> dict[str, list[Any]]:
     return {name: list(values) for name, values in zip(names, turned, strict=True)}
 
 
-def tree(plan: WorkPlan) -> Iterator[tuple[Node, tuple[Node, ...], Task | None]]:
+def tree(plan: WorkPlan) -> list[tuple[Node, tuple[Node, ...], Task | None]]:
     """Each node with the nodes above it and the task that it is or stands in."""
+    found: list[tuple[Node, tuple[Node, ...], Task | None]] = []
 
-    def below(
-        nodes: Sequence[Node], above: tuple[Node, ...], around: Task | None
-    ) -> Iterator[tuple[Node, tuple[Node, ...], Task | None]]:
+    def below(nodes: Sequence[Node], above: tuple[Node, ...], around: Task | None) -> None:
         for node in nodes:
             task = around or (node if node.kind == "task" else None)
-            yield node, above, task
-            yield from below(node.children, (*above, node), task)
+            found.append((node, above, task))
+            if node.children:
+                below(node.children, (*above, node), task)
 
-    return below(plan.children, (), None)
+    below(plan.children, (), None)
+    return found
+
+
+class _Laid(NamedTuple):
+    """A plan with what several tables ask of it."""
+
+    key: str
+    plan: WorkPlan
+    nodes: list[tuple[Node, tuple[Node, ...], Task | None]]
+    places: list[tuple[int | None, int | None]]
+    """Page and line of each node."""
+
+    @classmethod
+    def out(cls, plan: WorkPlan) -> _Laid:
+        nodes = tree(plan)
+        locate = plan.source.page_and_line
+        return cls(plan_id(plan), plan, nodes, [locate(node.span[0]) for node, _, _ in nodes])
 
 
 def heading(node: Node) -> str:
     """Label and title."""
-    from .markdown import gap_after
-
     return f"{node.label}{gap_after(node.label)}{node.title}"
 
 
@@ -128,7 +144,7 @@ def due(plan: WorkPlan, node: Node) -> datetime.date | None:
 
     None for work reviewed. A day before the plan's year is no deadline of the plan.
     """
-    if node.role == "review":
+    if node.role == "review" or not node.dates:
         return None
     ends = [
         (date.relation == "by", date.end)
@@ -154,22 +170,23 @@ def region_of(plan: WorkPlan) -> Row:
 
 def place(plan: WorkPlan, start: int) -> tuple[int | None, int | None]:
     """Page and line."""
-    location = plan.source.locate(start)
-    return location.page, location.line
+    return plan.source.page_and_line(start)
 
 
 def unique(values: Iterable[str | None]) -> list[str]:
     """Without empty ones and repeats, in order."""
-    return list(dict.fromkeys(value for value in values if value))
+    return list(dict.fromkeys(filter(None, values)))
 
 
-# -- the tables: rows without the plan's id -------------------------------------------------------
+# -- the tables -----------------------------------------------------------------------------------
 
 
-def _plans(plan: WorkPlan) -> Iterator[Row]:
+def _plans(laid: _Laid) -> list[Row]:
+    plan = laid.plan
     meta, source = plan.metadata, plan.source
     number = meta.document_number
-    yield (
+    row = (
+        laid.key,
         plan.title,
         plan.year,
         plan.kind,
@@ -194,11 +211,15 @@ def _plans(plan: WorkPlan) -> Iterator[Row]:
         len(source.text),
         plan.schema_version,
     )
+    return [row]
 
 
-def _nodes(plan: WorkPlan) -> Iterator[Row]:
-    for position, (node, above, task) in enumerate(tree(plan)):
-        yield (
+def _nodes(laid: _Laid) -> list[Row]:
+    key = laid.key
+    headings = {id(node): heading(node) for node, _, _ in laid.nodes}
+    return [
+        (
+            key,
             node.id,
             above[-1].id if above else None,
             position,
@@ -211,10 +232,12 @@ def _nodes(plan: WorkPlan) -> Iterator[Row]:
             node.title,
             node.text,
             node.role,
-            [heading(one) for one in (*above, node)],
+            [headings[id(one)] for one in (*above, node)],
             *node.span,
-            *place(plan, node.span.start),
+            *laid.places[position],
         )
+        for position, (node, above, task) in enumerate(laid.nodes)
+    ]
 
 
 def tasks_with_sections(plan: WorkPlan) -> Iterator[tuple[Task, tuple[Node, ...]]]:
@@ -224,74 +247,94 @@ def tasks_with_sections(plan: WorkPlan) -> Iterator[tuple[Task, tuple[Node, ...]
             yield task, above
 
 
-def _tasks(plan: WorkPlan) -> Iterator[Row]:
-    for position, (task, above) in enumerate(tasks_with_sections(plan)):
-        owners = {
-            role: unique(owner.name for owner in task.owners if owner.role == role)
-            for role in ("lead", "support", "responsible")
-        }
-        cited = (
+def _tasks(laid: _Laid) -> list[Row]:
+    key, plan = laid.key, laid.plan
+    head = (plan.title, plan.year, *region_of(plan), plan.metadata.issuer)
+    found: list[Row] = []
+    for (node, above, task), place_of in zip(laid.nodes, laid.places, strict=True):
+        if task is None or node is not task:
+            continue
+        owners: dict[str, list[str | None]] = {"lead": [], "support": [], "responsible": []}
+        for owner in task.owners:
+            owners[owner.role].append(owner.name)
+        cited = [
             c.title or (c.document_number.text if c.document_number else None)
             for c in task.citations
+        ]
+        found.append(
+            (
+                key,
+                task.id,
+                above[-1].id if above else None,
+                len(found),
+                *head,
+                above[0].title if above else None,
+                above[-1].title if above else None,
+                task.label,
+                task.number,
+                task.title,
+                task.text,
+                task.role,
+                len(task.children),
+                *map(unique, owners.values()),
+                due(plan, task),
+                unique([target(q) for q in task.quantities if q.role == "target"]),
+                unique(cited),
+                unique([measure.verb for measure in task.measures]),
+                *task.span,
+                *place_of,
+            )
         )
-        yield (
-            task.id,
-            above[-1].id if above else None,
-            position,
-            plan.title,
-            plan.year,
-            *region_of(plan),
-            plan.metadata.issuer,
-            above[0].title if above else None,
-            above[-1].title if above else None,
-            task.label,
-            task.number,
-            task.title,
-            task.text,
-            task.role,
-            len(task.children),
-            *owners.values(),
-            due(plan, task),
-            unique(target(q) for q in task.quantities if q.role == "target"),
-            unique(cited),
-            unique(measure.verb for measure in task.measures),
-            *task.span,
-            *place(plan, task.span.start),
-        )
+    return found
 
 
-def _fact_table(field: str, values: Callable[[Any], Row]) -> Callable[[WorkPlan], Iterator[Row]]:
-    def row(fact: Fact, node_id: str | None, task_id: str | None) -> Row:
-        return (node_id, task_id, fact.text, fact.raw, *fact.span, *values(fact))
-
-    def make(plan: WorkPlan) -> Iterator[Row]:
-        for fact in getattr(plan.preamble_facts, field):
-            yield row(fact, None, None)
-        for node, _, task in tree(plan):
-            for fact in own_facts(node, field):
-                yield row(fact, node.id, task.id if task else None)
+def _fact_table(field: str, values: Callable[[Any], Row]) -> Callable[[_Laid], list[Row]]:
+    def make(laid: _Laid) -> list[Row]:
+        key = laid.key
+        found: list[Row] = [
+            (key, None, None, fact.text, fact.raw, *fact.span, *values(fact))
+            for fact in getattr(laid.plan.preamble_facts, field)
+        ]
+        for node, _, task in laid.nodes:
+            facts: Sequence[Fact] = getattr(node, field)
+            if not facts:
+                continue
+            if node.children:
+                facts = own_facts(node, field)
+            node_id, task_id = node.id, task.id if task else None
+            found += [
+                (key, node_id, task_id, fact.text, fact.raw, *fact.span, *values(fact))
+                for fact in facts
+            ]
+        return found
 
     return make
 
 
-def _documents(plan: WorkPlan) -> Iterator[Row]:
-    for one in plan.documents:
+def _documents(laid: _Laid) -> list[Row]:
+    found: list[Row] = []
+    for one in laid.plan.documents:
         number = one.document_number
         parts = (number.text, number.agency, number.year, number.serial) if number else (None,) * 4
-        yield (one.id, one.title, *parts, one.relation, len(one.spans))
+        found.append((laid.key, one.id, one.title, *parts, one.relation, len(one.spans)))
+    return found
 
 
-def _diagnostics(plan: WorkPlan) -> Iterator[Row]:
-    for one in plan.diagnostics:
-        span = one.span or (None, None)
-        yield (one.node_id, one.code, one.severity, one.message, *span, one.replacement)
+def _diagnostics(laid: _Laid) -> list[Row]:
+    return [
+        (
+            laid.key, one.node_id, one.code, one.severity, one.message,
+            *(one.span or (None, None)), one.replacement,
+        )
+        for one in laid.plan.diagnostics
+    ]  # fmt: skip
 
 
 def _number(value: float | None) -> float | None:
     return None if value is None else float(value)
 
 
-MAKERS: dict[str, Callable[[WorkPlan], Iterator[Row]]] = {
+MAKERS: dict[str, Callable[[_Laid], list[Row]]] = {
     "plans": _plans,
     "nodes": _nodes,
     "tasks": _tasks,
