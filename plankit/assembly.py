@@ -56,7 +56,8 @@ def assemble(
     kind = head.kind or (kind_of(title, page.lexicons) if title else None)
     opening = text[: min(first, body.end)].strip(_STRIP)
     republic = body.script in ("hant", "mixed")
-    year = plan_year(title, clean(opening).string, header, heading_year(head.sub_lines), republic)
+    said = heading_year([*head.sub_lines, *head.titles])
+    year = plan_year(title, clean(opening).string, header, said, republic)
     if year is None and cover is not None:
         year = plan_year(title, "", _shared(header, cover.metadata), None, republic)
     back = looks_back(title)

@@ -31,7 +31,12 @@ if TYPE_CHECKING:
 
 _HEADING = re.compile(r"(?!\d{2,4}年\d{1,2}月\d{1,2}日?$)[^。；！？，,;:：、|]{2,30}$")
 _STOPPED = "。！？；：!?;:…”）)】"
-_MARK = re.compile(r"^[ \u3000\t]*(附[件表录錄].{0,120})$", re.MULTILINE)
+_MARK = re.compile(
+    r"^[ \u3000\t]*(附[件表录錄].{0,120}"
+    r"|附?[:：]?[有相]?[关關]?名[词詞](?:解[释釋]|注[释釋]|[术術][语語]))$",
+    re.MULTILINE,
+)
+"""An attachment's mark, and the heading of a glossary, which is numbered too."""
 _SPACE = " \t\r\x0b\u3000\xa0"
 REACH = 4000
 """Characters above a unit in which its title is looked for."""
@@ -228,7 +233,7 @@ def _appendix(string: str, branches: Sequence[Branch]) -> tuple[int, int, str] |
     root_starts = [b.start for b in roots]
     for match in _MARK.finditer(string, starts[0], starts[-1]):
         words = "".join(match[1].split())
-        if not is_attachment(words):
+        if not is_attachment(words) and not words.endswith(("解释", "注释", "术语")):
             continue
         at = match.start(1)
         k = bisect_right(root_starts, at)

@@ -72,12 +72,16 @@ def read_line(page: Page, line: Line) -> bool:
 
 
 def read_cells(page: Page, line: Line) -> bool:
-    """Claim a line of cells between | whose labels and values alternate; False if it is none."""
-    if "|" not in line.text:
+    """Claim a line of cells between | or tabs whose labels and values alternate.
+
+    False if it is none. Between tabs, the first cell must be a known label.
+    """
+    mark = "|" if "|" in line.text else "\t"
+    if mark not in line.text:
         return False
     cells: list[tuple[int, int]] = []
     at = 0
-    for part in line.text.split("|"):
+    for part in line.text.split(mark):
         words = part.strip(" \t\u3000\xa0")
         lead = len(part) - len(part.lstrip(" \t\u3000\xa0"))
         cells.append((line.start + at + lead, line.start + at + lead + len(words)))
@@ -85,6 +89,8 @@ def read_cells(page: Page, line: Line) -> bool:
     text = page.source.text
     found = False
     k = 0
+    if mark == "\t" and not is_label(text[slice(*cells[0])], page.lexicons):
+        return False
     while k < len(cells):
         start, end = cells[k]
         words = text[start:end]
@@ -105,11 +111,16 @@ def read_cells(page: Page, line: Line) -> bool:
     return found
 
 
-def read_stacked(page: Page, lines: Sequence[Line], k: int) -> int:
-    """Claim a label line and the value line below it; how many lines were claimed (0, 1, 2)."""
+def read_stacked(page: Page, lines: Sequence[Line], k: int, bare: bool = False) -> int:
+    """Claim a label line and the value line below it; how many lines were claimed (0, 1, 2).
+
+    `bare`: the document's labels stand without a colon, too.
+    """
     line = lines[k]
     label = _BULLET.sub("", line.text)
-    if not label or len(label) > 20 or not _COLON.search(label[-1]):
+    if not label or len(label) > 20:
+        return 0
+    if not _COLON.search(label[-1]) and not (bare and is_label(label, page.lexicons)):
         return 0
     if not is_label(label, page.lexicons) and label == line.text:
         return 0

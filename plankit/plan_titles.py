@@ -16,6 +16,12 @@ ISSUING = re.compile(
 )
 """The title of a notice that issues something: group 1 is what."""
 
+PART = re.compile(
+    r"(?<=.)[ \u3000]?(?:篇|范文|之)[ \u3000]?[一二三四五六七八九十0-9]{1,3}$"
+    r"|^(?:第[一二三四五六七八九十]{1,3}篇|[篇范][文]?[一二三四五六七八九十0-9]{1,3})[：: ]"
+)
+"""What a site of model texts counts its examples by: 工作计划 篇2, 篇一：工作计划."""
+
 
 def kind_of(title: str, lexicons: Lexicons) -> str | None:
     """The kind of document that a title names, by the word nearest its end."""
@@ -46,6 +52,7 @@ def title_like(text: str, lexicons: Lexicons) -> bool:
     if not 4 <= len(text) <= 90 or text[-1] in _ENDS + ":：、":
         return False
     bare = re.sub(r"(?:[（(〔][^（()）〔〕]{0,40}[）)〕])+$", "", text)
+    bare = PART.sub("", bare)
     if "。" in bare or bare.count("，") > 2:
         return False
     if len(bare) <= 8 and role_of(bare, lexicons) in ("plan", "safeguards", "overview"):
@@ -67,4 +74,5 @@ def tidy_title(text: str) -> str:
     """A title on one line: no space between Chinese characters, one between Latin words."""
     text = re.sub(r"\s+", " ", text.strip())
     text = re.sub(r"(?<![A-Za-z0-9]) | (?![A-Za-z0-9])", "", text)
-    return re.sub(r"(?<=[\u2e80-\uffef]) | (?=[\u2e80-\uffef])", "", text)
+    text = re.sub(r"(?<=[\u2e80-\uffef]) | (?=[\u2e80-\uffef])", "", text)
+    return re.sub(r"(?<![0-9 ])([12]) ([0-9]) ([0-9]) ([0-9])(?![0-9 ])", r"\1\2\3\4", text)

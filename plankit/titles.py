@@ -34,6 +34,10 @@ _COMMA = re.compile(r"[，,、；;：:]")
 LONGEST_HEADING = 40
 """Characters; the longest run-in heading seen has 37."""
 
+SHORTEST_REST = 12
+"""Characters behind a heading whose 。 was lost; what is shorter ends the heading itself
+(公共服务机构无障碍设施改造率达到60%)."""
+
 
 def sentence_end(string: str, start: int, end: int, step: bool = False) -> int:
     """The offset of the 。 (in a step also ；) or line end that ends the words from `start`.
@@ -84,7 +88,7 @@ class HeadingCutter:
             if not end:
                 continue
             begin = self._start_weight(sentence, at)
-            if not begin or len(sentence) - at < 6:
+            if not begin or len(sentence) - at < SHORTEST_REST:
                 continue
             if sentence[at + 2 : at + 4] in self._strong_ends:
                 begin -= 0.4  # 安全|管理工作: the verb belongs to the heading's own last words

@@ -158,17 +158,20 @@ def wrap_width(lines: Sequence[Line], indents: Sequence[str], ends: Sequence[int
         tight, tight_most = _cluster(sizes, cut)
         if near < max(4, 0.6 * len(ends)):
             continue
-        slack = loose
+        slack, indent = loose, 0
         if tight >= 0.5 * near:
             # first lines whose indent was lost stand beside the cluster, by the indent's width
             lost = 2 * measure("\u3000")
             short = sum(tight_most - lost - cut <= size <= tight_most - lost for size in sizes)
-            if tight + short >= 0.9 * near:
+            indent = _lost_indent(lines, indents, ends, measure, tight_most, cut)
+            # short lines are so for the indent they lost only where those with labels are, too
+            if tight + (short if indent else 0) >= 0.9 * near:
                 slack, most = 0, tight_most
         score = (0 if slack else tight) + near / 1000
         if score <= best_near:
             continue
-        indent = _lost_indent(lines, indents, ends, measure, most, slack or cut)
+        if slack:
+            indent = _lost_indent(lines, indents, ends, measure, most, slack)
         best, best_near = Width(most, slack, measure, indent), score
     if best is None or best.most < 8:
         return None

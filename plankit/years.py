@@ -26,6 +26,8 @@ _OPENING = re.compile(
     r"(?:^|[。；：\n])[^。；\n]{0,12}?((?:19|20)\d{2})年?(?:是|度?，(?!.{0,30}(?:印发|下发|出台|通过|召开了|颁布))|(?:全[市县区省局镇乡旗州]|我[市县区省局镇乡旗州]|本)?[^。，；\n]{0,24}"
     r"(?:工作要点|工作计划|总体要求|总体思路|工作思路|工作的?总|工作以|工作要|工作将|工作坚持))"
 )
+_FIVE_SHORT = re.compile(r"十([一二三四五])五")
+_HALF = {ord(c): ord(c) - 0xFEE0 for c in "０１２３４５６７８９"}
 _BRACKETS = re.compile(r"《[^》]*》|[（(〔\[][^）)〕\]]*[）)〕\]]")
 
 
@@ -41,8 +43,9 @@ def plan_year(
     In a title that names the work done and the work to come, the year to come counts: 来年 in
     2021年工作总结及来年工作思路 is 2022.
     """
+    opening = opening.translate(_HALF)
     if title:
-        found = title_year(title, republic)
+        found = title_year(title.translate(_HALF), republic)
         if found is not None:
             return found
     opening = _CHINESE_YEAR.sub(lambda m: str(to_int(m[1])), _BRACKETS.sub("", opening[:400]))
@@ -58,7 +61,9 @@ def plan_year(
         return signed
     if metadata.published_on is not None:
         return metadata.published_on.year
-    return None
+    period = _FIVE_SHORT.search(title or "")
+    # 十一五 ran from 2006
+    return 2006 + 5 * "一二三四五".index(period[1]) if period is not None else None
 
 
 def heading_year(lines: Sequence[str]) -> int | None:

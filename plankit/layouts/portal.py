@@ -5,7 +5,8 @@
       SY0024784891202200001
 
 Believes that such a list has at least three label lines of their own in the page's head, whether
-or not they are bulleted, and that each value is the next line that is not blank.
+or not they are bulleted or end with a colon, and that each value is the next line that is not
+blank.
 """
 
 from __future__ import annotations
@@ -16,26 +17,27 @@ from . import general
 from .base import Layout
 
 
-def _label_lines(page: Page) -> int:
+def _label_lines(page: Page, colon: bool) -> int:
     return sum(
-        line.text[-1] in ":："
-        and len(line.text) < 20
+        len(line.text) < 20
+        and (line.text[-1] in ":：") == colon
         and is_label(line.text.lstrip("•·●* \u3000\t"), page.lexicons)
         for line in page.lines[: general.HEAD]
     )
 
 
 def matches(page: Page) -> bool:
-    """Three label lines in the head."""
-    return _label_lines(page) >= 3
+    """Three label lines in the head, with a colon or without."""
+    return _label_lines(page, True) >= 3 or _label_lines(page, False) >= 3
 
 
 def mark(page: Page) -> None:
     """Claim label and value lines, then whatever a general header has."""
     lines = page.lines[: general.HEAD]
+    bare = _label_lines(page, False) >= 3
     k = 0
     while k < len(lines):
-        k += (read_stacked(page, lines, k) if lines[k].kind is None else 0) or 1
+        k += (read_stacked(page, lines, k, bare) if lines[k].kind is None else 0) or 1
     general.mark(page)
 
 
