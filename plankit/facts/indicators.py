@@ -8,113 +8,38 @@ is read. Bounds are found by punctuation, particles and the verbs of the table `
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
 
-from ..lexicon import Lexicons
-from .number_tables import any_of
+from .clauses import BREAKS, clause_start
 from .numbers import Number
+from .quantity_words import Words
 
-BREAKS = frozenset("，。；：！？,;:!?\n（）()【】[]|…")
 _LIST = "、和及与或并且以"
 _COUNTED = frozenset({"thing", "person", "event"})
-_WINDOW = 60
 _NOUN_LIMIT = 30
-
-
-class Words(NamedTuple):
-    """The table `quantity_verbs` and what goes with it, compiled."""
-
-    verbs: dict[str, str]
-    change: dict[str, str]
-    heads: frozenset[str]
-    plain_heads: frozenset[str]
-    tails: frozenset[str]
-    verb: re.Pattern[str]
-    object_verb: re.Pattern[str]
-    """Those that take an object and stand in no noun compound (打造, 举办; not 转移, 搬迁)."""
-    longest: int
-    ends: re.Pattern[str]
-    """Where a noun phrase behind a number ends."""
-    begins_none: re.Pattern[str]
-    """What no noun phrase behind a number begins with."""
 
 
 _DATE_HEAD = re.compile(
     r"(?:到|至|截至|截止|力争到|争取到)?[ ]?(?:20\d\d|二[○〇][○〇一二三四五六七八九]{2})?[ ]?年?"
     r"(?:(?:\d{1,2}[-—–~～至到])?\d{1,2}月份?)?(?:\d{1,2}日)?(?:年?(?:底|末))?(?:前|之前|以前)?"
 )
+_DATE_FIRSTS = frozenset("到至截力争 2二年底末前之以")
 # what a change is measured from, behind the noun: 比率较2015年|下降, 总值从2015年的|…
 _SINCE_TAIL = re.compile(
     r"(?:(?:从|由|自|较|比)[ ]?"
     r"(?:上年|去年|上一年|[\ue000“”]{2,20}(?:期?末)?|(?:19|20)\d\d[ ]?年|\d{2}年)"
     r"(?:同期|末|底)?的?|(?:从|由|自))\Z"
 )
+_SINCE_LASTS = frozenset("年\ue000“”期末底的从由自")
 _ADMIN = re.compile(r"[（(][市县区旗镇乡街道社村场、]{1,8}[）)]")
 _ADMINS = frozenset("省市县区镇乡村校")  # 20个|市、县区艺术团
 _RATE_END = re.compile(
     r"(?:率|比例|比重|占比|总量|总额|程度|指数|浓度|增速|增幅|增加值|水平|标准|面积|收入|满意度|强度|密度|产量|产值|总值)$"
 )
 _SUFFIXES = "的率性型员者类式制额费金款期化度项工任基点站园区中机单企产用库师生能"
-_RATE_NOUNS = frozenset({"增幅", "增速", "降幅"})
 _EVERY_TAIL = re.compile(r"每(?:[两二三四五六\d]|半)?个?(?:年|月|周|天|日|季度?|学期|学年|星期)\Z")
+_EVERY_LASTS = frozenset("年月周天日季度期星")
 _EVERY_HEAD = re.compile(r"每(?:亩|户|公顷|平方米|吨)")
 _INCOMPLETE = re.compile(r"(?:型|类|级|性|式|制|跨[^、]{1,6})$")
-
-
-def build_words(lexicons: Lexicons) -> Words:
-    """Compile the tables `quantity_verbs`, `indicator_edges` and `noun_bounds`."""
-    verbs: dict[str, str] = {}
-    change: dict[str, str] = {}
-    objects: list[str] = []
-    # brackets and spaces that PDF text leaves between noun and number
-    edges: dict[str, set[str]] = {"head": set(), "tail": {" ", "  ", "\u3000", ":", "："}}
-    for word, place in lexicons.rows("indicator_edges"):
-        edges[place].add(word)
-    for word, kind, *more in lexicons.rows("quantity_verbs"):
-        verbs.setdefault(word, kind)
-        if more and more[0] == "object":
-            objects.append(word)
-        elif more and more[0]:
-            change.setdefault(word, more[0])
-    return Words(
-        verbs=verbs,
-        change=change,
-        heads=frozenset(edges["head"] | set(objects)),
-        plain_heads=frozenset(edges["head"]),
-        tails=frozenset(edges["tail"] | {w for w in change if w not in _RATE_NOUNS}),
-        verb=re.compile(any_of(v for v in verbs if len(v) > 1)),
-        object_verb=re.compile(any_of(objects)),
-        longest=max(map(len, [*verbs, *edges["head"], *edges["tail"]])),
-        ends=_bounds(lexicons, "end"),
-        begins_none=_bounds(lexicons, "start"),
-    )
-
-
-def _bounds(lexicons: Lexicons, place: str) -> re.Pattern[str]:
-    """The words of `noun_bounds` for one place, by first character (see `any_of`)."""
-    groups: dict[str, list[str]] = {}
-    for word, where, *more in lexicons.rows("noun_bounds"):
-        if where not in (place, "both"):
-            continue
-        behind, before, only = (*more, "", "", "")[:3]
-        rest = re.escape(word[1:])
-        if behind:
-            rest = f"(?<![{behind}]{re.escape(word[0])}){rest}"
-        if before:
-            rest += f"(?!{before})"
-        if only:
-            rest += f"(?={only})"
-        groups.setdefault(word[0], []).append(rest)
-    bodies = "|".join(f"{re.escape(c)}(?:{'|'.join(rest)})" for c, rest in groups.items())
-    return re.compile(f"(?=[{''.join(map(re.escape, groups))}])(?:{bodies})")
-
-
-def clause_start(plain: str, at: int, low: int) -> int:
-    """Where the clause that `at` stands in begins; not before `low`."""
-    floor = max(low, at - _WINDOW)
-    while at > floor and plain[at - 1] not in BREAKS:
-        at -= 1
-    return at
 
 
 _RATE_NAMES = frozenset({"税率", "利率", "费率", "折扣"})
@@ -229,25 +154,33 @@ def after(plain: str, end: int, words: Words) -> tuple[int, int] | None:
     j = i
     limit = min(size, i + _NOUN_LIMIT)
     while j < limit:
-        if plain[j] in BREAKS:
+        halt = _HALT.search(plain, j, limit)
+        if halt is None:
+            j = limit
+            break
+        j = halt.start()
+        char = plain[j]
+        if char in BREAKS:
             # 20个县（市、区）学生艺术团
-            admin = _ADMIN.match(plain, j) if plain[j] in "（(" else None
+            admin = _ADMIN.match(plain, j) if char in "（(" else None
             if admin is None:
                 break
             j = admin.end()
             continue
-        if plain[j] == "、" and not _INCOMPLETE.search(plain[i:j]) and plain[i:j] not in _ADMINS:
-            break
-        if plain[j].isdigit() and j > i + 1:
+        if char == "、":
+            if not _INCOMPLETE.search(plain[i:j]) and plain[i:j] not in _ADMINS:
+                break
+        elif char == "了":
+            if j > i + 2:
+                for n in (4, 3, 2):
+                    if plain[j - n : j] in words.verbs and j - n > i:
+                        j -= n  # 9个村成立|了合作社
+                        break
+                break
+        elif j > i + 1:
             # 39个村改造|线路16公里: the next number is another verb's
             verb = words.object_verb.search(plain, i + 1, j)
             j = verb.start() if verb is not None else j
-            break
-        if plain[j] == "了" and j > i + 2:
-            for n in (4, 3, 2):
-                if plain[j - n : j] in words.verbs and j - n > i:
-                    j -= n  # 9个村成立|了合作社
-                    break
             break
         j += 1
     at = i + 1
@@ -266,6 +199,12 @@ def after(plain: str, end: int, words: Words) -> tuple[int, int] | None:
     return (i, j) if j - i >= 1 else None
 
 
+# marks, 了, and what `str.isdigit` takes for a digit
+_HALT = re.compile(
+    f"[{re.escape(''.join(BREAKS))}、了\\d\u00b2\u00b3\u00b9\u2070\u2074-\u2079\u2080-\u2089"
+    "\u2460-\u2468\u2474-\u247c\u2488-\u2490\u24ea\u24f5-\u24fd\u24ff\u2776-\u277e\u2780-\u2788"
+    "\u278a-\u2792]"
+)
 _RELATIVE = re.compile(
     r"\s?(?:达到?|在|有|具有|具备|符合|能|可|以|由|用于|不|获得|拥有|设有|建有|参与|从事|完成|实现|每)[^，。；：！？、,;（）()\d]{2,24}?的(?=[\u4e00-\u9fff]{2})"
 )
@@ -320,21 +259,25 @@ def _trim(plain: str, start: int, end: int, number: Number, words: Words) -> tup
     moved = True
     while moved and j > i:
         moved = False
-        for n in range(min(words.longest, j - i), 0, -1):
-            if plain[j - n : j] == "计划" and plain[j : j + 1] == "的":
-                break  # 年度计划的|48%
-            if plain[j - n : j] in words.tails and plain[j - 2 : j] not in ("行为", "人为"):
+        for n in words.tail_lengths.get(plain[j - 1], ()):
+            if n <= j - i and plain[j - n : j] in words.tails:
+                if plain[j - 2 : j] in ("行为", "人为"):
+                    break
+                if n == 2 and plain[j - 2 : j + 1] == "计划的":
+                    break  # 年度计划的|48%
                 j -= n
                 moved = True
                 break
-        every = _EVERY_TAIL.search(plain[max(i, j - 5) : j])
-        if every is not None:
-            j -= len(every[0])
-            moved = True
-        since = _SINCE_TAIL.search(plain[max(i, j - 26) : j])
-        if since is not None:
-            j -= len(since[0])
-            moved = True
+        if j > i and plain[j - 1] in _EVERY_LASTS:
+            every = _EVERY_TAIL.search(plain[max(i, j - 5) : j])
+            if every is not None:
+                j -= len(every[0])
+                moved = True
+        if j > i and plain[j - 1] in _SINCE_LASTS:
+            since = _SINCE_TAIL.search(plain[max(i, j - 26) : j])
+            if since is not None:
+                j -= len(since[0])
+                moved = True
     if j <= i:
         return i, i
     i = _skip_heads(plain, i, j, words)
@@ -373,19 +316,23 @@ _COVERBS = frozenset("为给对向")
 
 def _skip_heads(plain: str, i: int, j: int, words: Words) -> int:
     while i < j:
-        date = _DATE_HEAD.match(plain, i, j)
-        if date is not None and date.end() > i + 1:
-            i = date.end()
-            continue
-        if plain[i] in " 、":
+        first = plain[i]
+        if first in _DATE_FIRSTS or first.isdecimal():
+            date = _DATE_HEAD.match(plain, i, j)
+            if date is not None and date.end() > i + 1:
+                i = date.end()
+                continue
+        if first in " 、":
             i += 1
             continue
-        if plain[i] == "每":
+        if first == "每":
             every = _EVERY_HEAD.match(plain, i, j)
             if every is not None and j - every.end() >= 2:
                 i = every.end()
                 continue
-        for n in range(min(words.longest, j - i - 2), 0, -1):
+        for n in words.head_lengths.get(first, ()):
+            if n > j - i - 2:
+                continue
             word = plain[i : i + n]
             if word in words.plain_heads or (word in words.heads and plain[i + n] not in _SUFFIXES):
                 i += n

@@ -119,7 +119,7 @@ def values(
             else:
                 run = body
     if upper_run is None:
-        pair = _JUXTAPOSED.match(run)
+        pair = None if run.isascii() else _JUXTAPOSED.match(run)
         if pair is not None:
             low, high = (to_number(pair[1] + c + pair[4]) for c in (pair[2], pair[3]))
             if low is not None and high is not None and low < high:

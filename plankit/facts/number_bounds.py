@@ -11,11 +11,16 @@ from .number_tables import CHINESE, SPACES, Tables, Unit, Value
 
 def may_begin(plain: str, start: int, redacted: bool) -> bool:
     """Whether what stands right before leaves it a number of its own."""
-    if start and plain[start - 1] == " ":
-        start -= 1
     if start == 0:
         return True
     before = plain[start - 1]
+    if before not in _DOUBTFUL and not before.isascii():
+        return True  # mostly
+    if before == " ":
+        start -= 1
+        if start == 0:
+            return True
+        before = plain[start - 1]
     if before in "第每届+＋·•〔#№@":
         return False
     if before.isascii() and before.isalpha():
@@ -32,21 +37,28 @@ def may_begin(plain: str, start: int, redacted: bool) -> bool:
     return not (before in "]］〕" or (redacted and before.isascii() and before.isalnum()))
 
 
+_DOUBTFUL = frozenset("第每届＋·•〔№．，：－／—–～前］〕")
+
+
 def in_name(plain: str, start: int, end: int, tables: Tables) -> bool:
     """Whether the number at `[start, end)` is part of a name or a saying (`number_names`)."""
     rest = end
     if plain[rest : rest + 1] == " ":
         rest += 1
-    if tables.name_tails.match(plain, rest):
-        return True
-    if plain[end - 1] in CHINESE and tables.name_chinese_tails.match(plain, rest):
-        return True
-    match = tables.name_wholes.match
-    for k in range(start, max(-1, start - 4), -1):
-        found = match(plain, k)
-        if found is not None and found.end() > start:
-            return True
     chinese = plain[end - 1] in CHINESE
+    if plain[rest : rest + 1] in tables.name_tail_firsts:
+        if tables.name_tails.match(plain, rest):
+            return True
+        if chinese and tables.name_chinese_tails.match(plain, rest):
+            return True
+    firsts = tables.name_whole_firsts
+    for k in range(start, max(-1, start - 4), -1):
+        if plain[k] in firsts:
+            found = tables.name_wholes.match(plain, k)
+            if found is not None and found.end() > start:
+                return True
+    if start == 0 or plain[start - 1] not in tables.name_head_lasts:
+        return False
     for n in (1, 2, 3, 4):
         head = plain[max(0, start - n) : start]
         tails = tables.name_heads.get(head)
@@ -75,8 +87,8 @@ def comparator_before(plain: str, start: int, tables: Tables) -> tuple[int, str 
         at -= 1
         open_ = at
     for _ in (1, 2):
-        for n in range(min(tables.longest_before, at), 0, -1):
-            word = plain[at - n : at]
+        for n in tables.before_lengths.get(plain[at - 1 : at], ()):
+            word = plain[at - n : at] if n <= at else ""
             found = tables.before.get(word)
             if found is None or not _is_comparator(plain, at - n, word, plain[start : start + 2]):
                 continue
@@ -92,8 +104,8 @@ def comparator_before(plain: str, start: int, tables: Tables) -> tuple[int, str 
     if at and plain[at - 1] in _EVERY_ENDS:
         every = _EVERY.search(plain, max(0, at - 8), at)
         at = every.start() if every is not None else at  # 标准达到|每人每年|8000元
-    for n in range(min(tables.longest_before, at), 0, -1):
-        found = tables.links.get(plain[at - n : at])
+    for n in tables.link_lengths.get(plain[at - 1 : at], ()):
+        found = tables.links.get(plain[at - n : at]) if n <= at else None
         if found is not None:
             return open_, op or found, True
     if op is None:

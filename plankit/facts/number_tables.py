@@ -51,22 +51,41 @@ def any_of(words: Iterable[str]) -> str:
     return f"(?=[{firsts}])(?:{bodies})"
 
 
+def lengths_by(words: Iterable[str], place: int) -> dict[str, tuple[int, ...]]:
+    """The lengths of words, the longest first, by their first (0) or last (-1) character.
+
+    A look-up by the one character that is there spares slicing every length that a word may have.
+    """
+    lengths: dict[str, set[int]] = {}
+    for word in words:
+        lengths.setdefault(word[place], set()).add(len(word))
+    return {c: tuple(sorted(n, reverse=True)) for c, n in lengths.items()}
+
+
 class Tables(NamedTuple):
     """What the scan reads, compiled once per set of lexicons."""
 
     candidate: re.Pattern[str]
     range_tail: re.Pattern[str]
+    calendar: bool
+    """Whether 年 only lasts and 月 measures nothing, so that 2022年 and 9月 are no quantities."""
     units: dict[str, Unit]
     lengths: dict[str, tuple[int, ...]]
     before: dict[str, str]
     after: dict[str, tuple[tuple[str, str], ...]]
     links: dict[str, str]
-    longest_before: int
+    before_lengths: dict[str, tuple[int, ...]]
+    """Lengths of the words of `before` by their last character, the longest first."""
+    link_lengths: dict[str, tuple[int, ...]]
     name_tails: re.Pattern[str]
     name_chinese_tails: re.Pattern[str]
     name_wholes: re.Pattern[str]
     name_heads: dict[str, tuple[str, ...]]
     name_chinese_heads: dict[str, tuple[str, ...]]
+    name_tail_firsts: frozenset[str]
+    """First characters of `name_tails`, Chinese ones included: most numbers need no more."""
+    name_whole_firsts: frozenset[str]
+    name_head_lasts: frozenset[str]
 
 
 def build_tables(lexicons: Lexicons) -> Tables:
@@ -77,9 +96,6 @@ def build_tables(lexicons: Lexicons) -> Tables:
         name = "%" if word in ("％", "﹪") else word
         unit = Unit(name, kind, more[:1] == ["arabic"], stops, stops + chinese)
         units.setdefault(word, unit)
-    lengths: dict[str, set[int]] = {}
-    for word in units:
-        lengths.setdefault(word[0], set()).add(len(word))
     before: dict[str, str] = {}
     after: dict[str, list[tuple[str, str]]] = {}
     links: dict[str, str] = {}
@@ -104,6 +120,7 @@ def build_tables(lexicons: Lexicons) -> Tables:
             places.setdefault(head, []).append(tail)
         else:
             (chinese_tails if numerals[:1] == ["chinese"] else tails).append(tail)
+    lengths = lengths_by(units, 0)
     follow = "".join(lengths) + "多余几来万亿千分" + "-‐‑–—―－~～﹣∽至到/／（("
     run = DIGITS + CHINESE + BLANKS
     candidate = re.compile(
@@ -117,15 +134,24 @@ def build_tables(lexicons: Lexicons) -> Tables:
         range_tail=re.compile(
             rf"{_SEPARATOR}({ARABIC}|[{CHINESE}]{{1,12}}|[{BLANKS}.]{{1,8}})(?![{DIGITS}])"
         ),
+        calendar=all(
+            unit.kind == ("duration" if word == "年" else "none")
+            for word, unit in units.items()
+            if word[0] in "年月"
+        ),
         units=units,
-        lengths={c: tuple(sorted(n, reverse=True)) for c, n in lengths.items()},
+        lengths=lengths,
         before=before,
         after={c: tuple(sorted(w, key=lambda r: -len(r[0]))) for c, w in after.items()},
         links=links,
-        longest_before=max(map(len, [*before, *links])),
+        before_lengths=lengths_by(before, -1),
+        link_lengths=lengths_by(links, -1),
         name_tails=re.compile(any_of(tails)),
         name_chinese_tails=re.compile(any_of(chinese_tails)),
         name_wholes=re.compile(any_of(wholes)),
         name_heads={h: tuple(t) for h, t in heads.items()},
         name_chinese_heads={h: tuple(t) for h, t in chinese_heads.items()},
+        name_tail_firsts=frozenset(word[0] for word in (*tails, *chinese_tails)),
+        name_whole_firsts=frozenset(word[0] for word in wholes),
+        name_head_lasts=frozenset(head[-1] for head in (*heads, *chinese_heads)),
     )

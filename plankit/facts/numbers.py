@@ -62,6 +62,15 @@ def numbers(plain: str, tables: Tables) -> Iterator[Number]:
         ):
             match = search(plain, end)
             continue
+        if (
+            tables.calendar
+            and plain[end] in "年月"
+            and run.isdecimal()
+            and (plain[end] == "月" or (len(run) == 4 and run[:2] in ("19", "20")))
+            and not plain.startswith(("/", "／"), end + 1)
+        ):
+            match = search(plain, end)  # a date, and so no quantity: what `_read` finds as well
+            continue
         found = _read(plain, start, end, run, tables)
         if found is not None:
             yield found
@@ -92,16 +101,18 @@ def _read(plain: str, start: int, end: int, run: str, tables: Tables) -> Number 
         end = start + len(run)
     elif not chinese:
         # 2千万: the characters behind the figures are the unit's
-        cut = _DIGITS_ONLY.match(run)
-        if cut is None or run[-1] in BLANKS:
-            return None
-        run = cut[0]
-        end = start + len(run)
-    if len(run) == 1 and run in _FINANCIAL:
+        if len(run) > 15 or not run.isdecimal():
+            cut = _DIGITS_ONLY.match(run)
+            if cut is None or run[-1] in BLANKS:
+                return None
+            run = cut[0]
+            end = start + len(run)
+    elif run in _FINANCIAL:
         return None  # 陆家嘴, 伍家岗: alone they are names
-    fraction = None if PER_BASE.match(plain, end) else _fraction(plain, start, end, run, tables)
-    if fraction is not None:
-        return fraction
+    if plain[end] in "分/／" and not PER_BASE.match(plain, end):
+        fraction = _fraction(plain, start, end, run, tables)
+        if fraction is not None:
+            return fraction
     # -- a range: 1-2所, 三到五年
     upper_run: str | None = None
     tail = tables.range_tail.match(plain, end) if plain[end] in RANGE_MARKS else None
@@ -118,11 +129,15 @@ def _read(plain: str, start: int, end: int, run: str, tables: Tables) -> Number 
     body = run
     if upper_run is None:
         # 5%至10%, 3万元—5万元: the unit said twice
-        again = tables.range_tail.match(plain, at) if not redacted else None
+        ranged = not redacted and at < len(plain) and plain[at] in RANGE_MARKS
+        again = tables.range_tail.match(plain, at) if ranged else None
         if again is not None:
             at2, blur2, unit2, scale2 = unit_at(plain, again.end(), tables, chinese, again[1])
             if unit2 is not None and unit2.name == unit.name and scale2 == scale:
                 upper_run, at, blur = again[1], at2, blur or blur2
+    shut, tail_op = comparator_after(plain, at, unit, tables)
+    if unit.name == "日" and unit.kind == "duration" and tail_op != "<=":
+        return None  # a day of the month (`kind_allows`)
     if chinese and upper_run is None and unit.kind in ("thing", "person", "event") and run == "二":
         return None  # 二次, 二期, 二类: an ordinal or a name; a count would be 两
     if in_name(plain, start, start + len(run), tables):
@@ -134,7 +149,6 @@ def _read(plain: str, start: int, end: int, run: str, tables: Tables) -> Number 
         return None
     name = (scale + unit.name) if scale else unit.name
     open_, op, linked = comparator_before(plain, start, tables)
-    shut, tail_op = comparator_after(plain, at, unit, tables)
     if not kind_allows(
         plain, start, at, run, value, upper, unit, op or blur, tail_op, open_, chinese
     ):
@@ -150,19 +164,19 @@ def _read(plain: str, start: int, end: int, run: str, tables: Tables) -> Number 
     if op is None and blur:
         op = "~"
     return Number(
-        start=open_,
-        end=shut,
-        digits=start,
-        tail=at,
-        value=value,
-        upper=upper,
-        unit=name,
-        kind=unit.kind,
-        op=op,
-        chinese=chinese,
-        redacted=redacted,
-        linked=linked,
-        tail_op=tail_op,
+        open_,
+        shut,
+        start,
+        at,
+        value,
+        upper,
+        name,
+        unit.kind,
+        op,
+        chinese,
+        redacted,
+        linked,
+        tail_op,
     )
 
 
@@ -180,8 +194,6 @@ _WHOLE = {100: "%", 1000: "‰"}
 
 def _fraction(plain: str, start: int, end: int, run: str, tables: Tables) -> Number | None:
     """三分之二, 百分之九十五, 千分之五, 1/3."""
-    if plain[end : end + 1] not in ("分", "/", "／"):
-        return None
     found = _FRACTION.match(plain, start)
     if found is None:
         return None

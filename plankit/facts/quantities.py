@@ -5,12 +5,15 @@ from __future__ import annotations
 import re
 
 from ..fact_model import Quantity
+from .clauses import BREAKS, clause_start
 from .context import FactContext
-from .indicators import BREAKS, Words, after, build_words, clause_start, gapped, indicator
+from .indicators import after, gapped, indicator
 from .number_tables import build_tables
 from .numbers import Number, numbers
+from .quantity_words import Words, build_words
 
 _SENTENCE = frozenset("。；;！？!?\n")
+_SENTENCE_END = re.compile(r"[。；;！？!?\n]")
 _REACH = 90
 _LIST_JOIN = re.compile(r"[、，,和及与或 ]{0,2}")
 
@@ -105,7 +108,7 @@ def _indicators(string: str, plain: str, found: list[Number], words: Words) -> l
     previous: str | None = None
     unit: str | None = None
     for number in found:
-        if any(c in _SENTENCE for c in plain[low : number.start]):
+        if previous is not None and _SENTENCE_END.search(plain, low, number.start):
             previous = None
         what = indicator(string, plain, number, low, words, previous)
         if what is not None and what in words.verbs and previous and unit == number.unit:
@@ -149,7 +152,10 @@ def _per(string: str, plain: str, number: Number, low: int) -> str | None:
     for slash in "/／":
         if slash in unit:
             return unit.partition(slash)[2]
-    start = max(low, clause_start(plain, number.start, low), number.start - 24)
+    low = max(low, number.start - 24)
+    if plain.find("每", low, number.start) < 0 and plain.find("均", low, number.start) < 0:
+        return None
+    start = clause_start(plain, number.start, low)
     last = None
     for match in _PER.finditer(plain, start, number.start):
         last = match
@@ -162,21 +168,24 @@ def _change(plain: str, number: Number, low: int, words: Words) -> str | None:
     end = number.start
     if end and plain[end - 1] in " 了":
         end -= 1
-    for n in range(min(5, end - low), 0, -1):
-        found = words.change.get(plain[end - n : end])
-        if found is not None:
-            return found
+    for n in words.change_lengths.get(plain[end - 1 : end], ()):
+        if n <= min(5, end - low):
+            found = words.change.get(plain[end - n : end])
+            if found is not None:
+                return found
     return None
 
 
 # -- role ----------------------------------------------------------------------
 
+# Each alternative begins with a literal character, what must not stand before it is asked behind
+# it: so `re` looks for these characters only, twenty times as fast as trying each place.
 # Right before a number or its noun: the things are there already
 _EXISTING = re.compile(
-    r"(?:全[市县区省镇乡校国州旗村系街院部]{0,2}(?:域|道|统)?(?:的|现有|共有|有|共|已有)?|现有|已有|共有|原有|所有|已建成?|已完成|目前|(?<![实发体展呈出])现|上述|下列|以下|这|该|其余|余下|剩余|首批|辖区内?|区域|(?<![管直])辖|下辖|下设|所属|直属|涉及|分为|分成|包括|包含|位于|(?<![结应核面绝])对|围绕|针对|来自|(?<!理)由|符合|具备|满足|从|自)$"
+    r"(?:全[市县区省镇乡校国州旗村系街院部]{0,2}(?:域|道|统)?(?:的|现有|共有|有|共|已有)?|现有|已有|共有|原有|所有|已建成?|已完成|目前|现(?<![实发体展呈出]现)|上述|下列|以下|这|该|其余|余下|剩余|首批|辖区内?|区域|辖(?<![管直]辖)|下辖|下设|所属|直属|涉及|分为|分成|包括|包含|位于|对(?<![结应核面绝]对)|围绕|针对|来自|由(?<!理由)|符合|具备|满足|从|自)$"
 )
 _PAST = re.compile(
-    r"已(?:经|累计)?(?!建成投用计划)|目前|截至|截止|(?<![比较从由超])(?:去年|上年)|以来|现有|共有|[建完成打造培育开展举办组织实新增获得评](?:成)?了|先后(?!顺序)|成功(?=举|创|入|召|获|申|承|应|处)|(?<![比较从由超])上一年"
+    r"已(?:经|累计)?(?!建成投用计划)|目前|截至|截止|(?:去年|上年)(?<![比较从由超].年)|以来|现有|共有|了(?<=[建完成打造培育开展举办组织实新增获得评]了)|了(?<=[建完成打造培育开展举办组织实新增获得评]成了)|先后(?!顺序)|成功(?=举|创|入|召|获|申|承|应|处)|上一年(?<![比较从由超]上一年)"
 )
 _SO_FAR = re.compile(
     r"[^，,]{0,6}?(?:截[至止](?:目前|今|到?[^，,]{0,12}[年月日底末])|目前|去年|今年以来|一年来|[几近]年来|过去[^，,]{1,4}年)"
@@ -348,12 +357,14 @@ def _governing(plain: str, clause: int, start: int, words: Words) -> str | None:
             if n == 1 and len(word) == 1 and kind == "create":
                 break
             return words.verbs[word]
-    for mark in ("对", "为", "给", "从", "由", "与"):
-        at = plain.rfind(mark, clause, start)
-        if at >= 0 and kind is not None and not words.verb.search(plain, at, start):
-            before = plain[at - 1 : at]
-            if mark == "对" and before not in ("应", "针", "面", "核", "结"):
-                return "scope"
+    if kind is not None:
+        at = plain.rfind("对", clause, start)
+        if (
+            at >= 0
+            and plain[at - 1 : at] not in ("应", "针", "面", "核", "结")
+            and not words.verb.search(plain, at, start)
+        ):
+            return "scope"
     return kind
 
 

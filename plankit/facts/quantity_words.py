@@ -1,0 +1,89 @@
+"""The words that tell what a number counts, compiled from the tables.
+
+`quantity_verbs` has the verbs that govern a number, `indicator_edges` what is cut from a noun
+phrase at its ends, `noun_bounds` where one ends behind a number and what none begins with.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from ..lexicon import Lexicons
+from .number_tables import any_of, lengths_by
+
+_RATE_NOUNS = frozenset({"增幅", "增速", "降幅"})
+
+
+class Words(NamedTuple):
+    """The table `quantity_verbs` and what goes with it, compiled."""
+
+    verbs: dict[str, str]
+    change: dict[str, str]
+    heads: frozenset[str]
+    plain_heads: frozenset[str]
+    tails: frozenset[str]
+    verb: re.Pattern[str]
+    object_verb: re.Pattern[str]
+    """Those that take an object and stand in no noun compound (打造, 举办; not 转移, 搬迁)."""
+    head_lengths: dict[str, tuple[int, ...]]
+    """Lengths of `heads` and `plain_heads` by their first character, the longest first."""
+    tail_lengths: dict[str, tuple[int, ...]]
+    """Lengths of `tails` by their last character."""
+    change_lengths: dict[str, tuple[int, ...]]
+    ends: re.Pattern[str]
+    """Where a noun phrase behind a number ends."""
+    begins_none: re.Pattern[str]
+    """What no noun phrase behind a number begins with."""
+
+
+def build_words(lexicons: Lexicons) -> Words:
+    """Compile the tables `quantity_verbs`, `indicator_edges` and `noun_bounds`."""
+    verbs: dict[str, str] = {}
+    change: dict[str, str] = {}
+    objects: list[str] = []
+    # brackets and spaces that PDF text leaves between noun and number
+    edges: dict[str, set[str]] = {"head": set(), "tail": {" ", "  ", "\u3000", ":", "："}}
+    for word, place in lexicons.rows("indicator_edges"):
+        edges[place].add(word)
+    for word, kind, *more in lexicons.rows("quantity_verbs"):
+        verbs.setdefault(word, kind)
+        if more and more[0] == "object":
+            objects.append(word)
+        elif more and more[0]:
+            change.setdefault(word, more[0])
+    heads = edges["head"] | set(objects)
+    tails = edges["tail"] | {w for w in change if w not in _RATE_NOUNS}
+    return Words(
+        verbs=verbs,
+        change=change,
+        heads=frozenset(heads),
+        plain_heads=frozenset(edges["head"]),
+        tails=frozenset(tails),
+        verb=re.compile(any_of(v for v in verbs if len(v) > 1)),
+        object_verb=re.compile(any_of(objects)),
+        head_lengths=lengths_by(heads, 0),
+        tail_lengths=lengths_by(tails, -1),
+        change_lengths=lengths_by(change, -1),
+        ends=_bounds(lexicons, "end"),
+        begins_none=_bounds(lexicons, "start"),
+    )
+
+
+def _bounds(lexicons: Lexicons, place: str) -> re.Pattern[str]:
+    """The words of `noun_bounds` for one place, by first character (see `any_of`)."""
+    groups: dict[str, list[str]] = {}
+    for word, where, *more in lexicons.rows("noun_bounds"):
+        if where not in (place, "both"):
+            continue
+        behind, before, only = (*more, "", "", "")[:3]
+        rest = re.escape(word[1:])
+        if behind:
+            rest = f"(?<![{behind}]{re.escape(word[0])}){rest}"
+        if before:
+            rest += f"(?!{before})"
+        if only:
+            rest += f"(?={only})"
+        groups.setdefault(word[0], []).append(rest)
+    bodies = "|".join(f"{re.escape(c)}(?:{'|'.join(rest)})" for c, rest in groups.items())
+    return re.compile(f"(?=[{''.join(map(re.escape, groups))}])(?:{bodies})")
