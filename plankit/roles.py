@@ -8,7 +8,7 @@ from .lexicon import Lexicons
 from .model import Role
 
 _LOOKS_BACK = re.compile(
-    r"(?:总结|汇报|回顾|完成情况|进展情况|推进情况)(?:报告|材料)?(?:[（(].{0,20})?$"
+    r"(?:总结|汇报|回顾|(?:工作|完成|进展|推进|执行|落实)情况)(?:的)?(?:总结|汇报|报告|材料)?"
 )
 _AND_AHEAD = re.compile(r"计划|打算|思路|安排|要点|部署|方案|谋划|规划|任务分解|清单")
 
@@ -17,7 +17,8 @@ def looks_back(title: str | None) -> bool:
     """Whether a document's title tells of work done and names no work to come (2022年工作总结)."""
     if title is None:
         return False
-    return _LOOKS_BACK.search(title) is not None and _AND_AHEAD.search(title) is None
+    told = _LOOKS_BACK.search(title)
+    return told is not None and _AND_AHEAD.search(title, told.end()) is None
 
 
 def role_of(title: str, lexicons: Lexicons) -> Role | None:

@@ -91,7 +91,7 @@ def indicator(
     found = before(string, plain, number, low, words, own=ahead is not None)
     if ahead is not None and not number.linked:
         i, j = ahead
-        direct = plain[number.end : i].strip() == ""
+        direct = plain[number.end : i].strip() in (("",) if number.kind == "rate" else ("", "的"))
         if number.kind in ("hours", "duration"):
             if (
                 direct
@@ -124,10 +124,13 @@ def indicator(
     return found or previous
 
 
+_MADE_NOUNS = ("区", "库", "园", "工程", "项目", "行动", "任务")
+
+
 def words_verb_at(plain: str, at: int, words: Words) -> bool:
     """Whether a governing verb stands at `at` (建成, not 建成|区)."""
     found = words.verb.match(plain, at)
-    return found is not None and plain[found.end() : found.end() + 1] not in ("区", "库", "园")
+    return found is not None and not plain.startswith(_MADE_NOUNS, found.end())
 
 
 def after(plain: str, end: int, words: Words) -> tuple[int, int] | None:
@@ -244,7 +247,12 @@ def before(
     for _ in (1, 2):
         start = clause_start(plain, end, low)
         i, j = _trim(plain, start, end, number, words)
-        if j - i >= 1 and plain[i:j] not in words.plain_heads:
+        if start > low and j - i < 4 and plain[start - 1] in "）)" and plain[start] not in "各每":
+            # 床位数（含护理）|达到, 油（水泥）路|里程: a bracket inside the noun
+            open_ = max(plain.rfind("（", low, start), plain.rfind("(", low, start))
+            if 0 < start - open_ <= 12 and plain[open_ - 1] not in BREAKS:
+                i, j = _trim(plain, clause_start(plain, open_, low), end, number, words)
+        if j - i >= 1 and (plain[i:j] not in words.plain_heads or plain[j : j + 1] == "的"):
             return _clean(string[i:j])
         # nothing but verbs: the clause before has the subject (参与率稳步提高，达到99%)
         if own or start <= low or plain[start - 1] not in "，,":

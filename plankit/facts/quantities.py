@@ -315,12 +315,15 @@ _DEFINED = re.compile(
 )
 
 
+_BEYOND = ("超过", "高于", "大于", "低于", "小于", "不足", "超", "逾")
+
+
 def _defines(plain: str, number: Number) -> bool:
     """Whether 500人以上 only says which ones are meant (500人以上的学校)."""
     if number.kind not in _DEFINING or number.op not in (">=", "<=") or number.linked:
         return False
     if plain[number.end : number.end + 1] == "的":
-        return number.tail_op in (">=", "<=")
+        return number.tail_op in (">=", "<=") or plain.startswith(_BEYOND, number.start)
     return _DEFINED.match(plain, number.end) is not None
 
 
