@@ -12,6 +12,7 @@ from ..lexicon import Lexicons
 from .almanac import Almanac
 
 JOIN = r"\s?(?:[-－—–―─~～〜‐‑−]{1,2}|至|到)\s?"
+JOINS = frozenset("-－—–―─~～〜‐‑−至到")
 BLANK = "[xXｘＸ×*＊_＿□○●△▲◯]"
 _LIST = r"\s?[、和及/]\s?"
 _DIGITS = "〇○零一二三四五六七八九"
@@ -111,6 +112,10 @@ class Grammar:
             "年(?<![青少老]年)(?!级|龄)|月|季|1(?=9)|2(?=[0０])|１(?=９)|２(?=[0０])|"
             + "|".join(f"{re.escape(e[-1])}(?<={re.escape(e)})" for e in sorted(ends))
         )
+        # what follows 年 in the parts of a year that begin with it (年底, 年度, 年内)
+        self.after_year = frozenset("度底末终初中内") | {
+            word[1] for word in almanac.words if word[0] == "年" and len(word) > 1
+        }
         # what may stand between the start of an expression and its anchor
         self.inner = frozenset("".join(almanac.words)) | frozenset(
             f"0123456789０１２３４５６７８９{_DIGITS}十百第前上下半全个、和及至到-－—–~～ "

@@ -153,9 +153,8 @@ def narrow(reading: Reading, m: re.Match[str], grammar: Grammar, earlier: Readin
 
 def _month(reading: Reading, m: re.Match[str], year: int | None) -> None:
     """Months and days."""
-    numbers = [number(m[name]) if m[name] else None for name in ("m0", "m", "d0", "d")]
-    m0, month, d0, d = numbers
-    if BLANKS.search(m[0], m.start("m") - m.start()) and (month is None or d is None):
+    m0, month, d0, d = [number(n) if n else None for n in m.group("m0", "m", "d0", "d")]
+    if (month is None or d is None) and BLANKS.search(m[0], m.start("m") - m.start()):
         reading.redacted, reading.period = True, None
         return
     reading.month = month
@@ -205,6 +204,8 @@ def read_digits(
     """2022-01-26, 2022.9, 2021-2023, and a year or month whose 年 was lost."""
     if before and (before.isascii() and before.isalnum() or before in ".．-－/／第号"):
         return None
+    if plain[i + 4 : i + 5] == "年":
+        return _bare_year(context, plain, i, before)  # which none of the others has there
     m = grammar.iso.match(plain, i)
     if m is not None:
         year, month = int(m["iy"] or m["my"]), int(m["im"] or m["mm"] or m["mm2"])
@@ -225,13 +226,20 @@ def read_digits(
         first, last = int(m[1]), int(m[2])
         if FIRST_YEAR <= first < last <= LAST_YEAR:
             return Reading(i, m.end(), almanac.years(first, last), last, ranged=True)
+    return _bare_year(context, plain, i, before)
+
+
+def _bare_year(context: FactContext, plain: str, i: int, before: str) -> Reading | None:
     plan = context.year
+    if plan is None or (before and before not in CLAUSE_START):
+        return None
     m = _BARE_YEAR.match(plain, i)
-    if m is not None and plan is not None and (not before or before in CLAUSE_START):
-        year = int(m[0])
-        verbs = context.lexicons.build("dates.verbs", _verbs)
-        if abs(year - plan) <= 1 and any(plain[m.end() : m.end() + n] in verbs for n in (2, 3, 4)):
-            return Reading(i, m.end(), almanac.years(year, year), year)
+    if m is None or abs(int(m[0]) - plan) > 1:
+        return None
+    year, end = int(m[0]), m.end()
+    verbs = context.lexicons.build("dates.verbs", _verbs)
+    if any(plain[end : end + n] in verbs for n in (2, 3, 4)):
+        return Reading(i, end, almanac.years(year, year), year)
     return None
 
 

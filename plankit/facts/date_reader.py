@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from . import almanac
 from .almanac import FIRST_YEAR, LAST_YEAR, Period
 from .context import FactContext
-from .date_grammar import Grammar
+from .date_grammar import JOINS, Grammar
 from .date_parts import BLANKS, CLAUSE_START, Reading, head_years, narrow, number, read_digits
 
 REACH = 16
@@ -16,8 +16,13 @@ REACH = 16
 
 _NUMERALS = "0123456789０１２３４５６７８９〇零一二三四五六七八九十百几数多两半余"
 _RECURRING = re.compile(
-    r"(?:每|逐|历)(?:[一二两三四五\d]?个?(?:学?年度?|月|学期|季度?|半年))?的?(?:[于在从自到至第]|截至)?$"
-    r"|隔年的?$"
+    # each alternative begins with a literal, so that `re` looks for these characters only
+    "|".join(
+        head
+        + r"(?:[一二两三四五\d]?个?(?:学?年度?|月|学期|季度?|半年))?的?(?:[于在从自到至第]|截至)?$"
+        for head in "每逐历"
+    )
+    + "|隔年的?$"
 )
 _REPUBLIC = re.compile(r"(?:中华)?民国\s?$")
 _ALSO_RECURRING = re.compile(r"[、，和及或与至到]?(?:每年)?(?:的|以及|或者)?$")
@@ -40,7 +45,7 @@ class Reader:
     def readings(self, first: int) -> Iterator[Reading]:
         """All expressions; the first anchor is at `first`."""
         plain = self.plain
-        inner = self.grammar.inner
+        inner, after_year = self.grammar.inner, self.grammar.after_year
         done = 0  # up to where expressions were read
         tried = 0  # up to where each character was tried as the start of one
         recurring = -1
@@ -53,11 +58,13 @@ class Reader:
                 floor = max(done, tried, anchor - REACH)
                 while low > floor and plain[low - 1] in inner:
                     low -= 1
-            if "。" in plain[self.looked : low]:
+            if self.last is not None and plain.find("。", self.looked, low) >= 0:
                 self.last = None
             self.looked = low
             reading = None
             for i in range(low, anchor + 1):
+                if plain[i] == "年" and plain[i + 1 : i + 2] not in after_year:
+                    continue  # mostly
                 reading = self.read(i)
                 if reading is not None and reading.end > anchor:
                     break
@@ -233,6 +240,9 @@ class Reader:
 
     def extend(self, reading: Reading) -> None:
         """Take in the second half of a range (2019年4月—2020年3月)."""
+        mark = self.plain[reading.end : reading.end + 1]
+        if mark not in JOINS and not mark.isspace():
+            return
         m = self.grammar.join.match(self.plain, reading.end)
         if m is None or m.end() >= len(self.plain):
             return

@@ -26,6 +26,8 @@ Relation = Literal["by", "in", "from", "during"]
 _UNTIL = re.compile(r"(?<![达受得收看听遇感做直])[到至迄]\s?$|(?:截至|截止|截止到|直[到至])\s?$")
 _DEADLINE = re.compile(r"(?:时限|期限|完成时间|完成日期|办结时间)\s?[:：]\s?$")
 _SINCE = re.compile(r"(?:自从?|从)\s?$")
+_UNTIL_LASTS, _COLONS, _SINCE_LASTS = map(frozenset, ("到至迄止", ":：", "从自"))
+"""The last characters of the three, which most dates do not have before them."""
 _OPEN_END = re.compile(
     r"[^，,。；;、到至]{0,20}?(?:起(?![草到])|开始|以来|施行|实施|执行|实行|推行)"
 )
@@ -97,6 +99,7 @@ def _finish(reader: Reader, reading: Reading) -> DateRef:
         start, last = reading.period
     relation: Relation = "during" if reading.ranged else "in"
     before = plain[max(0, i - 8) : i]
+    lead = before.rstrip()[-1:]
     if word in ("前", "之前", "以前", "前夕"):
         relation = "by"
         if last is not None and start is not None:
@@ -116,12 +119,18 @@ def _finish(reader: Reader, reading: Reading) -> DateRef:
         relation = "during"
     elif not reading.ranged and (
         # 增加到2010年的306亿元 has no deadline
-        (_UNTIL.search(before) and plain[end : end + 1] != "的") or _DEADLINE.search(before)
+        (lead in _UNTIL_LASTS and _UNTIL.search(before) and plain[end : end + 1] != "的")
+        or (lead in _COLONS and _DEADLINE.search(before))
     ):
         relation = "by"
         if reading.point and last is not None:
             start = _window(reader.context, last)
-    elif not reading.ranged and _SINCE.search(before) and _OPEN_END.match(plain, end):
+    elif (
+        not reading.ranged
+        and lead in _SINCE_LASTS
+        and _SINCE.search(before)
+        and _OPEN_END.match(plain, end)
+    ):
         relation, last = "from", None
     return DateRef.make(
         text=reader.context.string[i:end],
