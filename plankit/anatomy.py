@@ -39,6 +39,9 @@ _FIRST_UNIT = re.compile(
 _STRONG_UNIT = re.compile(
     r"(?:第[ \u3000]?[一1１][ \u3000]?(?:[章条篇编]|部分)|[一壹][、.．，,：:])"
 )
+_NEWS = re.compile(
+    r"(?:近日|日前|今[日天]|昨[日天]|近期|[0-9]日)[^。《]{0,40}?(?:印发|发布|出台|公布|下发)了?《([^《》]{4,60})》"
+)
 _ENDS = "。！？；;，,"
 
 
@@ -171,6 +174,8 @@ def _choose(page: Page, head: Head, top: list[Line], plain: list[str], roles: li
                 named = NAMED.search(text)
                 head.inner = named[1] if named is not None else None
             break
+    if head.inner is None and not titles:
+        head.inner = next(filter(None, (_in_the_news(page, text) for text in plain)), None)
     covers = notice_title is not None or handed is not None
     floor = max((k for k in (recipients, handed) if k is not None), default=-1)
     if notice_title is not None and floor < notice_title:
@@ -209,6 +214,12 @@ def _choose(page: Page, head: Head, top: list[Line], plain: list[str], roles: li
     elif head.inner is not None:
         head.title_span, head.title = _inner(page, head, top, plain, roles, None)
     _claim_head(page, head, top, plain, roles, start, recipients, covers)
+
+
+def _in_the_news(page: Page, text: str) -> str | None:
+    """近日，区教育局发布《2023年全区教育工作要点》: the plan that a piece of news is about."""
+    found = _NEWS.search(text)
+    return found[1] if found and title_like(found[1], page.lexicons) else None
 
 
 def _whole_title(plain: list[str], roles: list[str], k: int) -> str:

@@ -27,6 +27,10 @@ _DISTRIBUTION = re.compile(
     r"|[（(](?:此件|本件|信息|依申请|主动|不予).{0,12}公开.{0,12}[）)]$|.{2,40}\d{1,2}月\d{1,2}日印发$"
 )
 _ADDRESS = re.compile(r"(?:各位|同志们|女士们|主席|委员长).{0,12}[！!，,：:]")
+_FORMULA = re.compile(
+    r"(?:特此|专此|特作)[^，。]{1,8}[。.！]?$|(?:妥否|当否|如无不妥|以上[^，。]{2,8})，请.{0,14}[。.！]?$"
+)
+"""What a letter or a request ends with: 特此函告。"""
 _SHORT = 45
 _GLOSSARY = re.compile(r"(?:名词解释|名词注释|有关名词|注[:：]|相关名词).{0,20}$")
 
@@ -61,6 +65,7 @@ def find_end(page: Page, string: str, last: int, flat: bool) -> int:
             or is_attachment(text)
             or _GLOSSARY.match(text)
             or _ADDRESS.match(text)
+            or _FORMULA.match(text)
             or _DISTRIBUTION.match(text)
             or (signed and (is_date(following) or is_unit(following)))
             or (dated and not following)

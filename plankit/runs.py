@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 
 from .furniture import words
-from .line_kinds import is_date, is_recipients, is_unit
+from .line_kinds import is_date, is_recipients
 from .page import SPACE, Line, Page
 from .plan_titles import title_like
 
@@ -26,6 +26,10 @@ _INDENT = re.compile(r"\u3000{2,}")
 _ENDS = "。！？；：:;!?”）)…"
 _TOKEN = re.compile(r"[ \t\xa0\u3000]+|(?=——)")
 _ADDRESSED = re.compile(r"[^\s—：:][^\s：:]*[:：]")
+_FIRST = re.compile(r"[。：:！](?=[ \u3000]?一、[ \u3000]?[\u4e00-\u9fff“《])")
+_LABEL = re.compile(
+    r"[（(]?[一二三四五六七八九十0-9]{1,3}[）)、.．]|第[一二三四五六七八九十]{1,3}[章条部]"
+)
 _SIGNED = re.compile(
     r"(?<=[。；！”）])[ \t\u3000]*([\u4e00-\u9fff（）()]{4,40}?)[ \t\u3000]*"
     r"((?:(?:19|20)[0-9]{2}|[二一][〇○零0九][〇○零0-9一二三四五六七八九]{2})[ ]?年"
@@ -34,7 +38,7 @@ _SIGNED = re.compile(
 
 
 def split_runs(page: Page) -> None:
-    """Give the paragraphs of long lines, a title in front and a sign-off behind their own lines."""
+    """Give their own lines to the paragraphs of long ones, a title and opening, a sign-off."""
     lines = page.lines
     if not any(len(line.text) > LONG for line in lines):
         return
@@ -53,19 +57,25 @@ def split_runs(page: Page) -> None:
             break
         if line.kind is None and title_like(words(page, line.text), page.lexicons):
             break
+    for line in lines[:3]:
+        first = _FIRST.search(line.text) if line.kind is None and len(line.text) > LONG else None
+        if first is not None and not _LABEL.match(line.text):
+            at = cuts.setdefault(line.index, [])
+            if first.end() not in at:
+                at.append(first.end())
+            break
     for line in lines[-3:]:
         signed = _SIGNED.search(line.text, max(0, len(line.text) - 80))
         if (
             line.kind is None
             and len(line.text) > LONG
             and signed is not None
-            and is_unit(signed[1])
             and is_date("".join(signed[2].split()))
         ):
             at = cuts.setdefault(line.index, [])
             at += [k for k in (signed.start(1), signed.start(2)) if k not in at]
     if cuts:
-        _cut(page, cuts)
+        _cut(page, {index: sorted(at) for index, at in cuts.items()})
 
 
 def _head(page: Page, line: Line) -> list[int]:
