@@ -27,6 +27,7 @@ class Branch:
     __slots__ = (
         "children",
         "cut",
+        "depth",
         "end",
         "id",
         "inline",
@@ -53,6 +54,8 @@ class Branch:
         self.inline = inline
         """Whether the label stands inside a line."""
         self.parent: Branch | None = None
+        self.depth = 0
+        """How many branches it stands below, where `grow` made it."""
         self.children: list[Branch] = []
         self.own_end = 0
         """End of its own words: the start of the next branch, or the plan's end."""
@@ -103,10 +106,11 @@ def _link(candidates: Sequence[Candidate], units: Sequence[Unit]) -> list[Branch
         while stack and stack[-1][0] >= unit.depth:
             stack.pop()
         if stack:
-            branch.parent = stack[-1][1]
-            branch.parent.children.append(branch)
+            parent = branch.parent = stack[-1][1]
+            branch.depth = parent.depth + 1
+            siblings = parent.children
+            siblings.append(branch)
             if c.number == 0:
-                siblings = branch.parent.children
                 branch.number = (siblings[-2].number or 0) + 1 if len(siblings) > 1 else 1
         stack.append((unit.depth, branch))
         branches.append(branch)
@@ -153,7 +157,7 @@ def set_titles(string: str, branches: Sequence[Branch], lexicons: Lexicons) -> l
         branch.title_start = start
         step = branch.style in STEPS and (branch.inline or not branch.children)
         branch.title_end = sentence_end(string, start, branch.own_end, step)
-        groups.setdefault((branch.style, _depth(branch)), []).append(branch)
+        groups.setdefault((branch.style, branch.depth), []).append(branch)
     repaired: list[Branch] = []
     cutter: HeadingCutter | None = None
     for (style, _), group in groups.items():
@@ -182,14 +186,6 @@ def set_titles(string: str, branches: Sequence[Branch], lexicons: Lexicons) -> l
 def _more(string: str, start: int, end: int) -> bool:
     line = string.find("\n", start, end)
     return len(string[start : line if line >= 0 else end].strip()) > 4
-
-
-def _depth(branch: Branch) -> int:
-    depth = 0
-    while branch.parent is not None:
-        branch = branch.parent
-        depth += 1
-    return depth
 
 
 def _trim(string: str, branch: Branch) -> None:

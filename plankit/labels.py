@@ -136,20 +136,22 @@ for _i in range(0x3251, 0x3260):  # ㉑ to ㉟
 for _i in range(0x32B1, 0x32C0):  # ㊱ to ㊿
     _SYMBOLS[chr(_i)] = ("circled", _i - 0x32B1 + 36)
 
-# One pass finds where a label could begin: cheap shapes only, each bounded. Asking for a first
-# character that any of them has makes it five times as fast.
+# One pass finds where a label could begin: cheap shapes only, each bounded. The pattern begins with
+# the set of all their first characters and looks back to tell them apart: only such a beginning is
+# searched for without trying the whole pattern everywhere, which takes twice the time.
 _SYMBOL = "①-⑳❶-❿⓵-⓾⑴-⒛㈠-㈩㉑-㉟㊱-㊿"
 _LETTER = f"{_FINANCIAL_DIGITS}{_STEMS}Ⅰ-Ⅻⅰ-ⅻA-Za-zＡ-Ｚａ-ｚ"
 _HIT = re.compile(
-    rf"(?=[{_CN}{_DIGIT}{_OPEN}{_SYMBOL}{_LETTER}第其首再最])(?:"
-    rf"[{_CN}]{{1,6}}(?=[、．.・·，,：:是要 \u3000\t{_SHUT}])"
-    rf"|[{_OPEN}](?=[ \u3000]?[{_CN}{_DIGIT}]{{1,6}}[ \u3000]?[{_SHUT}]|[A-Za-z][{_SHUT}])"
-    rf"|(?<![{_DIGIT}.．/\-－—~～A-Za-z])(?<![{_DIGIT}][:：])[{_DIGIT}]{{1,3}}(?![{_DIGIT}%％/:：])"
-    rf"|第(?=[ \u3000]?[{_CN}{_DIGIT}]{{1,7}}[ \u3000]?[部篇编編章节節条條，,、：:])"
-    rf"|[{_SYMBOL}]"
-    rf"|(?:(?<=[\n\x0b\u3000 ])|^)[{_LETTER}]"
+    rf"[{_CN}{_DIGIT}{_OPEN}{_SYMBOL}{_LETTER}第其首再最](?:"
+    rf"(?<=[{_CN}])[{_CN}]{{0,5}}(?=[、．.・·，,：:是要 \u3000\t{_SHUT}])"
+    rf"|(?<=[{_DIGIT}])(?<![{_DIGIT}.．/\-－—~～A-Za-z].)(?<![{_DIGIT}][:：].)"
+    rf"[{_DIGIT}]{{0,2}}(?![{_DIGIT}%％/:：])"
+    rf"|(?<=[{_OPEN}])(?=[ \u3000]?[{_CN}{_DIGIT}]{{1,6}}[ \u3000]?[{_SHUT}]|[A-Za-z][{_SHUT}])"
+    rf"|(?<=第)(?=[ \u3000]?[{_CN}{_DIGIT}]{{1,7}}[ \u3000]?[部篇编編章节節条條，,、：:])"
+    rf"|(?<=[{_SYMBOL}])"
+    rf"|(?<=[{_LETTER}])(?:(?<=[\n\x0b\u3000 ].)|(?<=\A.))"
     rf"(?=[{_FINANCIAL_DIGITS}]{{0,2}}[、．.，, \u3000)）])"
-    r"|其(?=[一二三四五六七八九十次])|首先|再次|最[后後](?=[是要，,]))"
+    r"|(?<=其)(?=[一二三四五六七八九十次])|(?<=首)先|(?<=再)次|(?<=最)[后後](?=[是要，,]))"
 )
 
 _SPACE = " \u3000\t\xa0\r"
@@ -184,6 +186,11 @@ _NARROW = {i: i - 0xFEE0 for i in range(0xFF01, 0xFF5F)}
 _HALF = {ord(c): ord(c) - 0xFEE0 for c in "０１２３４５６７８９"}
 
 
+_BARE = frozenset(_CN + "0123456789０１２３４５６７８９")
+"""Numbers that are no labels inside running text, unless paragraphs were run together."""
+_new = tuple.__new__  # a third of what Candidate(…) takes
+
+
 def candidates(string: str, lines_lost: bool = False) -> list[Candidate]:
     """Everything of a label's shape in `string`, in order, without overlaps.
 
@@ -196,7 +203,12 @@ def candidates(string: str, lines_lost: bool = False) -> list[Candidate]:
         start = hit.start()
         if start < until:
             continue
-        place = _place(string, start)
+        if string[start - 1 : start] == "\n":
+            place = LINE
+        else:
+            place = _place(string, start)
+            if place == INSIDE and not lines_lost and string[start] in _BARE:
+                continue
         candidate = _read(string, start, place, lines_lost)
         if candidate is not None:
             found.append(candidate)
@@ -379,4 +391,4 @@ def _checked(
         return None
     while string[end - 1] in _SPACE:  # the label itself ends before the space behind it
         end -= 1
-    return Candidate(start, end, style, number, place, firm)
+    return _new(Candidate, (start, end, style, number, place, firm))

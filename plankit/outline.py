@@ -57,6 +57,8 @@ SWITCH_ROOT = 1.8
 
 BEHIND = 5.5
 """States this far behind the best are dropped: more than any single step costs."""
+SURE = BEHIND + NEXT + 0.1
+"""Leaving out what may go on with a run, at more than this, puts a state too far behind."""
 WIDTH = 8
 """States kept at most."""
 
@@ -72,31 +74,18 @@ _Stack = tuple[tuple[str, int], ...]
 _Pair = tuple[str, str]
 
 
-class _State:
-    """One reading of the candidates so far."""
+class _State(NamedTuple):
+    """One reading of the candidates so far; what it costs is kept beside it."""
 
-    __slots__ = ("back", "candidate", "cost", "depth", "pairs", "runs", "stack")
-
-    def __init__(
-        self,
-        cost: float,
-        stack: _Stack,
-        runs: dict[str, int],
-        pairs: frozenset[_Pair],
-        back: _State | None,
-        candidate: int,
-        depth: int,
-    ) -> None:
-        self.cost = cost
-        self.stack = stack
-        self.runs = runs
-        """The last number of each style, open or closed: what a run may run on from."""
-        self.pairs = pairs
-        """Which style was opened below which."""
-        self.back = back
-        """The state in which the last taken candidate was reached."""
-        self.candidate = candidate
-        self.depth = depth
+    stack: _Stack
+    runs: dict[str, int]
+    """The last number of each style that is no longer open: what a run may run on from."""
+    pairs: frozenset[_Pair]
+    """Which style was opened below which."""
+    back: _State | None
+    """The state in which the last taken candidate was reached."""
+    candidate: int
+    depth: int
 
 
 def place_weight(
@@ -115,50 +104,84 @@ def place_weight(
     return weight
 
 
+_new = tuple.__new__  # a third of what _State(…) takes
+
+
 def settle(candidates: Sequence[Candidate], weights: Sequence[float]) -> list[Unit]:
     """The cheapest reading of the sequence; `weights` are those of `place_weight`."""
-    states = [_State(0.0, (), {}, frozenset(), None, -1, 0)]
+    states = [(0.0, _State((), {}, frozenset(), None, -1, 0))]
     for index, candidate in enumerate(candidates):
+        _, _, style, number, _, _ = candidate
         weight = weights[index]
         leave, take = (weight, 0.0) if weight > 0 else (0.0, -weight)
-        style = candidate.style
-        limit = states[0].cost + leave + BEHIND
+        if leave > SURE and style != PLAIN:
+            last_top = (style, number - 1)
+            for _, state in states:
+                if not state[0] or state[0][-1] != last_top:
+                    break
+            else:  # each reading goes on at its top, and none can afford to leave the candidate out
+                limit = states[0][0] + NEXT + BEHIND
+                top = (style, number)
+                states = [
+                    (
+                        cost + NEXT,
+                        _new(_State, ((*s[0][:-1], top), *s[1:3], s, index, len(s[0]) - 1)),
+                    )
+                    for cost, s in states
+                    if cost + NEXT <= limit
+                ]
+                continue
+        limit = states[0][0] + leave + BEHIND
         new: list[tuple[float, int, _State, int, int, _Pair | None]] = []
-        for state in states:
-            cost = state.cost
+        for cost, state in states:
             if cost + leave <= limit:
                 new.append((cost + leave, len(new), state, -1, 0, None))
             cost += take
             if cost + NEXT > limit:
                 continue
-            for step, depth, number, pair in _steps(candidate, state):
+            stack = state[0]
+            depth = len(stack) - 1
+            while depth >= 0 and stack[depth][0] != style:
+                depth -= 1
+            if depth >= 0 and style != PLAIN:
+                last = stack[depth][1]
+                if number == last + 1:
+                    total, told = cost + NEXT, number
+                else:
+                    step, told = _go_on(number, last)
+                    total = cost + step
+                if total <= limit:
+                    new.append((total, len(new), state, depth, told, None))
+                    if total + BEHIND < limit:
+                        limit = total + BEHIND
+                continue
+            for step, depth, pair in _open(style, number, state):
                 total = cost + step
                 if total <= limit:
                     new.append((total, len(new), state, depth, number, pair))
                     if total + BEHIND < limit:
                         limit = total + BEHIND
         new.sort()
-        reached: dict[_Stack, bool] = {}
         states = []
-        for total, _, state, depth, number, pair in new:
+        for total, _, state, depth, told, pair in new:
             if total > limit or len(states) == WIDTH:
                 break
-            stack = state.stack if depth < 0 else (*state.stack[:depth], (style, number))
-            if stack in reached:
-                continue  # the same open runs at a lower cost
-            reached[stack] = True
-            if depth < 0:
-                state.cost = total
-                states.append(state)
+            before = state[0]
+            stack = before if depth < 0 else (*before[:depth], (style, told))
+            for _, other in states:
+                if other[0] == stack:
+                    break  # the same open runs at a lower cost
             else:
-                pairs = state.pairs
-                if pair is not None and pair not in pairs:
-                    pairs = pairs | {pair}
-                runs = state.runs.copy()
-                runs[style] = number
-                states.append(_State(total, stack, runs, pairs, state, index, depth))
+                if depth >= 0:
+                    _, runs, pairs, _, _, _ = state
+                    if pair is not None and pair not in pairs:
+                        pairs = pairs | {pair}
+                    if len(before) > depth and (depth + 1 < len(before) or pair or style == PLAIN):
+                        runs = {**runs, **dict(before[depth:])}
+                    state = _new(_State, (stack, runs, pairs, state, index, depth))
+                states.append((total, state))
     units: list[Unit] = []
-    walk: _State | None = states[0]
+    walk: _State | None = states[0][1]
     while walk is not None and walk.back is not None:
         units.append(Unit(walk.candidate, walk.depth))
         walk = walk.back
@@ -166,35 +189,29 @@ def settle(candidates: Sequence[Candidate], weights: Sequence[float]) -> list[Un
     return units
 
 
-def _steps(candidate: Candidate, state: _State) -> list[tuple[float, int, int, _Pair | None]]:
-    """The ways to take a candidate: (cost, depth, number, pair of styles where a run opens)."""
-    style, number = candidate.style, candidate.number
-    stack, runs, pairs = state.stack, state.runs, state.pairs
-    steps: list[tuple[float, int, int, _Pair | None]] = []
+def _go_on(number: int, last: int) -> tuple[float, int]:
+    """What it costs to go on with an open run at another number than the next, and that number."""
+    if number == 0:  # 最后
+        return NEXT, last + 1
+    if number > last:
+        return min(GAP + GAP_EACH * (number - last - 1), GAP_MOST), number
+    if number == last:
+        return REPEAT, number
+    return (RESTART if number == 1 else BACK), number
+
+
+def _open(style: str, number: int, state: _State) -> list[tuple[float, int, _Pair | None]]:
+    """The ways to open a run: below the deepest open one, or below one further out in its place.
+
+    Each is (cost, depth, pair of the style above and this one).
+    """
+    stack, runs, pairs, _, _, _ = state
     if style == PLAIN:
         outer = 0
         while outer < len(stack) and outer < number - 1 and stack[outer][0] == PLAIN:
             outer += 1
-        return [(NEXT, outer, number, None)]
-    for depth in range(len(stack) - 1, -1, -1):
-        if stack[depth][0] != style:
-            continue
-        last = stack[depth][1]
-        if number == 0:  # 最后
-            number = last + 1
-        if number == last + 1:
-            cost = NEXT
-        elif number > last:
-            cost = min(GAP + GAP_EACH * (number - last - 1), GAP_MOST)
-        elif number == last:
-            cost = REPEAT
-        elif number == 1:
-            cost = RESTART
-        else:
-            cost = BACK
-        steps.append((cost, depth, number, None))
-        return steps
-    # a new run: below the deepest open one, or below one further out in place of what is open
+        return [(NEXT, outer, None)]
+    steps: list[tuple[float, int, _Pair | None]] = []
     if number == 0:
         return steps
     rank = RANK[style]
@@ -218,7 +235,7 @@ def _steps(candidate: Candidate, state: _State) -> list[tuple[float, int, int, _
                 cost += BELOW_INLINE
             elif new and RANK[parent] > rank:
                 cost += UPSIDE_DOWN
-        steps.append((cost, depth, number, pair))
+        steps.append((cost, depth, pair))
         if depth:
             switched += SWITCH_OUT if RANK[parent] > rank else SWITCH_IN
             if depth == 1:

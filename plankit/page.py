@@ -50,6 +50,9 @@ class Page:
         self.source = source
         self.lexicons = lexicons
         self.script: Script | None = detect(source.text)
+        self.latin = source.text.encode("latin-1", "ignore").decode("latin-1")
+        """The source's characters below U+0100: short, so asking what occurs there costs little."""
+        self.blocks = _rare_blocks(source.text)
         self.layout = "general"
         """Name of the layout that marked the page."""
         self.lines: list[Line] = list(_lines(source.text))
@@ -211,6 +214,17 @@ class Page:
             offset += end - start
             at = end
         return Text("".join(strings), segments or ((0, len(text), len(text)),))
+
+
+# High bytes of the code points that plans are made of: Latin, general and Chinese punctuation,
+# ideographs, full-width forms; of the planes above the first, too.
+_USUAL = bytes((0x00, 0x20, 0x30, *range(0x4E, 0xA0), *range(0xD8, 0xE0), 0xFF))
+
+
+def _rare_blocks(text: str) -> frozenset[int]:
+    """The high bytes (0x2F of U+2F00) of the unusual characters: one pass that spares many."""
+    high = text.encode("utf-16-le", "surrogatepass")[1::2]
+    return frozenset(high.translate(None, _USUAL))
 
 
 def disjoint(edits: Iterable[tuple[int, int, str]]) -> Iterator[tuple[int, int, str]]:

@@ -14,10 +14,10 @@ from statistics import median
 
 from .lexicon import Lexicons
 
-_DOT = r"(?<=[\u3400-\u9fff”》）)])\.(?=[\u3400-\u9fff“《（(\n]|\Z)"
-"""A full stop in half width: between Chinese words, or behind them at the end."""
-_STOP = re.compile(rf"[。\n]|{_DOT}|[（(《“「『\[【〈]")
-_STEP_STOP = re.compile(rf"[。；;\n]|{_DOT}|[（(《“「『\[【〈]")
+_DOT = r"(?:(?<!\.)|(?<=[\u3400-\u9fff”》）)]\.)(?=[\u3400-\u9fff“《（(\n]|\Z))"
+"""Behind a full stop in half width: it stands between Chinese words, or behind them at the end."""
+_STOP = re.compile(rf"[.。\n（(《“「『\[【〈]{_DOT}")
+_STEP_STOP = re.compile(rf"[.。；;\n（(《“「『\[【〈]{_DOT}")
 _PAIRS = {
     "（": "）",
     "(": ")",
@@ -74,6 +74,7 @@ class HeadingCutter:
         ends = lexicons.rows("heading_ends")
         self._strong_ends = frozenset(r[0] for r in ends if len(r) > 1 and r[1] == "strong")
         self._ends = frozenset(r[0] for r in ends)
+        self._last = frozenset(r[0][-1:] for r in ends)
 
     def cut(self, sentence: str, usual: float) -> int | None:
         """Where the heading at the head of a sentence ends, or None where none can be told.
@@ -83,7 +84,10 @@ class HeadingCutter:
         comma = _COMMA.search(sentence)
         reach = min(comma.start() if comma is not None else len(sentence), LONGEST_HEADING)
         best: tuple[float, int] | None = None
+        last = self._last
         for at in range(4, reach - 1):
+            if sentence[at - 1] not in last:
+                continue
             end = self._end_weight(sentence, at)
             if not end:
                 continue
