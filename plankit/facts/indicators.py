@@ -74,6 +74,10 @@ def indicator(
     """
     ahead = after(plain, number.end, words)
     if number.kind in _COUNTED or number.redacted and number.kind != "rate":
+        if number.op in ("<=", ">=") and plain[number.end : number.end + 1] == "的":
+            measured = before(string, plain, number, low, words, own=True)
+            if measured is not None and measured[-1] in "数量额" and len(measured) < 16:
+                return measured  # 学校数在10所以下的市
         if ahead is None:
             ahead = _relative(plain, number.end, words)
         if ahead is not None:
@@ -209,7 +213,7 @@ _HALT = re.compile(
     "\u278a-\u2792]"
 )
 _RELATIVE = re.compile(
-    r"\s?(?:达到?|在|有|具有|具备|符合|能|可|以|由|用于|不|获得|拥有|设有|建有|参与|从事|完成|实现|每)[^，。；：！？、,;（）()\d]{2,24}?的(?=[\u4e00-\u9fff]{2})"
+    r"\s?(?:达到?|在|有|具有|具备|符合|能|可|以(?!及)|由|用于|不|获得|拥有|设有|建有|参与|从事|完成|实现|每)[^，。；：！？、,;（）()\d]{2,24}?的(?=[\u4e00-\u9fff]{2})"
 )
 
 
@@ -303,6 +307,9 @@ def _trim(plain: str, start: int, end: int, number: Number, words: Words) -> tup
             last = verb
         if last is not None and j - last.end() >= 2:
             i = last.end()
+    of = plain.rfind("的", i, j)
+    if of > i and j - of > 2 and number.kind in _COUNTED and words.verb.search(plain, i, of):
+        i = of + 1  # 列入规划的|水库10座
     segment = plain[i:j]
     if not _RATE_END.search(segment):
         for verb in words.object_verb.finditer(plain, i, j):

@@ -27,7 +27,7 @@ def may_begin(plain: str, start: int, redacted: bool) -> bool:
         return False
     if before in ".．,:：-－/／—–~～" and start > 1:
         two = plain[start - 2]
-        if two.isascii() and two.isalnum() or "０" <= two <= "９":
+        if two.isdigit() or before not in ",:：，" and two.isascii() and two.isalpha():
             return False
         if before in "-－/／" and redacted:
             return False

@@ -52,6 +52,11 @@ def numbers(plain: str, tables: Tables) -> Iterator[Number]:
     while match is not None:
         start, end = match.span()
         run = match[0]
+        if run[0] in CHINESE and len(run) > 1:
+            word = _WORD_BEFORE.match(run)
+            if word is not None:
+                start += word.end()  # 队伍|5支, 统一|30个: the end of a word, not of the number
+                run = run[word.end() :]
         if (
             run == "一"
             and plain[end] in _ARTICLE_UNITS
@@ -80,6 +85,7 @@ def numbers(plain: str, tables: Tables) -> Iterator[Number]:
             match = search(plain, start + len(cut[0]) if cut is not None else end)
 
 
+_WORD_BEFORE = re.compile(rf"[{CHINESE}]+(?=[{DIGITS}])")
 _ARTICLE_UNITS = frozenset("批个次种项条些名级体位定致直般")
 
 

@@ -182,7 +182,7 @@ def _change(plain: str, number: Number, low: int, words: Words) -> str | None:
 # it: so `re` looks for these characters only, twenty times as fast as trying each place.
 # Right before a number or its noun: the things are there already
 _EXISTING = re.compile(
-    r"(?:全[市县区省镇乡校国州旗村系街院部]{0,2}(?:域|道|统)?(?:的|现有|共有|有|共|已有)?|现有|已有|共有|原有|所有|已建成?|已完成|目前|现(?<![实发体展呈出]现)|上述|下列|以下|这|该|其余|余下|剩余|首批|辖区内?|区域|辖(?<![管直]辖)|下辖|下设|所属|直属|涉及|分为|分成|包括|包含|位于|对(?<![结应核面绝]对)|围绕|针对|来自|由(?<!理由)|符合|具备|满足|从|自)$"
+    r"(?:(?<![安健完齐])全[市县区省镇乡校国州旗村系街院部]{0,2}(?:域|道|统)?(?:的|现有|共有|有|共|已有)?|现有|已有|共有|原有|所有|已建成?|已完成|目前|现(?<![实发体展呈出]现)|上述|下列|以下|这|该|其余|余下|剩余|首批|辖区内?|区域|辖(?<![管直]辖)|下辖|下设|所属|直属|涉及|分为|分成|包括|包含|位于|对(?<![结应核面绝]对)|围绕|针对|来自|由(?<!理由)|符合|具备|满足|从|自)$"
 )
 _PAST = re.compile(
     r"已(?:经|累计)?(?!建成投用计划)|目前|截至|截止|(?:去年|上年)(?<![比较从由超].年)|以来|现有|共有|了(?<=[建完成打造培育开展举办组织实新增获得评]了)|了(?<=[建完成打造培育开展举办组织实新增获得评]成了)|先后(?!顺序)|成功(?=举|创|入|召|获|申|承|应|处)|上一年(?<![比较从由超]上一年)"
@@ -320,7 +320,14 @@ _BEYOND = ("超过", "高于", "大于", "低于", "小于", "不足", "超", "�
 
 def _defines(plain: str, number: Number) -> bool:
     """Whether 500人以上 only says which ones are meant (500人以上的学校)."""
-    if number.kind not in _DEFINING or number.op not in (">=", "<=") or number.linked:
+    if number.op not in (">=", "<=") or number.linked:
+        return False
+    if number.kind in ("thing", "event"):
+        # 10所及以下的市, 超过10所的市; but 10所以上的学校 may be so many to be built
+        return plain[number.end : number.end + 1] == "的" and (
+            number.tail_op == "<=" or plain.startswith(_BEYOND, number.start)
+        )
+    if number.kind not in _DEFINING:
         return False
     if plain[number.end : number.end + 1] == "的":
         return number.tail_op in (">=", "<=") or plain.startswith(_BEYOND, number.start)
