@@ -23,7 +23,7 @@ from .roles import looks_back
 from .source_regions import regions
 from .text import Span, Text
 from .tree import Builder, clean, inherit_owners, passage_facts, tidy
-from .years import heading_year, named_before, plan_year, reviewed_year
+from .years import heading_year, named_before, plan_year, reviewed_year, school_term
 
 _STRIP = " \t\r\n\x0b\u3000\xa0"
 _TITLED = re.compile(r"([^关《》]{3,40}?)关于")
@@ -66,6 +66,7 @@ def assemble(
     builder = Builder(
         text, source.text, page.lexicons, facts, year, reviewed_year(title, year), body.kept
     )
+    builder.term = school_term(title)
     children = builder.nodes(roots)
     preamble_facts = Facts()
     documents_: tuple[Document, ...] = ()

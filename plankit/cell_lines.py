@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from .lexicon import Lexicons
+from .ledgers import column_heads
 from .page import Line, Page
 from .text import Span
 
@@ -24,7 +24,7 @@ MOST = 12
 
 def join_cells(page: Page) -> None:
     """Set `Line.soft` of the cells of such tables, so that each row is one line of the body."""
-    heads: dict[str, str] = page.lexicons.build("ledger_columns", _heads)
+    heads = column_heads(page.lexicons)
     lines = page.lines
     k = 0
     while k < len(lines):
@@ -51,10 +51,6 @@ def join_cells(page: Page) -> None:
                 Span(lines[k].start, lines[until - 1].end),
             )  # fmt: skip
         k = until or k + len(columns)
-
-
-def _heads(lexicons: Lexicons) -> dict[str, str]:
-    return {row[0]: row[1] for row in lexicons.rows("ledger_columns")}
 
 
 def _rows(lines: Sequence[Line], at: int, width: int, number: int) -> int:

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 
 from .document_number import find as find_numbers
 from .document_number import parse as parse_number
+from .ledgers import is_head
 from .lexicon import Lexicons
 from .model import DocumentNumber, HeaderField, Metadata
 from .page import Line, Page
@@ -77,7 +78,7 @@ def read_cells(page: Page, line: Line) -> bool:
     False if it is none. Between tabs, the first cell must be a known label.
     """
     mark = "|" if "|" in line.text else "\t"
-    if mark not in line.text:
+    if mark not in line.text or is_head(line.text, page.lexicons):
         return False
     cells: list[tuple[int, int]] = []
     at = 0

@@ -40,7 +40,7 @@ def row_node(
         context.text, context.title_end = content, told[0][1] - told[0][0] if told else 0
         values, _ = extract(context, source)
         values["owners"] = (*values["owners"], *_owners(branch, body))
-        for _, (i, j) in row.of("due"):
+        for meaning, (i, j) in row.of("due", "when"):
             due = FactContext(
                 body.cut(i, j),
                 0,
@@ -48,11 +48,14 @@ def row_node(
                 context.year,
                 context.passage_year,
                 context.lexicons,
+                context.turn,
             )
             values["dates"] = (
                 *values["dates"],
                 *(
-                    DateRef.make(**{**d.__dict__, "relation": "by"}) if d.relation == "in" else d
+                    DateRef.make(**{**d.__dict__, "relation": "by"})
+                    if d.relation == "in" and meaning == "due"
+                    else d
                     for d in dates(due)
                 ),
             )

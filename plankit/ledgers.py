@@ -56,9 +56,7 @@ def find_ledgers(string: str, lexicons: Lexicons) -> list[Ledger]:
     """The tables of tasks of a text, in order. Linear in the text's length."""
     if "|" not in string and "\t" not in string:
         return []
-    heads: dict[str, str] = lexicons.build(
-        "ledger_columns", lambda lex: {r[0]: r[1] for r in lex.rows("ledger_columns")}
-    )
+    heads = column_heads(lexicons)
     found: list[Ledger] = []
     current: Ledger | None = None
     at = 0
@@ -118,6 +116,39 @@ def _settle_tasks(string: str, ledger: Ledger) -> None:
     ledger.columns = [renamed.get(m, m) for m in ledger.columns]
 
 
+def column_heads(lexicons: Lexicons) -> dict[str, str]:
+    """Column heads and what they hold; the labels of responsibility notes are heads as well."""
+    heads: dict[str, str] = lexicons.build("ledger_columns", _heads)
+    return heads
+
+
+def is_head(line: str, lexicons: Lexicons) -> bool:
+    """Whether a line of cells is the head of a ledger beyond doubt: three columns known, or all.
+
+    日期 alone may as well be a field of the document's header.
+    """
+    mark = "|" if "|" in line else "\t"
+    cells = _cells(line, 0, mark, mark == "|" and line.lstrip().startswith("|"))
+    columns = _columns(line, cells, column_heads(lexicons))
+    if columns is None:
+        return False
+    unknown = columns.count("note")
+    return unknown == 0 or len(columns) - unknown >= 3
+
+
+def _heads(lexicons: Lexicons) -> dict[str, str]:
+    heads = {row[0]: row[1] for row in lexicons.rows("ledger_columns")}
+    labels = lexicons.rows("owner_labels")
+    bodies = [word for word, part, *_ in labels if part == "body"]
+    for word, part, *rest in labels:
+        if part == "duty":
+            for body in bodies:
+                heads.setdefault(word + body, rest[0])
+        elif part == "label":
+            heads.setdefault(word, rest[0])
+    return heads
+
+
 def _settle_chapters(string: str, rows: list[Row]) -> None:
     """Rows numbered 一、 二、 among headings numbered so, though they name a unit or a day.
 
@@ -168,9 +199,10 @@ def _columns(string: str, cells: list[Cell], heads: dict[str, str]) -> list[str]
             return None
         meaning = heads.get(words)
         if meaning is None:
-            meaning = next(
-                (heads[words[k:]] for k in range(1, len(words) - 1) if words[k:] in heads), None
-            )
+            last = next((words[k:] for k in range(1, len(words) - 1) if words[k:] in heads), "")
+            meaning = heads.get(last)
+            if meaning in ("due", "when") and len(last) == 2:
+                meaning = None  # 发布日期, 成文时间: a field of the document's header
         known += meaning is not None
         columns.append(meaning or "note")
     if columns.count("task") == 0:
@@ -185,7 +217,7 @@ def _columns(string: str, cells: list[Cell], heads: dict[str, str]) -> list[str]
     tasks = [k for k, m in enumerate(columns) if m == "task"]
     for k in tasks[:-1]:
         columns[k] = "outer"  # 主要任务 | 具体事项: the outer one heads the rows
-    others = set(columns) & {"number", "due", *_OWNERS}
+    others = set(columns) & {"number", "due", "when", *_OWNERS}
     if known < 2 or not others:
         return None
     return columns

@@ -16,6 +16,7 @@ from .lexicon import Lexicons
 from .model import Citation, Facts, Owner, RegionKind, Role, Section, Task, Term
 from .page import SOFT
 from .text import Span, Text
+from .years import school_months
 
 _SPACE = " \t\r\n\x0b\u3000\xa0"
 
@@ -33,6 +34,8 @@ class Builder:
     """The year that reviews speak of."""
     kept: Text | None = None
     """The body in its own script, where the caller wants words as they stand."""
+    term: int | None = None
+    """2 in a plan for the second term of a school year, 1 in another for a school year."""
     events: list[tuple[int, RegionKind, str | None]] = field(default_factory=list)
     """(source offset, kind, node id): from there on."""
     citations: list[Citation] = field(default_factory=list)
@@ -120,15 +123,7 @@ class Builder:
         content = clean(body.cut(title_start, max(own_end, title_start)))
         skip = body.string.count(SOFT, title_start, title_end)
         found, bare = extract(
-            FactContext(
-                content,
-                title_end=title_end - title_start - skip,
-                role=branch.role,  # type: ignore[arg-type]
-                year=self.year,
-                passage_year=self.reviewed if branch.role == "review" else self.year,
-                lexicons=self.lexicons,
-            ),
-            self.source,
+            self._context(branch, content, title_end - title_start - skip), self.source
         )
         if branch.kind == "section" and branch.children and not text:
             found["measures"] = ()  # a heading alone names a field of work; it is no step
@@ -138,18 +133,28 @@ class Builder:
             text = self._bare(text, content, bare)
         return found, text
 
+    def _context(self, branch: Branch, text: Text, title_end: int) -> FactContext:
+        """What the extractors are told of a branch whose words are `text`."""
+        year, turn = self.year, 1
+        if branch.role == "review":
+            year = self.reviewed
+        elif year is not None and self.term is not None:
+            year, turn = school_months(year, self.term)
+        return FactContext(
+            text,
+            title_end=title_end,
+            role=branch.role,  # type: ignore[arg-type]
+            year=self.year,
+            passage_year=year,
+            lexicons=self.lexicons,
+            turn=turn,
+        )
+
     def _row(self, branch: Branch, level: int) -> Section | Task:
         body = self.body
         context = None
         if self.facts:
-            context = FactContext(
-                body,
-                0,
-                branch.role,  # type: ignore[arg-type]
-                self.year,
-                self.reviewed if branch.role == "review" else self.year,
-                self.lexicons,
-            )
+            context = self._context(branch, body, 0)
         children: tuple[Section | Task, ...] = ()
         at = len(self.citations), len(self.terms)
         if branch.children:

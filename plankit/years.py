@@ -14,11 +14,12 @@ _YEAR = re.compile(
 )
 _CHINESE_YEAR = re.compile(
     r"(二[〇○零0O][一二三四五六七八九〇○零0]{2})"
-    r"(?=年|[—–\-－~～至到](?:二[〇○零0O])?[一二三四五六七八九〇○零0]{2}学?年)"
+    r"(?=学?年|[—–\-－~～至到](?:二[〇○零0O])?[一二三四五六七八九〇○零0]{2}学?年)"
 )
 _REPUBLIC = re.compile(r"(?<![\d.])(?:民国)?([89]\d|1[0-4]\d)(?=学?年度|年(?!级|来|间|代|制))")
 """A year of the Republic, as Taiwan counts: 113 is 2024."""
 _FIVE_YEARS = re.compile(r"第([一二三四五六七八九十]{1,3})个五年")
+_SCHOOL_YEAR = re.compile(r"[\d一二三四五六七八九〇○零]学年度?(.{0,4}(?:第?[二下2]|春季?)学期)?")
 _NEXT = re.compile(r"(?:来年|明年|下一?年度?|次年|翌年)")
 _DONE = re.compile(r"(?:总结|回顾|完成情况|情况)")
 _TO_COME = re.compile(r"(?:计划|思路|打算|要点|安排|部署|任务|重点)")
@@ -78,6 +79,25 @@ def heading_year(lines: Sequence[str]) -> int | None:
 def named_before(title: str | None, year: int | None) -> bool:
     """Whether the title names a year before the plan's: 2022年工作总结和2023年工作计划."""
     return year is not None and any(int(m[1]) < year for m in _YEAR.finditer(title or ""))
+
+
+def school_term(title: str | None) -> int | None:
+    """For what the title of a plan for a school year says it is: 2 the second term, 1 otherwise.
+
+    None where it names no school year.
+    """
+    found = _SCHOOL_YEAR.search(title or "")
+    if found is None:
+        return None
+    return 2 if found[1] else 1
+
+
+def school_months(year: int, term: int) -> tuple[int, int]:
+    """What 今年 means in a plan for the school year that begins in `year`, and its first month.
+
+    In the second term all months are the next year's; else those from August on are `year`'s.
+    """
+    return (year + 1, 1) if term == 2 else (year, 8)
 
 
 def reviewed_year(title: str | None, year: int | None) -> int | None:

@@ -235,3 +235,29 @@ def test_a_title_in_the_calendar_of_taiwan_names_the_year() -> None:
     plan = plankit.parse_text(text)
     assert plan.year == 2014
     assert [str(d.start) for t in plan.tasks for d in t.dates] == ["2015-01-01", "2014-01-01"]
+
+
+@pytest.mark.parametrize(
+    ("title", "days"),
+    [
+        ("2020-2021学年第一学期工作计划", ["2020-11-30", "2021-01-31", "2020-12-31"]),
+        ("二○二○学年工作计划", ["2020-11-30", "2021-01-31", "2020-12-31"]),
+        ("2020—2021学年度第二学期工作计划", ["2021-11-30", "2021-01-31", "2021-12-31"]),
+        ("2020学年下学期工作计划", ["2021-11-30", "2021-01-31", "2021-12-31"]),
+        ("2020年秋季学期工作计划", ["2020-11-30", "2020-01-31", "2020-12-31"]),
+    ],
+)
+def test_months_of_a_plan_for_a_school_year(title: str, days: list[str]) -> None:
+    text = f"实验小学{title}\n一、抓好教研\n11月开展教研。1月开展家访。年底前完成考核。\n"
+    (task,) = plankit.parse_text(text).tasks
+    assert [str(d.end) for d in task.dates] == days
+
+
+def test_a_month_takes_the_year_of_the_months_before_it() -> None:
+    text = "2018年2月1日考试，2月4日阅卷，2月6日家访，3月开学"
+    assert [str(d.start) for d in read(text, 2017)] == [
+        "2018-02-01",
+        "2018-02-04",
+        "2018-02-06",
+        "2018-03-01",
+    ]

@@ -80,3 +80,20 @@ def test_a_heading_keeps_what_its_own_row_says() -> None:
     assert [o.name for o in task.owners] == ["街道办"]
     # without rows below, what is numbered is what is to be done
     assert (alone.kind, alone.number, alone.title) == ("task", 2, "抓宣传")
+
+
+def test_the_labels_of_notes_are_heads_of_columns() -> None:
+    text = (
+        "平湖中学2023年工作安排表\n日期 | 主要工作 | 责任处室 | 主要协作单位\n"
+        "3月1日-3月7日 | 举行开学典礼 | 教育处、团委 | 少先队\n3月8日 | 召开全体教师会 | 教务处 |\n"
+    )
+    first, second = plankit.parse_text(text).tasks
+    assert [(o.name, o.role) for o in first.owners] == [
+        ("教育处", "responsible"),
+        ("团委", "responsible"),
+        ("少先队", "support"),
+    ]
+    assert [(str(d.start), d.relation) for d in (*first.dates, *second.dates)] == [
+        ("2023-03-01", "during"),
+        ("2023-03-08", "in"),
+    ]

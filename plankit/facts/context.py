@@ -31,6 +31,9 @@ class FactContext:
     passage_year: int | None = None
     """The year that 今年 means here: the plan's, or in a review the year reviewed."""
     lexicons: Lexicons = DEFAULT
+    turn: int = 1
+    """The month that the year begins with: in a plan for a school year the months before it are
+    in the year after."""
     _plain: str | None = field(default=None, repr=False)
     _notes: tuple[Note, ...] | None = field(default=None, repr=False)
 

@@ -123,8 +123,12 @@ class Reader:
                 return None
             if after is not None and after.period is not None:
                 base = after.period.first.year
-            elif self.last is not None and m["m"]:
-                base = self.carried_year(m) or base
+            elif m["m"]:
+                carried = self.carried_year(m) if self.last is not None else None
+                if carried is not None:
+                    base = reading.year = carried
+                elif base is not None and self.context.turn > 1:
+                    base += (number(m["m0"] or m["m"]) or 12) < self.context.turn
             if base is not None:
                 reading.period = almanac.years(base, base)
         if reading.void or m.end() == m.end("head"):
