@@ -105,7 +105,8 @@ class _Tables(NamedTuple):
     characters: dict[int, str]
     telling: dict[int, str]  # for a Simplified sentence: the characters that it cannot mean
     heads: re.Pattern[str]
-    phrases: dict[str, tuple[_Phrase, ...]]  # by first character, the longest first
+    phrases: dict[str, tuple[_Phrase, ...]]  # by first two characters, the longest first
+    lone: bool  # whether a phrase of one character is among them
     of_taiwan: tuple[str, ...]
     of_mainland: tuple[str, ...]
 
@@ -149,11 +150,12 @@ def _make_tables(regional: Iterable[tuple[str, ...]]) -> _Tables:
             phrases[form] = _Phrase(form, simplified, scope == "mainland")
     by_head: dict[str, list[_Phrase]] = {}
     for phrase in phrases.values():
-        by_head.setdefault(phrase.form[0], []).append(phrase)
+        by_head.setdefault(phrase.form[:2], []).append(phrase)
     for same_head in by_head.values():
         same_head.sort(key=lambda phrase: -len(phrase.form))
     # a look at the second character as well spares two of three places that need to be tried
-    heads = f"[{''.join(map(re.escape, by_head))}]"
+    firsts = {head[0] for head in by_head}
+    heads = f"[{''.join(map(re.escape, firsts))}]"
     if all(len(form) > 1 for form in phrases):
         heads += f"(?=[{''.join(map(re.escape, {form[1] for form in phrases}))}])"
     return _Tables(
@@ -161,6 +163,7 @@ def _make_tables(regional: Iterable[tuple[str, ...]]) -> _Tables:
         telling={ord(c): characters[c] for c in _telling().traditional},
         heads=re.compile(heads),
         phrases={head: tuple(same_head) for head, same_head in by_head.items()},
+        lone=any(len(head) == 1 for head in by_head),
         of_taiwan=tuple(tells["of-taiwan"]),
         of_mainland=tuple(tells["of-mainland"]),
     )
@@ -226,7 +229,10 @@ def _found(
     mainland: bool | None = None
     for found in tables.heads.finditer(string):
         at = found.start()
-        for phrase in phrases[string[at]]:
+        same_head = phrases.get(string[at : at + 2], ())
+        if tables.lone and at + 1 < len(string):
+            same_head += phrases.get(string[at], ())
+        for phrase in same_head:
             if not string.startswith(phrase.form, at):
                 continue
             if phrase.mainland:

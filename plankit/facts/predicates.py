@@ -118,6 +118,7 @@ class Verbs:
         self._only_verbs = {
             w for w in self.classes if w not in self._frame and not self._adverb(w, 0)
         }
+        self._begins = {*self._verbs.of, *self._adverbs.of, *self._nouns.of}
         self._openers = {
             head
             for head, words in self._verbs.of.items()
@@ -318,7 +319,11 @@ class Verbs:
         # 各学段评选…, 向社会公开…: here even a word that is as often a noun is the predicate
         every = piece[at : at + 1] in _EVERY or (piece[at - 1 : at] in _TO and of_object)
         placed = of_object and piece[at - 1] == "在"
+        begins, singles = self._begins, self._single
         while at < stop - 1:
+            if piece[at : at + 2] not in begins and piece[at] not in singles:
+                at += 1  # no word of any table begins here
+                continue
             adverb = self._adverb(piece, at)
             word = self._verb(piece, at)
             if adverb is not None and (word is None or len(adverb) >= len(word)):
