@@ -81,7 +81,7 @@ def _named(name: str, content: Any) -> Iterator[Item]:
 
 def unpacked(name: str, content: bytes) -> Iterator[Item]:
     """The documents of an archive, or the content itself where it is none."""
-    if not _is_archive(content, name):
+    if not is_archive(content, name):
         yield Item(name, content)
         return
     from .readers.archive import members
@@ -131,13 +131,13 @@ def _file(path: Path) -> Iterator[Item]:
             content = head + file.read() if head.startswith(b"PK") else b""
     except OSError:
         content = b""  # to be told of by whoever reads it
-    if _is_archive(content, str(path)):
+    if is_archive(content, str(path)):
         yield from unpacked(str(path), content)
     else:
         yield Item(str(path), path)
 
 
-def _is_archive(content: bytes, name: str) -> bool:
+def is_archive(content: bytes, name: str) -> bool:
     """Whether it is a zip that is no document itself, as .docx and .xlsx are."""
     if not content.startswith(b"PK"):
         return False

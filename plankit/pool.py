@@ -7,16 +7,15 @@ waited behind it go to the replacement.
 
 from __future__ import annotations
 
-import os
 import queue
-import subprocess
 import sys
 import threading
 import time
 from collections import deque
-from typing import Any, NamedTuple
+from typing import Any
 
 from .errors import MemoryLimit, PlankitError, TimeLimit, WorkerCrash, WorkerError
+from .lanes import Lane, Life, Lost, Ticket, ending, started
 from .worker import MEMORY_STATUS, Reply, frame, receive, send, unframed
 
 DEPTH = 2
@@ -28,71 +27,6 @@ FLIGHT_BYTES = 4 * 1024**2
 LULL = 0.1
 """Seconds at most for which replies of a worker that has enough to do are left to gather: to wake
 up for each one cost the parent more than all else."""
-
-
-class Life(NamedTuple):
-    """One process: the lane it serves and how many served it before."""
-
-    lane: int
-    number: int
-
-
-class Ticket:
-    """A request and, when `done`, what came of it: `value` or `error`, and the seconds it took."""
-
-    __slots__ = (
-        "arguments", "done", "error", "life", "method", "name", "seconds", "size", "subject",
-        "tries", "value",
-    )  # fmt: skip
-
-    def __init__(
-        self,
-        name: str,
-        method: str,
-        arguments: tuple[Any, ...],
-        subject: Any,
-        life: Life | None,
-        size: int,
-    ) -> None:
-        self.name, self.method, self.arguments = name, method, arguments
-        self.size = size
-        """Bytes of the arguments, about."""
-        self.subject = subject
-        """Whatever the caller wants to find here again."""
-        self.life = life
-        """The process that did it."""
-        self.tries = 0
-        self.done = False
-        self.value: Any = None
-        self.error: Exception | None = None
-        self.seconds = 0.0
-
-
-class Lost(NamedTuple):
-    """A process ended: whatever it held is gone."""
-
-    life: Life
-
-
-class _Lane:
-    def __init__(self, index: int) -> None:
-        self.index = index
-        self.number = 0
-        self.process: subprocess.Popen[bytes] | None = None
-        self.flight: deque[Ticket] = deque()
-        self.bytes = 0  # of the arguments in flight
-        self.rest = bytearray()  # of a reply that has not come whole
-        self.mean = 0.0  # seconds a request, of late
-        self.own: deque[Ticket] = deque()
-        self.idle = True
-        self.served = 0
-        self.began = 0.0
-        self.late: Ticket | None = None
-        self.thread: threading.Thread | None = None
-
-    @property
-    def life(self) -> Life:
-        return Life(self.index, self.number)
 
 
 class Pool:
@@ -126,8 +60,9 @@ class Pool:
         self._depth = depth
         self._lull = LULL if time_limit is None else min(LULL, time_limit / 20)
         self._queue: deque[Ticket] = deque()
+        self._urgent: deque[Ticket] = deque()
         self._changed = threading.Condition()
-        self._lanes: list[_Lane] = []
+        self._lanes: list[Lane] = []
         self._events: queue.SimpleQueue[list[Ticket | Lost] | Exception] = queue.SimpleQueue()
         self._ready: deque[Ticket | Lost] = deque()
         self._closed = False
@@ -143,10 +78,12 @@ class Pool:
         subject: Any = None,
         life: Life | None = None,
         size: int = 0,
+        urgent: bool = False,
     ) -> Ticket:
         """Ask for a call; with `life`, of that very process, and without a time limit.
 
-        `size` is that of the arguments in bytes, where they are large.
+        `size` is that of the arguments in bytes, where they are large. What is `urgent` is done
+        before all that no process has taken yet.
         """
         ticket = Ticket(name, method, arguments, subject, life, size)
         with self._changed:
@@ -157,29 +94,40 @@ class Pool:
                     return ticket
                 lane.own.append(ticket)
             else:
-                self._queue.append(ticket)
+                (self._urgent if urgent else self._queue).append(ticket)
                 idle = sum(lane.idle for lane in self._lanes)
-                if idle < len(self._queue) and len(self._lanes) < self.jobs:
+                if idle < self._queued() and len(self._lanes) < self.jobs:
                     self._open_lane()
             self._changed.notify_all()
         return ticket
 
     def next(self) -> Ticket | Lost:
         """Wait for the next thing that happens."""
-        while not self._ready:
+        while True:
+            event = self.next_within(0.5)  # a wait without end cannot be interrupted
+            if event is not None:
+                return event
+
+    def next_within(self, seconds: float) -> Ticket | Lost | None:
+        """The next thing that happens in that time."""
+        if not self._ready:
             try:
-                events = self._events.get(timeout=0.5)  # a wait without end cannot be interrupted
+                events = self._events.get(timeout=seconds)
             except queue.Empty:
-                continue
+                return None
             if isinstance(events, Exception):
                 raise events
             self._ready.extend(events)
         return self._ready.popleft()
 
+    def _queued(self) -> int:
+        return len(self._urgent) + len(self._queue)
+
     def forget(self) -> list[Ticket]:
         """Drop the requests that no process has taken yet, and give them back."""
         with self._changed:
-            dropped = list(self._queue)
+            dropped = [*self._urgent, *self._queue]
+            self._urgent.clear()
             self._queue.clear()
         return dropped
 
@@ -215,14 +163,14 @@ class Pool:
     # -- one thread a lane ------------------------------------------------------------------------
 
     def _open_lane(self) -> None:
-        lane = _Lane(len(self._lanes))
+        lane = Lane(len(self._lanes))
         self._lanes.append(lane)
         lane.thread = threading.Thread(target=self._serve, args=(lane,), daemon=True)
         lane.thread.start()
         if lane.index == 0 and self._time_limit is not None:
             threading.Thread(target=self._watch, args=(self._time_limit,), daemon=True).start()
 
-    def _serve(self, lane: _Lane) -> None:
+    def _serve(self, lane: Lane) -> None:
         try:
             while self._wait(lane):
                 if lane.process is None:
@@ -238,27 +186,16 @@ class Pool:
         finally:
             self._end(lane)
 
-    def _wait(self, lane: _Lane) -> bool:
+    def _wait(self, lane: Lane) -> bool:
         with self._changed:
-            while not (lane.flight or lane.own or self._queue or self._closed):
+            while not (lane.flight or lane.own or self._queued() or self._closed):
                 lane.idle = True
                 self._changed.wait()
             lane.idle = False
             return not self._closed
 
-    def _start(self, lane: _Lane) -> None:
-        code = f"import sys; sys.path[:] = {sys.path!r}; from plankit.worker import main; main()"
-        flags: dict[str, Any] = {"start_new_session": True}  # a terminal's Ctrl-C is not theirs
-        if sys.platform == "win32":
-            flags = {"creationflags": subprocess.CREATE_NEW_PROCESS_GROUP}
-        process = subprocess.Popen(
-            [sys.executable, "-c", code],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            # Arrow's own pools map a gigabyte ahead, which would count against the limit
-            env={"ARROW_DEFAULT_MEMORY_POOL": "system", **os.environ},
-            **flags,
-        )
+    def _start(self, lane: Lane) -> None:
+        process = started()
         assert process.stdin is not None
         with self._changed:
             lane.process, lane.served, lane.late = process, 0, None
@@ -282,7 +219,7 @@ class Pool:
         if reply.status != "done":
             raise reply.value
 
-    def _fill(self, lane: _Lane) -> None:
+    def _fill(self, lane: Lane) -> None:
         assert lane.process is not None
         assert lane.process.stdin is not None
         taken: list[Ticket] = []
@@ -291,14 +228,14 @@ class Pool:
                 if lane.own:
                     ticket = lane.own.popleft()
                 # near the end each worker takes fewer, or one would sit on the last ones
-                elif self._queue and (
+                elif self._queued() and (
                     not lane.flight
                     or (
-                        len(lane.flight) * len(self._lanes) < len(self._queue)
+                        len(lane.flight) * len(self._lanes) < self._queued()
                         and (lane.bytes < FLIGHT_BYTES or len(lane.flight) < DEPTH)
                     )
                 ):
-                    ticket = self._queue.popleft()
+                    ticket = (self._urgent or self._queue).popleft()
                 else:
                     break
                 if not lane.flight:
@@ -315,7 +252,7 @@ class Pool:
         except OSError:
             pass  # it has ended, as the next reply will show
 
-    def _collect(self, lane: _Lane) -> None:
+    def _collect(self, lane: Lane) -> None:
         """Take in what has come, at least one reply."""
         replies = self._receive(lane)
         if not replies:
@@ -348,13 +285,13 @@ class Pool:
         if lost:
             self._bury(lane, replies[-1])
 
-    def _receive(self, lane: _Lane) -> list[Reply]:
+    def _receive(self, lane: Lane) -> list[Reply]:
         """The replies that are there, waiting for one; none where the process has ended."""
         assert lane.process is not None
         assert lane.process.stdout is not None
         while True:
             try:
-                data = lane.process.stdout.read1(1 << 20)  # type: ignore[attr-defined]
+                data = lane.process.stdout.read1(1 << 16)  # type: ignore[attr-defined]
             except OSError:
                 return []
             if not data:
@@ -364,7 +301,7 @@ class Pool:
             if replies:
                 return replies
 
-    def _bury(self, lane: _Lane, reply: Reply | None) -> None:
+    def _bury(self, lane: Lane, reply: Reply | None) -> None:
         """The process has ended, or must, with its first request in hand."""
         assert lane.process is not None
         status = self._end(lane)
@@ -417,7 +354,7 @@ class Pool:
         ticket.arguments = ()
         self._events.put([ticket])
 
-    def _end(self, lane: _Lane) -> int:
+    def _end(self, lane: Lane) -> int:
         process = lane.process
         if process is None:
             return 0
@@ -449,13 +386,4 @@ class Pool:
                         lane.process.kill()
 
 
-def ending(status: int) -> str:
-    """How a process ended, as the rest of a sentence."""
-    import signal
-
-    if status < 0:
-        try:
-            return f"was ended by {signal.Signals(-status).name}"
-        except ValueError:
-            return f"was ended by signal {-status}"
-    return f"ended with exit status {status}"
+__all__ = ["DEPTH", "Life", "Lost", "Pool", "Ticket"]

@@ -10,6 +10,7 @@ import os
 import subprocess
 import sys
 import time
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -190,8 +191,6 @@ def test_texts_come_from_tables_of_all_kinds(tmp_path: Path) -> None:
 
 
 def test_globs_folders_and_archives(tmp_path: Path) -> None:
-    import zipfile
-
     corpus(tmp_path / "a", 3)
     with zipfile.ZipFile(tmp_path / "b.zip", "w") as archive:
         archive.writestr("x.txt", text(7))
@@ -231,6 +230,25 @@ def test_duplicates_are_told_by_bytes_and_by_text(tmp_path: Path) -> None:
     }
     assert copies.pop("0000.txt", None) or copies.pop("0000 copy.txt")
     assert [sorted((k, v)) for k, v in copies.items()] == [["0001 gbk.txt", "0001.txt"]]
+
+
+def test_of_copies_the_first_in_order_is_read(tmp_path: Path) -> None:
+    source = corpus(tmp_path / "in", 100)
+    for n in range(100):
+        (source / f"{n:04} copy.txt").write_text(text(n), "utf-8")
+    assert batch(source, tmp_path / "out")["documents"]["duplicate"] == 100
+    names = [Path(row["source_name"]).name for row in table(tmp_path / "out", "plans")]
+    assert sorted(names) == [f"{n:04} copy.txt" for n in range(100)]  # a space sorts before a stop
+
+
+def test_an_archive_is_known_by_its_bytes(tmp_path: Path) -> None:
+    with zipfile.ZipFile(tmp_path / "plans.txt", "w") as archive:
+        archive.writestr("a.txt", text(1))
+        archive.writestr("b.txt", text(2))
+    done = batch(tmp_path / "plans.txt", tmp_path / "out")
+    assert done["documents"]["parsed"] == 2
+    names = [row["source_name"] for row in table(tmp_path / "out", "plans")]
+    assert sorted(names) == [f"{tmp_path / 'plans.txt'}!/{name}.txt" for name in "ab"]
 
 
 # -- failures -------------------------------------------------------------------------------------

@@ -93,9 +93,12 @@ class Journal:
         self.next += 1
         return name
 
-    def commit(self, part: str, head: dict[str, Any], lines: list[dict[str, Any]]) -> None:
-        """Make a part count whose files lie in `staging / part` (or that has none)."""
-        text = "".join(json.dumps(line, ensure_ascii=False) + "\n" for line in (head, *lines))
+    def commit(self, part: str, head: dict[str, Any], lines: list[str]) -> None:
+        """Make a part count whose files lie in `staging / part` (or that has none).
+
+        `lines` are those of its documents, as JSON.
+        """
+        text = "".join(line + "\n" for line in (dumped(head), *lines))
         write_atomically(self.parts / f"{part}.jsonl", text)
         self._place(part)
 
@@ -124,6 +127,11 @@ class Journal:
             kept = lines[:1] + [ln for ln in lines[1:] if json.loads(ln)["status"] != "failed"]
             if len(kept) < len(lines):
                 write_atomically(path, "".join(kept))
+
+
+def dumped(line: dict[str, Any]) -> str:
+    """A line of a record."""
+    return json.dumps(line, ensure_ascii=False)
 
 
 def write_atomically(path: Path, text: str) -> None:

@@ -14,7 +14,6 @@ from typing import IO, Any, NamedTuple
 
 from ..errors import MissingDependency, PlankitError, UnreadableSource
 from ..inputs import Item, documents, walk
-from ..readers import MAX_BYTES
 
 TABLES = (".jsonl", ".jsonl.gz", ".ndjson", ".parquet", ".csv")
 """Files that hold a text a record, told by their names."""
@@ -40,16 +39,18 @@ def files(sources: Sequence[str]) -> Iterator[Path]:
             yield from walk(path) if path.is_dir() else (path,)
 
 
-def items(sources: Sequence[str], columns: Columns, max_bytes: int = MAX_BYTES) -> Iterator[Item]:
+def items(sources: Sequence[str], columns: Columns) -> Iterator[Item]:
     """Every document, in the order of the sources; within a folder in order of name.
 
-    A file comes with its bytes; with its path where it cannot be read or is larger than
-    `max_bytes`, to be told of by whoever tries.
+    Files are not opened: one that is an archive by another name than `.zip` comes as one item.
     """
     for path in files(sources):
         name = path.name.lower()
+        if name.endswith(".zip"):
+            yield from documents(path)
+            continue
         if not name.endswith(TABLES):
-            yield from _file(path, max_bytes)
+            yield Item(str(path), path)
             continue
         try:
             yield from _table(path, name, columns)
@@ -57,21 +58,6 @@ def items(sources: Sequence[str], columns: Columns, max_bytes: int = MAX_BYTES) 
             yield Item(str(path), error)
         except (OSError, ValueError, csv.Error) as error:
             yield Item(str(path), UnreadableSource(f"{path}: {error}"))
-
-
-def _file(path: Path, max_bytes: int) -> Iterator[Item]:
-    try:
-        with open(path, "rb", buffering=0) as file:
-            head = file.read(4)
-            if not head.startswith(b"PK"):
-                if os.fstat(file.fileno()).st_size <= max_bytes:
-                    yield Item(str(path), head + file.readall())
-                else:
-                    yield Item(str(path), path)
-                return
-    except OSError:
-        pass  # told of below
-    yield from documents(path)
 
 
 def expected(sources: Sequence[str]) -> int:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import hashlib
+import json
 import shutil
 import signal
 import threading
@@ -15,12 +15,13 @@ from pathlib import Path
 from typing import IO, Any
 
 from ..errors import MissingDependency, PlankitError, WorkerCrash
-from ..inputs import Item
 from ..many import WINDOW_BYTES, bounds, cores, portable_options
 from ..pool import Life, Lost, Pool, Ticket
-from ..readers import MAX_BYTES, load
+from ..readers import MAX_BYTES
 from ..version import __version__
+from .ahead import Ahead, Next
 from .journal import Journal
+from .known import Known
 from .partitions import partition, recover
 from .progress import Progress
 from .records import Columns, expected, items
@@ -43,6 +44,9 @@ DEPTH = 16
 
 WINDOW = 3 * DEPTH
 """Documents for each process that are under way at a time."""
+
+AHEAD = 2
+"""Bundles of files for each process that are looked at ahead of those."""
 
 SECONDS = 120.0
 """A worker writes after this time at the latest."""
@@ -81,13 +85,14 @@ class _Document:
     key: int
     name: str
     hash: bytes
-    content: bytes | str
-    told: dict[str, Any] = field(default_factory=dict)
+    content: bytes | str | None  # None for a file, which the worker reads
+    rows: int = 0
+    told: str = ""  # the journal's line from the status on
     copy: bool = False  # its text is that of another document
 
     @property
     def size(self) -> int:
-        return len(self.content)
+        return len(self.content) if self.content is not None else 0
 
 
 class _Held:
@@ -102,7 +107,7 @@ class _Held:
 
     def add(self, document: _Document) -> None:
         self.documents[document.key] = document
-        self.rows += document.told.get("rows", 0)
+        self.rows += document.rows
         self.bytes += document.size
 
 
@@ -142,21 +147,18 @@ class _Run:
     ) -> None:
         self.sources, self.journal, self.settings = sources, journal, settings
         self.jobs = settings.jobs or cores()
-        self.names: dict[bytes, str] = {}  # what each content was first called
-        self.copies: set[bytes] = set()  # names and contents of duplicates told of
-        self.plans: dict[str, bytes] = {}  # the content that each plan came from
-        self.lines: list[dict[str, Any]] = []  # to be told with the next part
+        self.known = Known()
+        self.lines: list[str] = []  # to be told with the next part
         self.unwritten: dict[Life, _Held] = {}
         self.writing: dict[str, list[_Document]] = {}
         self.flight = self.flight_bytes = self.keys = 0
         self.most = self.rows = settings.rows or ROWS
         self.bytes = min(BYTES, ALL_BYTES // self.jobs)
-        self.max_bytes = settings.options.get("max_bytes", MAX_BYTES)
         self.progress = Progress(None, file, settings.quiet)
 
     def run(self) -> dict[str, Any]:
         start = time.monotonic()
-        self._remember()
+        self.known.remember(self.journal)
         if not self.settings.quiet:
             # beside the reading: to list a million files takes a while
             threading.Thread(target=self._count, daemon=True).start()
@@ -168,10 +170,11 @@ class _Run:
                 self.jobs, "plankit.batch.writing:Writing", options, *limits, depth=DEPTH
             ) as self.pool,
         ):
-            self._read(items(self.sources, self.settings.columns, self.max_bytes), stop)
+            self._read(stop)
             interrupted = stop.is_set()
             if interrupted:
-                self.flight -= len(self.pool.forget())
+                dropped = self.pool.forget()
+                self.flight -= sum(isinstance(one.subject, _Document) for one in dropped)
             self._finish(interrupted)
         self.progress.close()
         if self.settings.partition and not interrupted:
@@ -195,100 +198,79 @@ class _Run:
     def _count(self) -> None:
         self.progress.total = expected(self.sources)
 
-    def _remember(self) -> None:
-        for _, lines in self.journal.entries():
-            for line in lines:
-                content = bytes.fromhex(line["hash"])
-                if line["status"] == "duplicate":
-                    self.copies.add(_both(line["name"], content))
-                    continue
-                self.names[content] = line["name"]
-                for plan in line.get("plan_ids", ()):
-                    self.plans.setdefault(plan, content)
-
-    def _read(self, found: Iterator[Item], stop: threading.Event) -> None:
-        for item in found:
+    def _read(self, stop: threading.Event) -> None:
+        max_bytes = self.settings.options.get("max_bytes", MAX_BYTES)
+        ahead = Ahead(self.pool, AHEAD * self.jobs, max_bytes)
+        for item in items(self.sources, self.settings.columns):
+            ahead.add(item)
+            while not stop.is_set() and not self._take(ahead) and ahead.full:
+                self._step()
             if stop.is_set():
                 return
-            document = self._new(item)
-            if document is None:
-                continue
-            while not stop.is_set() and (
-                self.flight >= WINDOW * self.jobs
-                or (self.flight and self.flight_bytes + document.size > WINDOW_BYTES)
-            ):
-                self._step()
-            self._submit(document)
-        while self.flight and not stop.is_set():
+        ahead.flush()
+        while not stop.is_set() and (not self._take(ahead) or self.flight):
             self._step()
 
-    def _new(self, item: Item) -> _Document | None:
-        """The document to be read, or None for one that is done or cannot be."""
-        content = item.content
-        if isinstance(content, Path):
-            try:
-                content, _ = load(content, self.max_bytes)
-            except PlankitError as error:
-                content = error
-        if isinstance(content, PlankitError):
-            digest = hashlib.sha256(f"{item.name}\0{content}".encode("utf-8", "replace"))
-            key = digest.digest()[:16]
-            if key in self.names:
-                self.progress.step("before")
-                return None
-            self.names[key] = item.name
-            self._tell(item.name, key, "failed", {}, error=content)
-            return None
-        data = content.encode("utf-8", "surrogatepass") if isinstance(content, str) else content
-        key = hashlib.sha256(data).digest()[:16]
-        first = self.names.get(key)
-        if first == item.name or _both(item.name, key) in self.copies:
+    def _take(self, ahead: Ahead) -> bool:
+        """Submit what is known by now, as far as the window allows; whether that was all."""
+        while self.flight < WINDOW * self.jobs and self.flight_bytes < WINDOW_BYTES:
+            found = ahead.next(self.flight < self.jobs)
+            if found is None:
+                return ahead.empty
+            self._meet(found)
+        return False
+
+    def _meet(self, found: Next) -> None:
+        """Submit a document, unless it is known or cannot be had."""
+        name, content, key = found
+        met = self.known.meet(name, key)
+        if met == "before":
             self.progress.step("before")
-            return None
-        if first is not None:
-            self.copies.add(_both(item.name, key))
-            self._tell(item.name, key, "duplicate", {"duplicate_of": first})
-            return None
-        self.names[key] = item.name
-        self.keys += 1
-        return _Document(self.keys, item.name, key, content)
+        elif isinstance(content, PlankitError):
+            self._tell(name, key, "failed", _failure(content))
+        elif met == "copy":
+            self.known.copy(name, key)
+            self._tell(name, key, "duplicate", _copy_of(self.known.names[key]))
+        else:
+            self.keys += 1
+            self._submit(_Document(self.keys, name, key, content))
 
     def _submit(self, document: _Document) -> None:
         self.flight += 1
         self.flight_bytes += document.size
         name = document.name
         self.pool.submit(
-            name, "read", document.key, name, document.content, subject=document,
-            size=document.size,
+            name, "read", document.key, name, document.content, document.hash,
+            subject=document, size=document.size,
         )  # fmt: skip
 
     # -- what came of it --------------------------------------------------------------------------
 
     def _step(self) -> None:
-        event = self.pool.next()
+        event = self.pool.next_within(0.5)
         if isinstance(event, Lost):
             self._again(event.life)
-        elif isinstance(event.subject, str):
+        elif event is not None and isinstance(event.subject, str):
             self._written(event, event.subject)
-        else:
+        elif event is not None and isinstance(event.subject, _Document):
             self._taken(event, event.subject)
         self.progress.tell()
 
     def _taken(self, ticket: Ticket, document: _Document) -> None:
         self.flight -= 1
         self.flight_bytes -= document.size
+        seconds = f'"seconds": {ticket.seconds:.6f}'
         if ticket.error is not None:
-            self._tell(
-                document.name, document.hash, "failed", {"seconds": round(ticket.seconds, 6)},
-                error=ticket.error,
-            )  # fmt: skip
+            told = f"{seconds}, {_failure(ticket.error)}"
+            self._tell(document.name, document.hash, "failed", told)
             return
-        document.told = {**ticket.value, "seconds": round(ticket.seconds, 6)}
-        owners = [self.plans.setdefault(plan, document.hash) for plan in ticket.value["plan_ids"]]
-        other = next((owner for owner in owners if owner != document.hash), None)
+        plans, document.rows, told = ticket.value
+        document.told = f"{told}, {seconds}"
+        other = self.known.first(document.hash, plans)
         if other is not None:  # the same text in other bytes: another encoding or container
             document.copy = True
-            document.told = {"duplicate_of": self.names[other]}
+            document.rows = 0
+            document.told = _copy_of(self.known.names[other])
         assert ticket.life is not None
         life = ticket.life
         held = self.unwritten.get(life)
@@ -323,7 +305,7 @@ class _Run:
             status = "duplicate" if document.copy else "parsed"
             self._tell(document.name, document.hash, status, document.told)
             if document.copy:
-                self.copies.add(_both(document.name, document.hash))
+                self.known.copy(document.name, document.hash)
         self.journal.commit(part, {"part": part, **ticket.value}, self._told())
         self.rows = min(self.rows * 2, self.most)
 
@@ -354,17 +336,13 @@ class _Run:
             part = self.journal.new_part()
             self.journal.commit(part, {"part": part}, self._told())
 
-    def _tell(
-        self, name: str, content: bytes, status: str, more: dict[str, Any],
-        error: Exception | None = None,
-    ) -> None:  # fmt: skip
-        line = {"name": name, "hash": content.hex(), "status": status, **more}
-        if error is not None:
-            line |= {"error_type": type(error).__name__, "error": str(error)}
-        self.lines.append(line)
+    def _tell(self, name: str, content: bytes, status: str, more: str) -> None:
+        self.lines.append(
+            f'{{"name": {_quoted(name)}, "hash": "{content.hex()}", "status": "{status}", {more}}}'
+        )
         self.progress.step(status)
 
-    def _told(self) -> list[dict[str, Any]]:
+    def _told(self) -> list[str]:
         lines, self.lines = self.lines, []
         return lines
 
@@ -394,5 +372,13 @@ def stopping() -> Iterator[threading.Event]:
             signal.signal(number, handler)
 
 
-def _both(name: str, content: bytes) -> bytes:
-    return hashlib.sha256(name.encode("utf-8", "surrogatepass") + b"\0" + content).digest()[:12]
+def _quoted(text: str) -> str:
+    return json.dumps(text, ensure_ascii=False)
+
+
+def _failure(error: Exception) -> str:
+    return f'"error_type": "{type(error).__name__}", "error": {_quoted(str(error))}'
+
+
+def _copy_of(name: str) -> str:
+    return f'"duplicate_of": {_quoted(name)}'

@@ -8,8 +8,13 @@ from collections import Counter
 from pathlib import Path
 from typing import Any
 
+from ..errors import PlankitError, TooLarge, UnreadableSource
 from ..exports.schema import TABLES
 from ..exports.tables import Row
+from ..inputs import is_archive
+from ..readers import MAX_BYTES, load
+from .journal import dumped
+from .known import digest
 from .partitions import NEVER, NOWHERE, PARTITION
 
 
@@ -48,13 +53,37 @@ class Writing:
 
         self._reading = Reading(options)
         self._partition = partition
+        self._max_bytes = options.get("max_bytes", MAX_BYTES)
         self._held: dict[int, list[Held]] = {}
         _load_arrow()  # before the memory limit is set
 
-    def read(self, key: int, name: str, content: bytes | str) -> dict[str, Any]:
-        """Read a document; what the journal is to say of it."""
+    def look(self, names: list[str]) -> list[bytes | PlankitError | None]:
+        """What each file is known by, or why it cannot be read; None for an archive."""
+        return [self._look(name) for name in names]
+
+    def _look(self, name: str) -> bytes | PlankitError | None:
+        try:
+            data, _ = load(name, self._max_bytes)
+        except TooLarge as error:
+            with open(name, "rb") as file:
+                return None if file.read(2) == b"PK" else error
+        except PlankitError as error:
+            return error
+        return None if is_archive(data, name) else digest(data)
+
+    def read(
+        self, key: int, name: str, content: bytes | str | None, known: bytes = b""
+    ) -> tuple[list[str], int, str]:
+        """Read a document; its plans, the number of their rows, and the journal's words on it.
+
+        Without `content` it is the file of that name, which must be as it is `known`.
+        """
         from ..exports.tables import rows
 
+        if content is None:
+            content, _ = load(name, self._max_bytes)
+            if digest(content) != known:
+                raise UnreadableSource(f"{name}: it was changed while the batch was running")
         held: list[Held] = []
         plan_ids: list[str] = []
         diagnostics: Counter[str] = Counter()
@@ -66,15 +95,17 @@ class Writing:
             held.append((found, (code[:2] + "0000" if code else NOWHERE, plan.year or NEVER)))
             diagnostics.update(f"{d.severity}:{d.code}" for d in plan.diagnostics)
         self._held[key] = held
-        return {
+        count = sum(len(part) for found, _ in held for part in found.values())
+        told = {
             "plan_ids": plan_ids,
             "layout": plans[0].layout,
             "format": plans[0].source.format,
             "characters": len(plans[0].source.text),
             "nodes": sum(len(found["nodes"]) for found, _ in held),
-            "rows": sum(len(part) for found, _ in held for part in found.values()),
+            "rows": count,
             "diagnostics": dict(diagnostics),
         }
+        return plan_ids, count, dumped(told)[1:-1]
 
     def write(self, folder: str, keys: list[int], dropped: list[int]) -> dict[str, Any]:
         """Write the rows of `keys` as a file a table, and forget those of `dropped`."""
