@@ -42,6 +42,7 @@ _STRONG_UNIT = re.compile(
 _NEWS = re.compile(
     r"(?:近日|日前|今[日天]|昨[日天]|近期|[0-9]日)[^。《]{0,40}?(?:印发|发布|出台|公布|下发)了?《([^《》]{4,60})》"
 )
+_NUMBERED = re.compile(r"[（(]([^（()）]{4,30}号)[）)]$")
 _ENDS = "。！？；;，,"
 
 
@@ -92,6 +93,10 @@ def find_head(page: Page) -> Head:
             roles[k] = "attachment"
         elif title_like(text, page.lexicons):
             roles[k] = "title"
+            number = _title_number(text) if head.number is None else None
+            if number is not None:
+                span = Span(top[k].start, top[k].end)
+                head.number = number.model_copy(update={"span": span})
         elif is_unit(text):
             roles[k] = "unit"
         if roles[k] == "recipients":
@@ -101,11 +106,19 @@ def find_head(page: Page) -> Head:
     head.titles = [text for text, role in zip(plain, roles, strict=True) if role == "title"]
     head.site = [line.text for line in page.lines[:20] if line.kind == "furniture"][:8]
     _choose(page, head, top, plain, roles)
+    if head.title is not None and _title_number(head.title) is not None:
+        head.title = _NUMBERED.sub("", head.title)
     if page.title is not None:
         head.title_span = page.title
         head.title = page.title_text or _show(page, page.title)
     head.kind = kind_of(squeeze(head.title or ""), page.lexicons)
     return head
+
+
+def _title_number(title: str) -> DocumentNumber | None:
+    """2021年工作要点（清政发〔2021〕2号）: the number in the brackets behind a title."""
+    match = _NUMBERED.search(title) if title[-1] in "）)" else None
+    return number_line(match[1]) if match is not None else None
 
 
 def _show(page: Page, span: Span) -> str:

@@ -12,7 +12,7 @@ from .labels import INLINE, LINE, PLAIN, Candidate
 from .ledgers import Row
 from .lexicon import Lexicons
 from .outline import Unit
-from .titles import HeadingCutter, lost_stops, sentence_end
+from .titles import HeadingCutter, chapter_end, lost_stops, sentence_end
 
 STEPS = frozenset(("arabic_paren", "arabic_half", "circled", "alpha", *INLINE))
 """Styles that count the steps of a task where they stand in its running text."""
@@ -147,8 +147,13 @@ def close(branches: Sequence[Branch], end: int) -> None:
         branch.end = max(branch.own_end, branch.children[-1].end if branch.children else 0)
 
 
-def set_titles(string: str, branches: Sequence[Branch], lexicons: Lexicons) -> list[Branch]:
-    """Set titles; returns the branches whose title's 。 was lost."""
+def set_titles(
+    string: str, branches: Sequence[Branch], lexicons: Lexicons, lines_lost: bool = False
+) -> list[Branch]:
+    """Set titles; returns the branches whose title's 。 was lost.
+
+    Where lines were lost, a chapter's heading may run into the text below it.
+    """
     groups: dict[tuple[str, int], list[Branch]] = {}
     for branch in branches:
         start = branch.label_end
@@ -161,6 +166,13 @@ def set_titles(string: str, branches: Sequence[Branch], lexicons: Lexicons) -> l
     repaired: list[Branch] = []
     cutter: HeadingCutter | None = None
     for (style, _), group in groups.items():
+        if lines_lost and style in ("chinese", "part") and group[0].parent is None:
+            for branch in group:
+                at = chapter_end(string, branch.title_start, branch.title_end)
+                if at is not None:
+                    branch.title_end, branch.cut = at, True
+                    repaired.append(branch)
+            continue
         steps = style in STEPS and sum(b.inline for b in group) * 2 > len(group)
         if len(group) < 4 or steps or style in INLINE:
             continue

@@ -40,6 +40,7 @@ def join_titles(page: Page, top: list[Line], plain: list[str], roles: list[str])
                 at >= 0
                 and k - at <= 3
                 and roles[at] in ("", "unit")
+                and top[at + 1].index == top[at].index + 1
                 and _unfinished(plain[at], joined)
             ):
                 joined = plain[at] + joined
@@ -86,6 +87,8 @@ def _unfinished(text: str, rest: str) -> bool:
         return False
     if re.search(r"\d{4}[-/.年]\d|[:：]|^\d+$|第.{1,4}期", text):
         return False
+    if text[-1] == "》":
+        return rest[0] == "的" or len(rest) < 8
     if re.search(
         r"(?:关于.{0,40}|印发.{0,40}|全面.{0,30}|加强.{0,30}|推进.{0,30}|进一步.{0,30})$", text
     ):

@@ -18,6 +18,8 @@ _COLON = re.compile(r"[:：]")
 _DATE = re.compile(
     r"(?<!\d)((?:19|20)\d{2})\s*(?:[-/.]|年)\s*(\d{1,2})\s*(?:[-/.]|月)\s*(\d{1,2})\s*日?(?!\d)"
 )
+_WORD = re.compile(r"\S+")
+_CJK_START = re.compile(r"[\u4e00-\u9fff]{2,6}[ \u3000\xa0\t]")
 _SIGNER = re.compile(r"签发人[:：].{1,24}$")
 """Who signed, on the line of the number, as on documents that go up."""
 
@@ -110,6 +112,25 @@ def read_cells(page: Page, line: Line) -> bool:
     if found:
         page.claim(line, "header")
     return found
+
+
+def read_spaced(page: Page, line: Line) -> bool:
+    """Claim a line of labels and values with spaces between: 索引号 321200/2023-35 分类 报告.
+
+    False where it does not begin with a known label or holds no second one.
+    """
+    if len(line.text) > 160 or not _CJK_START.match(line.text):
+        return False
+    words = list(_WORD.finditer(line.text))
+    labels = [k for k, word in enumerate(words) if is_label(word[0], page.lexicons)]
+    if len(labels) < 2 or labels[0]:
+        return False
+    for k, following in zip(labels, [*labels[1:], len(words)], strict=True):
+        start = words[k + 1].start() if k + 1 < following else words[k].end()
+        end = words[following - 1].end()
+        _add(page, words[k][0], line.start + start, line.start + max(start, end))
+    page.claim(line, "header")
+    return True
 
 
 def read_stacked(page: Page, lines: Sequence[Line], k: int, bare: bool = False) -> int:

@@ -189,7 +189,7 @@ def outline(page: Page, body: Body) -> list[Branch]:
         body.end = len(string)
         page.note("no-outline", "warning", "no numbered units were found")
     close(branches, body.end)
-    body.repaired = set_titles(string, branches, page.lexicons)
+    body.repaired = set_titles(string, branches, page.lexicons, lost)
     set_kinds(string, branches)
     if ledgers:
         branches = plant(string, branches, ledgers, body.end)
@@ -292,12 +292,19 @@ def _target_tables(string: str, found: Sequence[Candidate]) -> list[tuple[int, i
     return stretches
 
 
+_SECOND = re.compile(r"[。；！]二、[\u4e00-\u9fff0-9]")
+
+
 def _lines_lost(string: str) -> bool:
     """Whether paragraphs run together: the mean line is longer than any real paragraph's mean.
 
     Measured on real plans: means of 60 to 260 characters; 400 is beyond them all.
     """
-    return len(string) > 1500 and len(string) / (string.count("\n") + 1) > 400
+    if len(string) > 1500:
+        return len(string) / (string.count("\n") + 1) > 400
+    # a short text: one line that holds most of it, and the second chapter inside
+    line = max(string.split("\n"), key=len)
+    return len(line) > 200 and len(line) * 5 > len(string) * 3 and _SECOND.search(line) is not None
 
 
 def tell_back(string: str, roots: list[Branch], lexicons: Lexicons) -> None:
@@ -318,9 +325,16 @@ def tell_back(string: str, roots: list[Branch], lexicons: Lexicons) -> None:
                 branch.role = branch.parent.role
 
 
+_YEAR = re.compile(r"((?:19|20)[0-9]{2}) ?年")
+
+
 def _set_roles(string: str, roots: list[Branch], lexicons: Lexicons) -> None:
-    for root in roots:
+    years = [_YEAR.match(string, root.title_start, root.title_end) for root in roots]
+    latest = max((int(year[1]) for year in years if year is not None), default=0)
+    for root, year in zip(roots, years, strict=True):
         own = role_of(string[root.title_start : root.title_end], lexicons)
+        if own is None and year is not None and int(year[1]) < latest:
+            own = "review"  # 2022年主要工作 beside 2023年工作安排
         root.role = own or "plan"
         for branch in root.walk():
             if branch is root:

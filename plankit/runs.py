@@ -26,10 +26,16 @@ _INDENT = re.compile(r"\u3000{2,}")
 _ENDS = "。！？；：:;!?”）)…"
 _TOKEN = re.compile(r"[ \t\xa0\u3000]+|(?=——)")
 _ADDRESSED = re.compile(r"[^\s—：:][^\s：:]*[:：]")
-_FIRST = re.compile(r"[。：:！](?=[ \u3000]?一、[ \u3000]?[\u4e00-\u9fff“《])")
+_FIRST = re.compile(r"[。：:！](?=[ \u3000]?一、[ \u3000]?[\u4e00-\u9fff“《0-9])")
 _LABEL = re.compile(
     r"[（(]?[一二三四五六七八九十0-9]{1,3}[）)、.．]|第[一二三四五六七八九十]{1,3}[章条部]"
 )
+_TO = re.compile(r"(?<=.{6})(?=各位(?:代表|委员)[：:，,！])")
+_ONE = re.compile(r"(?<=.{6})(?=一、[\u4e00-\u9fff0-9])")
+OPENING = 1000
+"""Characters within which the first unit of a dump begins."""
+APPEAL = 400
+"""Characters of a report's last appeal to those it is given to."""
 _SIGNED = re.compile(
     r"(?<=[。；！”）])[ \t\u3000]*([\u4e00-\u9fff（）()]{4,40}?)[ \t\u3000]*"
     r"((?:(?:19|20)[0-9]{2}|[二一][〇○零0九][〇○零0-9一二三四五六七八九]{2})[ ]?年"
@@ -58,11 +64,9 @@ def split_runs(page: Page) -> None:
         if line.kind is None and title_like(words(page, line.text), page.lexicons):
             break
     for line in lines[:3]:
-        first = _FIRST.search(line.text) if line.kind is None and len(line.text) > LONG else None
-        if first is not None and not _LABEL.match(line.text):
-            at = cuts.setdefault(line.index, [])
-            if first.end() not in at:
-                at.append(first.end())
+        if line.kind is None and len(line.text) > LONG and not _LABEL.match(line.text):
+            found = _opening(page, line)
+            cuts[line.index] = sorted({*cuts.get(line.index, ()), *found})
             break
     for line in lines[-3:]:
         signed = _SIGNED.search(line.text, max(0, len(line.text) - 80))
@@ -74,8 +78,26 @@ def split_runs(page: Page) -> None:
         ):
             at = cuts.setdefault(line.index, [])
             at += [k for k in (signed.start(1), signed.start(2)) if k not in at]
+        appeal = line.text.rfind("。各位", max(0, len(line.text) - APPEAL))
+        if line.kind is None and len(line.text) > LONG and appeal > 0:
+            cuts.setdefault(line.index, []).append(appeal + 1)
     if cuts:
         _cut(page, {index: sorted(at) for index, at in cuts.items()})
+
+
+def _opening(page: Page, line: Line) -> list[int]:
+    """Where a line is cut that runs on from its title to 一、: behind it, and before 一、."""
+    text = line.text[:OPENING]
+    found: list[int] = []
+    first = _FIRST.search(text)
+    begin = text.find("一、")
+    if first is not None and (begin < 0 or first.end() <= begin):
+        found.append(first.end())
+    for match in (_TO.search(text), _ONE.search(text)):
+        if match is not None and title_like(words(page, text[: match.start()]), page.lexicons):
+            found.append(match.start())
+            break
+    return found
 
 
 def _head(page: Page, line: Line) -> list[int]:

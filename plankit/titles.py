@@ -58,6 +58,24 @@ def sentence_end(string: str, start: int, end: int, step: bool = False) -> int:
         at = until + 1 if until >= 0 and not 0 <= line < until else match.end()
 
 
+_CHAPTER = re.compile(
+    r"[^，,；;：:]{0,18}?[\u4e00-\u9fff](?:工作|安排|回顾|总结|任务|要求|目标|建设|计划|思路|打算|措施|情况|问题|重点|保障)"
+    r"(?=(?:20[0-9]{2}年|今年|去年|一年来|我们|我[局委办县区市镇乡]|全[县区市镇乡]|坚持以|以习近平|按照|围绕|根据))"
+)
+
+
+def chapter_end(string: str, start: int, end: int) -> int | None:
+    """Where a chapter's heading ends that runs into the words below it, or None.
+
+    For texts without lines: 一、2022年主要工作2022年以来，我们坚持… The heading ends with what
+    chapters are called by, and the words behind it name a year, us, or what is followed.
+    """
+    if end - start < 16:
+        return None
+    match = _CHAPTER.match(string, start, end)
+    return match.end() if match is not None else None
+
+
 class HeadingCutter:
     """Cuts headings whose 。 was lost, from the lexicons' verbs and heading ends."""
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 
-from ..header import read_cells, read_line
+from ..header import read_cells, read_line, read_spaced
 from ..page import Page
 from .base import Layout
 
@@ -28,7 +28,7 @@ def mark(page: Page) -> None:
             continue
         if _UNIT.match(line.text):
             break
-        if read_cells(page, line) or read_line(page, line):
+        if read_cells(page, line) or read_line(page, line) or read_spaced(page, line):
             claimed.append(line.index)
     if len(claimed) < 2:
         return
