@@ -20,10 +20,11 @@ from .context import FactContext
 
 _LONGEST = 200
 """The longest title, in characters; the longest of 230 in forty documents has 45."""
-_MARKS = re.compile("[《》≪≫]|<<|>>")
+# each alternative begins with a literal character, so that `re` looks for these characters only
+_MARKS = re.compile("《|》|≪|≫|<<|>>")
 _OPENING = frozenset("《≪") | {"<<"}
 _LOST_UNTIL = re.compile("[《≪。；;，,！？!?\n]")
-_CLAUSE_END = "，,。；;！？!?\n"
+_CLAUSE_END = frozenset("，,。；;！？!?\n")
 _TAIL = (
     r"(?:\s?[（(](?:试行|暂行|草案|修订|修订版|修订稿|征求意见稿|[12]\d{3}[^（）()]{0,12})[）)])?"
 )
@@ -143,7 +144,9 @@ def _built(context: FactContext, placed: list[_Place], verbs: _Verbs) -> list[Ci
     for place, right in zip(placed, contexts, strict=True):
         low = max(before.until if before else 0, place.start - 40)
         left = string[low : place.start]
-        cut = max(left.rfind(mark) for mark in _CLAUSE_END) + 1
+        cut = len(left)
+        while cut and left[cut - 1] not in _CLAUSE_END:
+            cut -= 1
         joined = before is not None and before.until == low
         if joined and before is not None and _JOINED.fullmatch(left):
             place.relation = before.relation
@@ -229,6 +232,11 @@ def _relation(left: str, right: str, verbs: _Verbs) -> str | None:
 def _titles(string: str, verbs: _Verbs) -> Iterator[tuple[int, int, int, int]]:
     """(start, end) with the marks and (start, end) without them, of each outermost title."""
     marks = list(_MARKS.finditer(string))
+    if len(marks) == 2 and marks[0][0] == "《" and marks[1][0] == "》":
+        low, high = marks[0].end(), marks[1].start()  # as mostly
+        if high - low <= _LONGEST and "。" not in string[low:high]:
+            yield low - 1, high + 1, low, high
+            return
     count = len(marks)
     k = free = 0
     while k < count:

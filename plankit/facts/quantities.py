@@ -5,16 +5,14 @@ from __future__ import annotations
 import re
 
 from ..fact_model import Quantity
-from .clauses import BREAKS, clause_start
+from .clauses import BREAKS, clause_start, sentence_start
 from .context import FactContext
 from .indicators import after, gapped, indicator
 from .number_tables import build_tables
 from .numbers import Number, numbers
 from .quantity_words import Words, build_words
 
-_SENTENCE = frozenset("。；;！？!?\n")
 _SENTENCE_END = re.compile(r"[。；;！？!?\n]")
-_REACH = 90
 _LIST_JOIN = re.compile(r"[、，,和及与或 ]{0,2}")
 
 
@@ -340,16 +338,13 @@ def _past(plain: str, clause: int, number: Number, year: int | None) -> bool:
         return True
     if clause and plain[clause - 1] in "，,":
         # 截止目前，城镇化率达到52.5%，比上年提高…: the whole sentence tells what was
-        floor = clause - 1
-        while floor > 0 and clause - floor < _REACH and plain[floor - 1] not in _SENTENCE:
-            floor -= 1
-        lead = _SO_FAR.match(plain, floor, clause)
+        lead = _SO_FAR.match(plain, sentence_start(plain, clause), clause)
         if lead is not None and not _FROM_NOW.search(plain, lead.end(), number.start):
             return True
     # 累计建成500个 tells where things stand, 累计建成500个以上 where they are to go
     if "累计" in segment and number.tail_op != ">=" and not _AHEAD.search(segment):
         return True
-    if year is not None:
+    if year is not None and "年" in segment:
         for found in _YEAR.finditer(segment):
             if int(found[1]) < year:
                 return True
@@ -380,10 +375,7 @@ def _governing(plain: str, clause: int, start: int, words: Words) -> str | None:
 
 def _earlier(plain: str, clause: int, words: Words) -> str | None:
     """Class of the verb that governed the clauses before, within the sentence."""
-    floor = clause
-    while floor > 0 and clause - floor < _REACH and plain[floor - 1] not in _SENTENCE:
-        floor -= 1
     kind = None
-    for verb in words.verb.finditer(plain, floor, clause):
+    for verb in words.verb.finditer(plain, sentence_start(plain, clause), clause):
         kind = words.verbs[verb[0]]
     return kind

@@ -31,8 +31,8 @@ _SENTENCE = re.compile(f"[{_NO_TERM}]")
 _TITLE = re.compile(r"《[^《》]{0,200}》")
 _SPACE = re.compile(r"\s+")
 _SUM = (
-    # 5+2, 1+3+N; no decimals, no telephone numbers, no 100+
-    r"(?<![0-9０-９.．+＋\-－])[0-9０-９]{1,3}"
+    # 5+2, 1+3+N, behind its first digit; no decimals, no telephone numbers, no 100+
+    r"(?<=[0-9０-９])(?<![0-9０-９.．+＋\-－][0-9０-９])[0-9０-９]{0,2}"
     r"(?:[+＋](?:[0-9０-９]{1,3}(?![0-9０-９.．%％])|[NnXxＮＸ](?![A-Za-z])))+"
 )
 _WIDE = str.maketrans("＋０１２３４５６７８９－，（）", "+0123456789-,()")
@@ -135,10 +135,11 @@ def _kept(
 def _make_slogans(lexicons: Lexicons) -> tuple[re.Pattern[str], re.Pattern[str]]:
     """Patterns of the slogans without and with a plus sign."""
     by_head: dict[str, list[str]] = {"一": []}
-    sums = [_SUM]
+    heads, sums = "0-9０-９", [_SUM]
     for word, *_ in lexicons.rows("slogans"):
         if "+" in word or "＋" in word:
-            sums.append(re.escape(word))
+            heads += re.escape(word[0])
+            sums.append(f"(?<={re.escape(word[0])}){re.escape(word[1:])}")
         else:
             by_head.setdefault(word[0], []).append(re.escape(word[1:]))
     units = "".join(row[0] for row in lexicons.rows("slogan_units") if row[1] == "unit")
@@ -150,4 +151,4 @@ def _make_slogans(lexicons: Lexicons) -> tuple[re.Pattern[str], re.Pattern[str]]
         f"{re.escape(head)}(?:{'|'.join(sorted(rest, key=len, reverse=True))})"
         for head, rest in sorted(by_head.items())
     )
-    return re.compile(slogan), re.compile("|".join(sums))
+    return re.compile(slogan), re.compile(f"[{heads}](?:{'|'.join(sums)})")
