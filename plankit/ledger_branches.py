@@ -47,6 +47,8 @@ def _grow(string: str, ledger: Ledger, home: Branch | None) -> list[Branch]:
     last: Branch | None = None
     for row in ledger.rows:
         tasks = row.of("task")
+        if tasks and len(row.of("group")) == len(depth) == len(open_groups):
+            _pass_over_repeated(string, row, open_groups)
         groups = row.of("group")
         start = min((c[0] for _, c in row.cells), default=row.start)
         end = max((c[1] for _, c in row.cells), default=row.end)
@@ -100,6 +102,16 @@ def _grow(string: str, ledger: Ledger, home: Branch | None) -> list[Branch]:
         if branch.row is not None and not branch.children:
             branch.kind = "task"  # a numbered heading without rows is what is to be done
     return [b for b in made if b.row is not None or b.children]
+
+
+def _pass_over_repeated(string: str, row: Row, open_groups: Sequence[Branch]) -> None:
+    """Take the group cells of a row that only say again what stands above: cells filled down."""
+    again: set[Cell] = set()
+    for (_, cell), branch in zip(row.of("group"), open_groups, strict=True):
+        if string[slice(*cell)] != string[branch.title_start : branch.title_end]:
+            break
+        again.add(cell)
+    row.cells = [("again" if m == "group" and c in again else m, c) for m, c in row.cells]
 
 
 def _keep_row(branch: Branch, row: Row, title: Cell) -> None:

@@ -121,7 +121,7 @@ def find_wraps(page: Page) -> None:
     flush = _flush(lines, sizes, ends, width)
     for k in range(1, len(lines)):
         before, line = lines[k - 1], lines[k]
-        if (line.gap and not spaced) or line.indent > flush + 1:
+        if (line.gap and not spaced) or line.indent > flush + 1 or _rows(before, line):
             continue
         first = before.soft in (None, SOFT) and before.indent <= flush + 1
         if width.full(sizes[k - 1], before, line, first):
@@ -216,6 +216,11 @@ def _flush(lines: Sequence[Line], sizes: Sequence[int], ends: Sequence[int], wid
     """The indent that lines have which go on with a full one."""
     below = Counter(lines[k + 1].indent for k in ends if sizes[k] >= width.most - SLACK)
     return below.most_common(1)[0][0] if below else 0
+
+
+def _rows(before: Line, line: Line) -> bool:
+    """Whether two lines are rows of one table, as many cells between | in each."""
+    return "|" in line.text and before.text.count("|") == line.text.count("|")
 
 
 def _joint(page: Page, before: Line, line: Line, room: int) -> str | None:

@@ -97,3 +97,40 @@ def test_the_labels_of_notes_are_heads_of_columns() -> None:
         ("2023-03-01", "during"),
         ("2023-03-08", "in"),
     ]
+
+
+def test_rows_of_one_length_are_no_wrapped_lines() -> None:
+    rows = [
+        "工作任务 | 责任单位",
+        "抓好学习 | 组织科室",
+        "抓好纪律 | 监察科室",
+        "抓好课堂 | 教务科室",
+    ]
+    plan = plankit.parse_text("\n".join(["甲区2023年任务分解表", *rows]))
+    assert [(t.title, t.owners[0].name) for t in plan.tasks] == [
+        ("抓好学习", "组织科室"),
+        ("抓好纪律", "监察科室"),
+        ("抓好课堂", "教务科室"),
+    ]
+
+
+def test_a_heading_filled_down_the_rows_is_one_heading() -> None:
+    rows = [
+        "领域 | 类别 | 工作任务 | 责任单位",
+        "机关 | 党建 | 抓好学习 | 组织科",
+        "机关 | 党建 | 抓好纪律 | 监察室",
+        "机关 | 人事 | 抓好考核 | 人事科",
+        "学校 | 人事 | 抓好课堂 | 教务处",
+    ]
+    plan = plankit.parse_text("\n".join(["甲区2023年任务分解表", *rows]))
+    assert [(n.level, n.title) for n in plan.walk()] == [
+        (1, "机关"),
+        (2, "党建"),
+        (3, "抓好学习"),
+        (3, "抓好纪律"),
+        (2, "人事"),
+        (3, "抓好考核"),
+        (1, "学校"),
+        (2, "人事"),
+        (3, "抓好课堂"),
+    ]
