@@ -60,6 +60,9 @@ def test_a_plan_is_read_as_before() -> None:
         ("三农工作亮点", "review"),
         ("今年以来工作情况", "review"),
         ("执行情况", "review"),
+        ("1-9月经济指标完成情况", "review"),
+        ("农业发展现状", "review"),
+        ("定期通报工作开展情况", "plan"),
         ("打造工作亮点", "plan"),
     ],
 )

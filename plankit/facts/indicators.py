@@ -308,7 +308,7 @@ def _trim(plain: str, start: int, end: int, number: Number, words: Words) -> tup
         if last is not None and j - last.end() >= 2:
             i = last.end()
     of = plain.rfind("的", i, j)
-    if of > i and j - of > 2 and number.kind in _COUNTED and words.verb.search(plain, i, of):
+    if of > i and j - of > 2 and number.kind in _COUNTED and _described(plain, i, of, words):
         i = of + 1  # 列入规划的|水库10座
     segment = plain[i:j]
     if not _RATE_END.search(segment):
@@ -322,6 +322,13 @@ def _trim(plain: str, start: int, end: int, number: Number, words: Words) -> tup
             if at > i and j - at - len(mark) >= 2:
                 i = at + len(mark)
     return i, j
+
+
+def _described(plain: str, i: int, of: int, words: Words) -> bool:
+    """Whether what stands before 的 is a clause or a bound: 列入规划|的水库, 百头以上|的养殖户."""
+    return plain[of - 2 : of] in ("以上", "以下", "以内") or (
+        words.verb.search(plain, i, of) is not None
+    )
 
 
 # a verb before these is part of the noun: 旅游|接待床位, 农田|建设任务

@@ -180,10 +180,10 @@ def _change(plain: str, number: Number, low: int, words: Words) -> str | None:
 # it: so `re` looks for these characters only, twenty times as fast as trying each place.
 # Right before a number or its noun: the things are there already
 _EXISTING = re.compile(
-    r"(?:(?<![安健完齐])全[市县区省镇乡校国州旗村系街院部]{0,2}(?:域|道|统)?(?:的|现有|共有|有|共|已有)?|现有|已有|共有|原有|所有|已建成?|已完成|目前|现(?<![实发体展呈出]现)|上述|下列|以下|这|该|其余|余下|剩余|首批|辖区内?|区域|辖(?<![管直]辖)|下辖|下设|所属|直属|涉及|分为|分成|包括|包含|位于|对(?<![结应核面绝]对)|围绕|针对|来自|由(?<!理由)|符合|具备|满足|从|自)$"
+    r"(?:全(?<![安健完齐]全)[市县区省镇乡校国州旗村系街院部]{0,2}(?:域|道|统)?(?:的|现有|共有|有|共|已有)?|现有|已有|共有|原有|所有|已建成?|已完成|目前|现(?<![实发体展呈出]现)|上述|下列|以下|这|该|其余|余下|剩余|首批|辖区内?|区域|辖(?<![管直]辖)|下辖|下设|所属|直属|涉及|分为|分成|包括|包含|位于|对(?<![结应核面绝]对)|围绕|针对|来自|由(?<!理由)|符合|具备|满足|从|自)$"
 )
 _PAST = re.compile(
-    r"已(?:经|累计)?(?!建成投用计划)|目前|截至|截止|(?:去年|上年)(?<![比较从由超].年)|以来|现有|共有|了(?<=[建完成打造培育开展举办组织实新增获得评]了)|了(?<=[建完成打造培育开展举办组织实新增获得评]成了)|先后(?!顺序)|成功(?=举|创|入|召|获|申|承|应|处)|上一年(?<![比较从由超]上一年)"
+    r"已(?:经|累计)?(?!建成投用计划)|目前|截至|截止|(?:去年|上年)(?<![比较从由超].年)|以来|现有|共有|了(?<![为除]了)(?![解结不])|先后(?!顺序)|成功(?=举|创|入|召|获|申|承|应|处)|上一年(?<![比较从由超]上一年)"
 )
 _SO_FAR = re.compile(
     r"[^，,]{0,6}?(?:截[至止](?:目前|今|到?[^，,]{0,12}[年月日底末])|目前|去年|今年以来|一年来|[几近]年来|过去[^，,]{1,4}年)"
@@ -351,11 +351,15 @@ def _past(plain: str, clause: int, number: Number, year: int | None) -> bool:
     return False
 
 
+_NOUN_BEHIND = ("里程", "能力", "规模", "总量", "主体", "收入", "成本")
+
+
 def _governing(plain: str, clause: int, start: int, words: Words) -> str | None:
     """Class of the last verb between the clause's start and the number."""
     kind: str | None = None
     for verb in words.verb.finditer(plain, clause, start):
-        kind = words.verbs[verb[0]]
+        if kind is None or not plain.startswith(_NOUN_BEHIND, verb.end()):
+            kind = words.verbs[verb[0]]  # 新增|铁路运营里程: a verb inside the noun
     for n in (1, 2):
         word = plain[start - n : start]
         if start - n >= clause and word in words.verbs:
