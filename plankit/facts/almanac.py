@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 from calendar import monthrange
+from functools import lru_cache
 from typing import NamedTuple
 
 from ..lexicon import Lexicons
@@ -22,11 +23,13 @@ class Period(NamedTuple):
     last: Date
 
 
+@lru_cache(maxsize=256)
 def years(first: int, last: int) -> Period:
     """From 1 January of the one to 31 December of the other year."""
     return Period(Date(first, 1, 1), Date(last, 12, 31))
 
 
+@lru_cache(maxsize=1024)
 def months(year: int, first: int, last: int) -> Period:
     """Whole months of one year, 1 to 12; where the last comes before the first, into the next."""
     end = year + (last < first)

@@ -71,18 +71,19 @@ def _small(text: str) -> int:
 
 def head_years(reading: Reading, m: re.Match[str]) -> None:
     """Set the whole years that the head names."""
-    last = number(m["y"])
-    first = number(m["y0"]) if m["y0"] else last
+    begin, end, unit = m.group("y0", "y", "unit")
+    last = number(end)
+    first = number(begin) if begin else last
     if first is None or last is None:
         reading.redacted = True
         return
-    if m["y0"]:
+    if begin:
         if last < 100:
             last += first // 100 * 100
         reading.ranged = True
-    if first < 200 and not m["y0"]:
+    if first < 200 and not begin:
         first = last = last + _REPUBLIC
-    school = m["unit"].startswith("学")
+    school = unit.startswith("学")
     if not FIRST_YEAR <= first <= last <= LAST_YEAR:
         reading.void = True
         return

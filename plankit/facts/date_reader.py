@@ -49,11 +49,10 @@ class Reader:
         done = 0  # up to where expressions were read
         tried = 0  # up to where each character was tried as the start of one
         recurring = -1
-        for hit in self.grammar.anchor.finditer(plain, first):
-            anchor = hit.start()
-            if anchor < done:
-                continue
-            low = anchor
+        search = self.grammar.anchor.search
+        hit = search(plain, first)
+        while hit is not None:
+            anchor = low = hit.start()
             if plain[anchor] not in "12１２":
                 floor = max(done, tried, anchor - REACH)
                 while low > floor and plain[low - 1] in inner:
@@ -72,6 +71,7 @@ class Reader:
             if reading is None:
                 if plain[anchor] not in "12１２":
                     tried = anchor + 1
+                hit = search(plain, anchor + 1)
                 continue
             self.extend(reading)
             before = plain[max(0, reading.start - 12) : reading.start]
@@ -86,6 +86,7 @@ class Reader:
             if not reading.void:
                 self.last = reading
                 yield reading
+            hit = search(plain, max(done, anchor + 1))
 
     # -- one expression -------------------------------------------------------------------------
 

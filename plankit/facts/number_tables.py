@@ -69,6 +69,8 @@ class Tables(NamedTuple):
     range_tail: re.Pattern[str]
     calendar: bool
     """Whether 年 only lasts and 月 measures nothing, so that 2022年 and 9月 are no quantities."""
+    day_words: frozenset[str]
+    """What makes another unit of 日 than a day, or a unit of several (日元, 日/人)."""
     units: dict[str, Unit]
     lengths: dict[str, tuple[int, ...]]
     before: dict[str, str]
@@ -135,9 +137,12 @@ def build_tables(lexicons: Lexicons) -> Tables:
             rf"{_SEPARATOR}({ARABIC}|[{CHINESE}]{{1,12}}|[{BLANKS}.]{{1,8}})(?![{DIGITS}])"
         ),
         calendar=all(
-            unit.kind == ("duration" if word == "年" else "none")
+            unit.kind == ("duration" if word in ("年", "日") else "none")
             for word, unit in units.items()
-            if word[0] in "年月"
+            if word[0] in "年月" or word == "日"
+        ),
+        day_words=frozenset(
+            {word[1] for word in units if word[0] == "日" and word != "日"} | set("/／")
         ),
         units=units,
         lengths=lengths,
