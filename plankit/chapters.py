@@ -37,6 +37,8 @@ _MARK = re.compile(
     re.MULTILINE,
 )
 """An attachment's mark, and the heading of a glossary, which is numbered too."""
+_MARK_WORDS = ("附件", "附表", "附录", "附錄", "名词", "名詞")
+"""One of these stands in every such mark: to look for six words is faster than for the pattern."""
 _SPACE = " \t\r\x0b\u3000\xa0"
 REACH = 4000
 """Characters above a unit in which its title is looked for."""
@@ -229,6 +231,8 @@ def _appendix(string: str, branches: Sequence[Branch]) -> tuple[int, int, str] |
     if not branches:
         return None
     starts = [b.start for b in branches]
+    if not any(string.find(words, starts[0], starts[-1]) >= 0 for words in _MARK_WORDS):
+        return None
     roots = [b for b in branches if b.parent is None]
     root_starts = [b.start for b in roots]
     for match in _MARK.finditer(string, starts[0], starts[-1]):

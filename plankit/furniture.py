@@ -56,7 +56,7 @@ def claim_furniture(page: Page) -> None:
     """Claim lines that are no part of any document, wherever they stand, and tables of contents."""
     alone, _ = furniture_patterns(page.lexicons)
     contents: set[str] | None = None
-    dotted = _DOTTED.search(page.source.text) is not None
+    dotted = _has_dots(page)
     for line in page.lines:
         if line.kind is not None:
             continue
@@ -89,6 +89,14 @@ def claim_furniture(page: Page) -> None:
     _claim_below_footer(page)
     claim_page_marks(page)
     claim_repeats(page)
+
+
+def _has_dots(page: Page) -> bool:
+    """Whether two dots may stand side by side in the source."""
+    if _DOTTED.search(page.latin) is not None:
+        return True
+    text = page.source.text
+    return any(dot in text for dot in "．…•") and _DOTTED.search(text) is not None
 
 
 def _claim_below_footer(page: Page) -> None:

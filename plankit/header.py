@@ -206,7 +206,7 @@ def metadata(
         value: object = field.value
         if not field.value:
             name = None if name == "extra" or name == "title" else name
-            kept.append(field.model_copy(update={"name": name}))
+            kept.append(_named(field, name))
             extra.setdefault(field.label, "")
             continue
         if name == "document_number":
@@ -234,13 +234,17 @@ def metadata(
         else:
             name = None
             extra.setdefault(field.label, field.value)
-        kept.append(field.model_copy(update={"name": name}))
+        kept.append(_named(field, name))
     if number is not None and "document_number" not in values:
         values["document_number"] = number
     if page.recipients and "recipients" not in values:
         values["recipients"] = page.recipients
     kept.sort(key=lambda f: f.span)
-    return Metadata(**values, extra=extra, fields=tuple(kept)), title
+    return Metadata.make(**values, extra=extra, fields=tuple(kept)), title
+
+
+def _named(field: HeaderField, name: str | None) -> HeaderField:
+    return HeaderField.make(label=field.label, value=field.value, span=field.span, name=name)
 
 
 def number_line(text: str) -> DocumentNumber | None:

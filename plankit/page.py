@@ -55,7 +55,7 @@ class Page:
         self.blocks = _rare_blocks(source.text)
         self.layout = "general"
         """Name of the layout that marked the page."""
-        self.lines: list[Line] = list(_lines(source.text))
+        self.lines: list[Line] = _lines(source.text)
         self.fields: list[HeaderField] = []
         self.diagnostics: list[Diagnostic] = []
         self.claims: list[tuple[int, int, RegionKind]] = []
@@ -237,22 +237,18 @@ def disjoint(edits: Iterable[tuple[int, int, str]]) -> Iterator[tuple[int, int, 
         yield start, end, new
 
 
-def _lines(text: str) -> Iterator[Line]:
-    at = index = 0
+def _lines(text: str) -> list[Line]:
+    lines: list[Line] = []
+    at = 0
     gap = False
-    size = len(text)
-    while at <= size:
-        until = text.find("\n", at)
-        if until < 0:
-            until = size
-        raw = text[at:until]
+    for raw in text.split("\n"):
         words = raw.strip(SPACE)
         if words:
-            indent = len(raw) - len(raw.lstrip(SPACE))
+            indent = raw.find(words)
             start = at + indent
-            yield Line(index, start, start + len(words), words, indent, gap)
-            index += 1
+            lines.append(Line(len(lines), start, start + len(words), words, indent, gap))
             gap = False
         else:
             gap = True
-        at = until + 1
+        at += len(raw) + 1
+    return lines

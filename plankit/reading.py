@@ -36,7 +36,7 @@ from .ledger_branches import plant
 from .ledgers import find_ledgers
 from .lexicon import Lexicons
 from .model import Script
-from .outline import place_weight, settle
+from .outline import PLACE_WEIGHT, place_weight, settle
 from .page import SOFT, Page
 from .roles import role_of
 from .runs import split_runs
@@ -215,9 +215,13 @@ def _settled(page: Page, text: Text, found: Sequence[Candidate], lost: bool) -> 
     """The branches of the candidates that are labels."""
     string = text.string
     marks = {m.offset for m in page.source.marks if m.kind != "cell"}
-    weights = []
+    weights: list[float] = []
+    usual = not (lost or marks or SOFT in string)
     for c in found:
         line = c.place == LINE
+        if usual and line and c.firm and c.number != 1:
+            weights.append(PLACE_WEIGHT[LINE])
+            continue
         soft = line and string[c.start - 1 : c.start] == SOFT
         marked = bool(marks) and text.span(c.start, c.start).start in marks
         headed = line and c.number == 1 and heading_above(string, c.start) is not None
@@ -335,11 +339,13 @@ def _set_roles(string: str, roots: list[Branch], lexicons: Lexicons) -> None:
         own = role_of(string[root.title_start : root.title_end], lexicons)
         if own is None and year is not None and int(year[1]) < latest:
             own = "review"  # 2022年主要工作 beside 2023年工作安排
-        root.role = own or "plan"
-        for branch in root.walk():
-            if branch is root:
-                continue
-            branch.role = branch.parent.role if branch.parent is not None else root.role
-            if own is None and branch.kind == "section" and branch.parent is root:
-                role = role_of(string[branch.title_start : branch.title_end], lexicons)
-                branch.role = role if role in ("review", "overview") else branch.role
+        role = root.role = own or "plan"
+        for branch in root.children:
+            branch.role = role
+            if own is None and branch.kind == "section":
+                told = role_of(string[branch.title_start : branch.title_end], lexicons)
+                if told in ("review", "overview"):
+                    branch.role = told
+            if branch.children:
+                for below in branch.walk():
+                    below.role = branch.role

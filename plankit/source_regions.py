@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from operator import itemgetter
 
 from .model import Region, RegionKind
 from .text import Span
+
+_offset = itemgetter(0)
+_new = tuple.__new__  # a third of what Span(…) takes
 
 
 def regions(
@@ -18,7 +22,7 @@ def regions(
     `base` says from where on what is meant; `claims` lie over it. White space belongs to what
     stands before it.
     """
-    base = sorted(base, key=lambda e: e[0])
+    base = sorted(base, key=_offset)
     over = sorted(claims)
     k = 0
     current: tuple[RegionKind, str | None] = ("furniture", None)
@@ -43,22 +47,27 @@ def regions(
             stretches.append((end, *current))
     stretches.extend(base[k:])
     merged: list[tuple[int, RegionKind, str | None]] = []
-    for start, kind, node in stretches:
-        if merged and merged[-1][0] >= start:
+    last_start, last_kind, last_node = -1, None, None
+    for stretch in stretches:
+        start, kind, node = stretch
+        if start <= last_start:
             merged.pop()
-        if merged and merged[-1][1] == kind and merged[-1][2] == node:
+            last_start, last_kind, last_node = merged[-1] if merged else (-1, None, None)
+        if kind == last_kind and node == last_node:
             continue
         if start < length:
-            merged.append((start, kind, node))
+            merged.append(stretch)
+            last_start, last_kind, last_node = stretch
     if length and (not merged or merged[0][0] > 0):
         if merged and merged[0][2] is None:
             merged[0] = (0, merged[0][1], None)
         else:
             merged.insert(0, (0, "furniture", None))  # no node begins with white space
     make = Region.make
-    ends = [start for start, _, _ in merged[1:]]
-    ends.append(length)
-    return tuple(
-        make(kind=kind, span=Span(start, end), node_id=node)
-        for (start, kind, node), end in zip(merged, ends[: len(merged)], strict=True)
-    )
+    found: list[Region] = []
+    end = length
+    for start, kind, node in reversed(merged):
+        found.append(make(kind=kind, span=_new(Span, (start, end)), node_id=node))
+        end = start
+    found.reverse()
+    return tuple(found)

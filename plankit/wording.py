@@ -75,6 +75,8 @@ def detect(
     """
     table = lexicons.build("wording", _Table)
     string = string[:_SAMPLE]
+    if table.hint.search(string) is None:
+        return None
     seen: dict[str, Sighting] = {}
     for start, end, rule in table.proofs(string):
         swapped = string[start:end]
@@ -118,7 +120,7 @@ def restore(text: Text, lexicons: Lexicons = DEFAULT) -> tuple[Text, list[Swap]]
 class _Rule:
     """One row of the table, ready to be asked about a place."""
 
-    __slots__ = ("always", "doubtful", "meant", "original", "proofs", "wanted")
+    __slots__ = ("_proving", "always", "doubtful", "meant", "original", "proofs", "wanted")
 
     def __init__(self, row: Row) -> None:
         if len(row) < 3 or row[2] not in ("always", "context", "doubtful"):
@@ -127,6 +129,7 @@ class _Rule:
         self.always = row[2] == "always"
         self.doubtful = row[2] == "doubtful"
         wanted, self.proofs, self.meant = [], [], []
+        self._proving: list[str] = []
         for token in row[3].split() if len(row) > 3 else ():
             condition = _condition(token.lstrip("*!"))
             if token[0] == "!":
@@ -135,7 +138,19 @@ class _Rule:
             wanted.append(condition)
             if token[0] == "*":
                 self.proofs.append(condition)
+                self._proving.append(token[1:])
         self.wanted = wanted
+
+    def shape(self, word: str) -> str:
+        """What stands around `word`, already matched, where this rule's proofs hold."""
+        shapes = []
+        for token in self._proving:
+            before, _, behind = token.partition("~")
+            # a look behind is of one length
+            back = "|".join(f"(?<={re.escape(b + word)})" for b in before.split("|") if before)
+            ahead = "|".join(map(re.escape, behind.split("|")))
+            shapes.append(f"(?:{back})(?={ahead})")
+        return "|".join(shapes)
 
     def applies(self, string: str, start: int, end: int) -> bool:
         """Whether the word at `[start, end)` is this row's (or may be, where it is doubtful)."""
@@ -179,6 +194,13 @@ class _Table:
         self._words = re.compile("|".join(map(re.escape, words)))
         proving = [w for w in words if any(rule.proofs for rule in self._rules[w])]
         self._proving = re.compile("|".join(map(re.escape, proving)))
+        shapes = [
+            re.escape(word) + f"(?:{'|'.join(rule.shape(word) for rule in rules if rule.proofs)})"
+            for word in proving
+            if (rules := self._rules[word])
+        ]
+        self.hint = re.compile("|".join(shapes))
+        """Finds a place where some rule's proof holds: most texts have none."""
 
     def proofs(self, string: str) -> Iterator[tuple[int, int, _Rule]]:
         for match in self._proving.finditer(string):
