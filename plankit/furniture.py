@@ -93,10 +93,10 @@ def claim_furniture(page: Page) -> None:
 
 def _has_dots(page: Page) -> bool:
     """Whether two dots may stand side by side in the source."""
-    if _DOTTED.search(page.latin) is not None:
-        return True
     text = page.source.text
-    return any(dot in text for dot in "．…•") and _DOTTED.search(text) is not None
+    if _DOTTED.search(page.latin) is None and not any(dot in text for dot in "．…•"):
+        return False
+    return _DOTTED.search(text) is not None
 
 
 def _claim_below_footer(page: Page) -> None:

@@ -114,23 +114,9 @@ def settle(candidates: Sequence[Candidate], weights: Sequence[float]) -> list[Un
         _, _, style, number, _, _ = candidate
         weight = weights[index]
         leave, take = (weight, 0.0) if weight > 0 else (0.0, -weight)
-        if leave > SURE and style != PLAIN:
-            last_top = (style, number - 1)
-            for _, state in states:
-                if not state[0] or state[0][-1] != last_top:
-                    break
-            else:  # each reading goes on at its top, and none can afford to leave the candidate out
-                limit = states[0][0] + NEXT + BEHIND
-                top = (style, number)
-                states = [
-                    (
-                        cost + NEXT,
-                        _new(_State, ((*s[0][:-1], top), *s[1:3], s, index, len(s[0]) - 1)),
-                    )
-                    for cost, s in states
-                    if cost + NEXT <= limit
-                ]
-                continue
+        if leave > SURE and (going_on := _all_go_on(states, style, number, index)):
+            states = going_on
+            continue
         limit = states[0][0] + leave + BEHIND
         new: list[tuple[float, int, _State, int, int, _Pair | None]] = []
         for cost, state in states:
@@ -187,6 +173,44 @@ def settle(candidates: Sequence[Candidate], weights: Sequence[float]) -> list[Un
         walk = walk.back
     units.reverse()
     return units
+
+
+def _all_go_on(
+    states: list[tuple[float, _State]], style: str, number: int, index: int
+) -> list[tuple[float, _State]] | None:
+    """The states where the candidate is next in an open run of every one, else None.
+
+    It is for one that none can afford to leave out: the usual case, which needs no sorting.
+    """
+    if style == PLAIN:
+        return None
+    depths: list[int] = []
+    for _, state in states:
+        stack = state[0]
+        depth = len(stack) - 1
+        while depth >= 0 and stack[depth][0] != style:
+            depth -= 1
+        if depth < 0 or stack[depth][1] != number - 1:
+            return None
+        depths.append(depth)
+    limit = states[0][0] + NEXT + BEHIND
+    top = (style, number)
+    following: list[tuple[float, _State]] = []
+    for (cost, state), depth in zip(states, depths, strict=True):
+        if cost + NEXT > limit:
+            break
+        stack, runs, pairs, _, _, _ = state
+        closed = stack[depth:]
+        stack = (*stack[:depth], top)
+        for _, other in following:
+            if other[0] == stack:
+                break  # what told them apart was closed
+        else:
+            if len(closed) > 1:
+                runs = {**runs, **dict(closed)}
+            state = _new(_State, (stack, runs, pairs, state, index, depth))
+            following.append((cost + NEXT, state))
+    return following
 
 
 def _go_on(number: int, last: int) -> tuple[float, int]:
