@@ -100,18 +100,10 @@ def test_the_labels_of_notes_are_heads_of_columns() -> None:
 
 
 def test_rows_of_one_length_are_no_wrapped_lines() -> None:
-    rows = [
-        "工作任务 | 责任单位",
-        "抓好学习 | 组织科室",
-        "抓好纪律 | 监察科室",
-        "抓好课堂 | 教务科室",
-    ]
-    plan = plankit.parse_text("\n".join(["甲区2023年任务分解表", *rows]))
-    assert [(t.title, t.owners[0].name) for t in plan.tasks] == [
-        ("抓好学习", "组织科室"),
-        ("抓好纪律", "监察科室"),
-        ("抓好课堂", "教务科室"),
-    ]
+    rows = [("抓好学习", "组织科室"), ("抓好纪律", "监察科室"), ("抓好课堂", "教务科室")]
+    lines = [f"{task} | {unit}" for task, unit in [("工作任务", "责任单位"), *rows]]
+    plan = plankit.parse_text("\n".join(["甲区2023年任务分解表", *lines]))
+    assert [(t.title, t.owners[0].name) for t in plan.tasks] == rows
 
 
 def test_a_heading_filled_down_the_rows_is_one_heading() -> None:

@@ -17,7 +17,7 @@ BLANK = "[xXｘＸ×*＊_＿□○●△▲◯]"
 _LIST = r"\s?[、和及/]\s?"
 _DIGITS = "〇○零一二三四五六七八九"
 _YEAR = (
-    rf"(?:\d{{4}}|[一二][{_DIGITS}]{{3}}|\d{{2}}{BLANK}{{2}}|\d{{3}}{BLANK}|\d{BLANK}{{3}}"
+    rf"(?:\d{{4}}|[一二][{_DIGITS}]{{3}}|\d{{2}}{BLANK}{{2}}|20{BLANK}(?=\s?(?:学?年度?))|\d{{3}}{BLANK}|\d{BLANK}{{3}}"
     rf"|二[〇○零]{BLANK}{{2}}|{BLANK}{{4}}"
     # two blanks are a span of years as often (历时XX年), but not before these
     rf"|{BLANK}{{2}}(?=年(?:度|[上下]半年|年?[底末初]|\s?(?:{BLANK}|\d){{1,2}}月)))"

@@ -225,13 +225,17 @@ def _bracket_note(string: str, start: int, end: int, labels: _Labels) -> Note | 
     alone = labels.alone.match(string, start, end)
     if alone and alone.end() == end:
         return _behind_label(string, start, end, alone[1], labels)
-    tail = string[end - 3 : end]
+    until = end - 1
+    remark = string.find("。", start, until)
+    if remark > 0 and _DUTY.search(string, start, remark):
+        until = remark  # （甲局负责落实。以下均需各县落实）: a remark on the list
+    tail = string[until - 2 : until] + string[end - 1]
     before = string[max(0, start - 6) : start]
     if _DUTY_END.fullmatch(tail) or (_DATED_END.search(tail) and _DUTY.search(string, start, end)):
         # in mid-sentence it only says who does what
         if not _BEFORE_SENTENCE.match(string, end) and not _AFTER_SENTENCE.search(before):
             return None
-        named = tuple(listed(string, start + 1, end - 1, None))
+        named = tuple(listed(string, start + 1, until, None))
         return Note(start, end, named) if _units(string, named) else None
     if end - start <= 60 and _NOTHING_BUT_NAMES_AFTER.search(before):
         if not _BEFORE_SENTENCE.match(string, end):

@@ -36,6 +36,7 @@ _MODAL_FRAME = re.compile(
 )
 # 帮扶省市要组织…: what stands before the modal is the subject
 _SUBJECT = re.compile(r"[^，。的、]{1,8}?(?<![重主需必首])(?:要|应当?|必?须)")
+_LATER_MODAL = re.compile(r"(?<=[^重主需必首简摘将就只也还])(?:要|应当|必须)(?![求点素件闻害])")
 _MODAL_SETTING = re.compile(r"[^，。的]{1,24}?(?:要|应当?|必?须)在")
 # 在…上建设: behind the place the step begins, unless 中 or 上 is the head of a word there
 _PLACE = re.compile(r"(?:中|上|下|内|里|间|前|后|时|方面|基础)(?=[\u4e00-\u9fff]{2})")
@@ -208,7 +209,11 @@ class Verbs:
             at = aside.end()
         verb = self._head(piece, at, stop)
         if verb is not None:
-            return verb, piece[verb[0] : verb[1]] not in self._frame
+            if piece[verb[0] : verb[1]] not in self._frame:
+                return verb, True
+            # 依托平台开展…: the step stands behind its means, in the same clause
+            behind = self._behind_frame(piece, verb[1], stop)
+            return (behind, True) if behind else (verb, False)
         if _FRAME.match(piece, at, stop):
             verb = self._behind_frame(piece, at, stop)
             return (verb, True) if verb else (self._inside(piece, at, stop), False)
@@ -234,6 +239,12 @@ class Verbs:
         if means is not None:
             verb = self._behind_frame(piece, means.end(), stop)
             return (verb, True) if verb else (self._inside(piece, at, stop), False)
+        modal = _LATER_MODAL.search(piece, at, stop)
+        if modal is not None:
+            # 新、改、扩建项目用水要达到…: the predicate stands behind the modal
+            verb = self._head(piece, modal.end(), stop)
+            if verb is not None:
+                return verb, True
         field = _SETTING.search(piece, max(at, stop - 3), stop)
         framed = field is not None and _MODAL_SETTING.match(piece, at, stop) is not None
         return self._inside(piece, at, stop), not framed

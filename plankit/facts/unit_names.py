@@ -65,6 +65,11 @@ _DIVISION = re.compile(
     r"(?:(?:全[省市区县]|本[省市区县])?各?(?:设区|地级|直辖)?[县市区州旗盟乡镇街道地村社]{1,4}|[县市区州])"
     r"(?:[（(〔\[][县市区州旗盟、，特自治新区开发]{1,14}[）)〕\]])?$"
 )
+_PLACE = re.compile(r"(?![各全有相])[\u4e00-\u9fff]{2,3}")
+_UNIT_OF_PLACE = re.compile(
+    r"(?![各全有相])[\u4e00-\u9fff]{2,6}?"
+    r"(?:(?:经济|技术|高新|产业|工业)*(?:开发区|新区|园区)|街道|[县市区]政府|[县市区镇乡]人民政府)"
+)
 _GOES_ON = re.compile("[县市区州旗盟街乡镇社村]")
 _BRACKETED = re.compile(r"[（(〔\[［【][^（）()〔〕\[\]]*[）)〕\]］】]")
 
@@ -123,10 +128,23 @@ def _items(string: str, start: int, end: int) -> Iterator[tuple[int, int, str | 
             ):
                 joined[-1], last = (k, j), i
                 continue
+        if _UNIT_OF_PLACE.match(string, i, j):
+            while joined and _of_places(string, joined[-1], i):
+                i = joined.pop()[0]
         joined.append((i, j))
         last = i
     for i, j in joined:
         yield from _parted(string, i, j)
+
+
+def _of_places(string: str, before: tuple[int, int], start: int) -> bool:
+    """Whether the item before `start` is a bare place: 甲阳、乙马、丙洞开发区管委会 is one unit."""
+    i, j = before
+    return (
+        string[j:start] == "、"
+        and _PLACE.fullmatch(string, i, j) is not None
+        and not looks_like_unit(string[i:j])
+    )
 
 
 def _pieces(string: str, start: int, end: int) -> list[tuple[int, int]]:
