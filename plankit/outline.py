@@ -57,8 +57,6 @@ SWITCH_ROOT = 1.8
 
 BEHIND = 5.5
 """States this far behind the best are dropped: more than any single step costs."""
-SURE = BEHIND + NEXT + 0.1
-"""Leaving out what may go on with a run, at more than this, puts a state too far behind."""
 WIDTH = 8
 """States kept at most."""
 
@@ -110,11 +108,13 @@ _new = tuple.__new__  # a third of what _State(…) takes
 def settle(candidates: Sequence[Candidate], weights: Sequence[float]) -> list[Unit]:
     """The cheapest reading of the sequence; `weights` are those of `place_weight`."""
     states = [(0.0, _State((), {}, frozenset(), None, -1, 0))]
+    # leaving out what may go on with a run, at more than this, puts a state too far behind
+    sure = BEHIND + NEXT + 0.1
     for index, candidate in enumerate(candidates):
         _, _, style, number, _, _ = candidate
         weight = weights[index]
         leave, take = (weight, 0.0) if weight > 0 else (0.0, -weight)
-        if leave > SURE and (going_on := _all_go_on(states, style, number, index)):
+        if leave > sure and (going_on := _all_go_on(states, style, number, index)):
             states = going_on
             continue
         limit = states[0][0] + leave + BEHIND
