@@ -100,7 +100,7 @@ def indicator(
             if (
                 direct
                 and not words.begins_none.match(plain, i)
-                and not words_verb_at(plain, i, words)
+                and (plain[i - 1] == "的" or not words_verb_at(plain, i, words))
             ):
                 return _clean(string[i:j])
         elif (
@@ -332,7 +332,7 @@ def _described(plain: str, i: int, of: int, words: Words) -> bool:
 
 
 # a verb before these is part of the noun: 旅游|接待床位, 农田|建设任务
-_COMPOUND = re.compile(r"任务|指标|考核|目标|面积|规模|进度|总|床位|能力|增长|结构|占")
+_COMPOUND = re.compile(r"任务|指标|考核|目标|面积|规模|进度|总|床位|能力|演练|增长|结构|占")
 _COVERBS = frozenset("为给对向")
 
 

@@ -97,6 +97,7 @@ def _shared_ops(plain: str, found: list[Number]) -> list[str | None]:
 
 
 _EACH = "分别"
+_LIST_ENDS = frozenset({*BREAKS, "、", "和", "及", "与", ""})
 _HEADLESS = re.compile(r"(.{0,24}(?:型|类|级|性|式|制))\Z")
 
 
@@ -119,7 +120,8 @@ def _indicators(string: str, plain: str, found: list[Number], words: Words) -> l
         # 80%的村、70%的社区: the noun behind one number is not in front of the next
         if plain[low : low + 1] == "的":
             ahead = after(plain, low, words)
-            if ahead is not None:
+            # but 超过1000次的救援站达到200座: there the noun is what the next number counts
+            if ahead is not None and plain[ahead[1] : ahead[1] + 1] in _LIST_ENDS:
                 low = ahead[1]
     # 11个法人统筹型、18个品牌引领型、31个项目驱动型教育集群: the last one's head noun is shared
     for k in range(len(found) - 2, -1, -1):
@@ -180,7 +182,7 @@ def _change(plain: str, number: Number, low: int, words: Words) -> str | None:
 # it: so `re` looks for these characters only, twenty times as fast as trying each place.
 # Right before a number or its noun: the things are there already
 _EXISTING = re.compile(
-    r"(?:全(?<![安健完齐]全)[市县区省镇乡校国州旗村系街院部]{0,2}(?:域|道|统)?(?:的|现有|共有|有|共|已有)?|现有|已有|共有|原有|所有|已建成?|已完成|目前|现(?<![实发体展呈出]现)|上述|下列|以下|这|该|其余|余下|剩余|首批|辖区内?|区域|辖(?<![管直]辖)|下辖|下设|所属|直属|涉及|分为|分成|包括|包含|位于|对(?<![结应核面绝]对)|围绕|针对|来自|由(?<!理由)|符合|具备|满足|从|自)$"
+    r"(?:全(?<![安健完齐]全)[市县区省镇乡校国州旗村系街院部]{0,2}(?:域|道|统)?(?:的|现有|共有|有|共|已有)?|现有|已有|共有|原有|所有|已建成?|已完成|目前|现(?<![实发体展呈出]现)|上述|下列|以下|这|该|其余|余下|剩余|首批|辖区内?|区域|辖(?<![管直]辖)|下辖|下设|所属|直属|涉及|分为|分成|包括|包含|位于|对(?<![结应核面绝]对)|围绕|针对|来自|与(?<=加强与)|与(?<=强化与)|与(?<=深化与)|由(?<!理由)|符合|具备|满足|从|自)$"
 )
 _PAST = re.compile(
     r"已(?:经|累计)?(?!建成投用计划)|目前|截至|截止|(?:去年|上年)(?<![比较从由超].年)|以来|现有|共有|了(?<![为除]了)(?![解结不])|先后(?!顺序)|成功(?=举|创|入|召|获|申|承|应|处)|上一年(?<![比较从由超]上一年)"
@@ -230,11 +232,15 @@ def _role(
     if last is not None and segment.startswith("其中") and not _ALREADY.search(segment):
         return last  # 新增学位900个，其中包括小学学位600个
     counted = number.kind in ("thing", "person", "event")
+    if counted and _AMONG.match(plain, number.end):
+        return "scope"  # 9个县中的5个
     if counted and not bounded and _EXISTING.search(segment):
         return "target" if _served(plain, clause, number) else "scope"
     if number.kind == "event" and _OFTEN.search(plain, max(clause, start - 16), start):
         return "target"
     kind = None
+    if plain[start - 2 : start] == "中的" and low > clause and _AMONG.match(plain, low, start + 1):
+        return "target"  # 9个县中的|5个通过验收
     if low > clause and last is not None:
         # a list shares its verb: 11个…、18个…, 5所…和3个…
         item = _item_start(plain, low, start)
@@ -273,6 +279,9 @@ def _role(
     return "target" if not behind or behind in BREAKS or behind == "、" else "scope"
 
 
+_AMONG = re.compile(
+    r"[^，。；、,;（(]{0,10}?中(?<![初高其集小]中)(?:的|有)?[0-9０-９一两三四五六七八九十]"
+)
 _ALREADY = re.compile(r"已|现有|目前")
 _SERVED = re.compile(r"[^，。；]{0,24}?(?:提供|发放|安装|配备|购买|办理|免费)")
 _REMADE = re.compile(
