@@ -141,9 +141,13 @@ def _is_comparator(plain: str, at: int, word: str, digits: str) -> bool:
 def comparator_after(plain: str, at: int, unit: Unit, tables: Tables) -> tuple[int, str | None]:
     """Where the quantity ends with the comparator behind its unit, and that one's op."""
     begin = at
-    if plain[begin : begin + 1] in SPACES and begin < len(plain):
+    first = plain[begin : begin + 1]
+    if first in SPACES and begin < len(plain):
         begin += 1
-    for word, op in tables.after.get(plain[begin : begin + 1], ()):
+        first = plain[begin : begin + 1]
+    if first not in tables.after:
+        return at, None  # mostly
+    for word, op in tables.after[first]:
         if not plain.startswith(word, begin):
             continue
         end = begin + len(word)
@@ -167,7 +171,11 @@ def comparator_after(plain: str, at: int, unit: Unit, tables: Tables) -> tuple[i
     return at, None
 
 
-_EXACT_YEAR = range(1900, 2101)
+def _is_year(value: Value | None) -> bool:
+    # not `in range(…)`, which looks through all of it for a fraction
+    return value is not None and 1900 <= value <= 2100 and value % 1 == 0
+
+
 _LIFE = re.compile(r"寿命[^，。；、,;]{0,10}\Z")
 
 # -- kinds that count only in some surroundings ---------------------------------------------------
@@ -219,7 +227,7 @@ def kind_allows(
         if value is None:
             return not name.endswith(("年", "日"))
         if name == "年":
-            if value in _EXACT_YEAR or upper in _EXACT_YEAR or (run[:1] in "0０〇零"):
+            if _is_year(value) or _is_year(upper) or (run[:1] in "0０〇零"):
                 return False
             if value >= 90 or plain.startswith(("以上的", "及以上的"), at):
                 return False
@@ -275,8 +283,6 @@ def kind_allows(
         )
     if name == "番":
         return plain[max(0, start - 3) : start].rstrip().endswith(("翻", "翻了", "再翻"))
-    if name in ("起",) and value in _EXACT_YEAR:
-        return False
-    return not (
-        value in _EXACT_YEAR and name in ("对", "次", "场", "届", "批", "所", "起") and not chinese
-    )
+    if name not in ("对", "次", "场", "届", "批", "所", "起"):
+        return True
+    return not (_is_year(value) and (name == "起" or not chinese))
