@@ -43,4 +43,5 @@ def extract(context: FactContext, source: str) -> tuple[dict[str, Any], Sequence
             i, j = fact.span
             fact.__dict__["raw"] = source[i:j]  # frozen for others, still in the making here
         found[name] = tuple(facts)
-    return found, [(note.start, note.end) for note in context.notes]
+    notes = context.notes
+    return found, [(note.start, note.end) for note in notes] if notes else ()

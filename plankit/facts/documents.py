@@ -30,10 +30,16 @@ def documents(cited: Iterable[Citation]) -> tuple[list[Document], list[str]]:
     by_end: dict[str, int] = {}
     entries: list[_Entry] = []
     ids: list[str] = []
+    keys: dict[str, tuple[str, str]] = {}
     for citation in cited:
         number = citation.document_number
         numeral = _numeral(number) if number is not None else None
-        key, bare = _keys(citation.title) if citation.title else ("", "")
+        title = citation.title
+        key, bare = "", ""
+        if title:
+            if title not in keys:
+                keys[title] = _keys(title)
+            key, bare = keys[title]
         n = by_key.get(numeral) if numeral else None
         if n is None and key:
             n = by_key.get(key)
@@ -47,13 +53,13 @@ def documents(cited: Iterable[Citation]) -> tuple[list[Document], list[str]]:
                 n = None
         if n is None:
             n = len(entries)
-            entries.append(_Entry(citation.title, number, numeral, citation.relation, len(key)))
+            entries.append(_Entry(title, number, numeral, citation.relation, len(key)))
         entry = entries[n]
         entry.spans.append(citation.span)
         if citation.relation == "issues":
             entry.relation = "issues"
-        if citation.title and len(key) > entry.length:
-            entry.title, entry.length = citation.title, len(key)
+        if title and len(key) > entry.length:
+            entry.title, entry.length = title, len(key)
         if numeral and entry.numeral is None:
             entry.number, entry.numeral = number, numeral
         if numeral:

@@ -7,6 +7,7 @@ import re
 from ..numerals import to_number
 from .number_tables import SPACES, Tables, Unit, Value
 
+_BEFORE_UNIT = frozenset(f"{SPACES}多余来几/／")
 PER_BASE = re.compile(r"[/／](?:10万|十万|万|千)(?:人|活产)?")
 """Vital statistics: 孕产妇死亡率10/10万."""
 
@@ -16,18 +17,19 @@ def unit_at(
 ) -> tuple[int, bool, Unit | None, str]:
     """End of the unit, whether 多 or 余 blurs the number, the unit, and the 万 or 亿 before it."""
     size = len(plain)
-    if at < size and plain[at] in SPACES:
-        at += 1
     blur = False
     scale = ""
-    if at < size and plain[at] in "多余来几":
-        blur = True
-        at += 1
-    if plain[at : at + 1] in ("/", "／"):
-        base = PER_BASE.match(plain, at)
-        if base is not None:
-            return base.end(), False, Unit(base[0], "rate", False, ()), ""
-        return at, False, None, ""
+    if at < size and plain[at] in _BEFORE_UNIT:
+        if plain[at] in SPACES:
+            at += 1
+        if at < size and plain[at] in "多余来几":
+            blur = True
+            at += 1
+        if plain[at : at + 1] in ("/", "／"):
+            base = PER_BASE.match(plain, at)
+            if base is not None:
+                return base.end(), False, Unit(base[0], "rate", False, ()), ""
+            return at, False, None, ""
     unit = _unit(plain, at, tables, chinese, scale)
     if unit is None:
         begin = at

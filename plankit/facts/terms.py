@@ -79,9 +79,10 @@ def term_counts(found: Iterable[Term]) -> list[TermCount]:
     writing: dict[str, str] = {}
     for term in found:
         key = text = term.text
-        if _VARIED.search(text):  # one in thirty
-            key = _SPACE.sub("", text).translate(_WIDE)
         known = spans.get(key)
+        if known is None and _VARIED.search(text):  # one in thirty
+            key = _SPACE.sub("", text).translate(_WIDE)
+            known = spans.get(key)
         if known is None:
             spans[key] = [term.span]
             writing[key] = text
