@@ -14,7 +14,7 @@ from .lexicon import Lexicons
 from .outline import Unit
 from .titles import HeadingCutter, chapter_end, lost_stops, sentence_end
 
-STEPS = frozenset(("arabic_paren", "arabic_half", "circled", "alpha", *INLINE))
+STEPS = frozenset(("arabic_paren", "arabic_half", "circled", "alpha", "roman_paren", *INLINE))
 """Styles that count the steps of a task where they stand in its running text."""
 
 _SPACE = " \t\r\n\x0b\u3000\xa0"

@@ -96,7 +96,7 @@ def _unfinished(text: str, rest: str) -> bool:
     if len(rest) <= 10 and len(text) >= 6 and not _WHOLE.match(rest) and not is_unit(text):
         return True  # 某省健康体重管理与健康食品产业 | 发展行动
     return (
-        re.match(r"(?:关于|[“《]|的|和|及|工作|实施|20\d\d|“?十[一二三四五]五|年)", rest)
+        re.match(r"(?:关于|[“《]|的|和|及|工作|实施|20\d\d|二[〇○零0]|“?十[一二三四五]五|年)", rest)
         is not None
     )
 

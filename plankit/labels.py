@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from .label_symbols import SYMBOLS
 from .numerals import to_int
 
 # Styles, from the outermost to the innermost as documents use them. The first four are those of
@@ -31,7 +32,8 @@ STYLES = (
     "arabic_paren",  # （1） ⑴
     "arabic_half",  # 1)
     "circled",  # ①
-    "alpha",  # A. a)
+    "alpha",  # A. a) (a)
+    "roman_paren",  # (i) (ii)
     "ordinal",  # 第一， 其一，
     "sequence",  # 首先， 其次， 最后，
     "count",  # 一是 一要
@@ -101,7 +103,10 @@ _WORD = re.compile(r"(首先|其次|再次|再者|然后|最后|最後)(?:是|�
 _FINANCIAL = re.compile(rf"([{_FINANCIAL_DIGITS}]{{1,3}})[、．.][ \u3000\t]*")
 _STEM = re.compile(rf"([{_STEMS}])[、．.][ \u3000\t]*")
 _ROMAN = re.compile(r"([Ⅰ-Ⅻⅰ-ⅻ])[、．.，, \u3000][ \u3000\t]*")
-_ALPHA_PAREN = re.compile(rf"[{_OPEN}]([A-Za-z])[{_SHUT}][ \u3000\t]*")
+_ALPHA_PAREN = re.compile(rf"[{_OPEN}]([A-Za-z]|[ivx]{{2,4}})[{_SHUT}][ \u3000\t]*")
+_ROMAN_NUMBER = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "vi": 6, "vii": 7, "viii": 8, "ix": 9}
+"""Those of more than one letter, and (i), which is 1 where (ii) follows."""
+_TWO = re.compile(r"[（(]ii[）)]")
 _ALPHA = re.compile(r"([A-Za-zＡ-Ｚａ-ｚ])[.．、)）](?![A-Za-z0-9])[ \u3000\t]*")
 # a label right before a date: 1.2023年底前…, 2.6月底前… (but not 3.15活动, 1.5万)
 _LABEL_DATE = re.compile(r"(([0-9]{1,2})[.．])(?:20[0-9]{2}年|(?:1[0-2]|[1-9])月(?!饼|季))")
@@ -119,23 +124,6 @@ _DI_STYLE = {
     "條": "article",
 }
 
-# one-character labels
-_SYMBOLS: dict[str, tuple[str, int]] = {}
-for _first, _last, _style in (
-    ("①", "⑳", "circled"),
-    ("❶", "❿", "circled"),
-    ("⓵", "⓾", "circled"),
-    ("⑴", "⒇", "arabic_paren"),
-    ("⒈", "⒛", "arabic"),
-    ("㈠", "㈩", "chinese_paren"),
-):
-    for _i in range(ord(_first), ord(_last) + 1):
-        _SYMBOLS[chr(_i)] = (_style, _i - ord(_first) + 1)
-for _i in range(0x3251, 0x3260):  # ㉑ to ㉟
-    _SYMBOLS[chr(_i)] = ("circled", _i - 0x3251 + 21)
-for _i in range(0x32B1, 0x32C0):  # ㊱ to ㊿
-    _SYMBOLS[chr(_i)] = ("circled", _i - 0x32B1 + 36)
-
 # One pass finds where a label could begin: cheap shapes only, each bounded. The pattern begins with
 # the set of all their first characters and looks back to tell them apart: only such a beginning is
 # searched for without trying the whole pattern everywhere, which takes twice the time.
@@ -146,7 +134,8 @@ _HIT = re.compile(
     rf"(?<=[{_CN}])[{_CN}]{{0,5}}(?=[、．.・·，,：:是要 \u3000\t{_SHUT}])"
     rf"|(?<=[{_DIGIT}])(?<![{_DIGIT}.．/\-－—~～A-Za-z].)(?<![{_DIGIT}][:：].)"
     rf"[{_DIGIT}]{{0,2}}(?![{_DIGIT}%％/:：])"
-    rf"|(?<=[{_OPEN}])(?=[ \u3000]?[{_CN}{_DIGIT}]{{1,6}}[ \u3000]?[{_SHUT}]|[A-Za-z][{_SHUT}])"
+    rf"|(?<=[{_OPEN}])(?=[ \u3000]?[{_CN}{_DIGIT}]{{1,6}}[ \u3000]?[{_SHUT}]"
+    rf"|[A-Za-z][ivx]{{0,3}}[{_SHUT}])"
     rf"|(?<=第)(?=[ \u3000]?[{_CN}{_DIGIT}]{{1,7}}[ \u3000]?[部篇编編章节節条條，,、：:])"
     rf"|(?<=[{_SYMBOL}])"
     rf"|(?<=[{_LETTER}])(?:(?<=[\n\x0b\u3000 ].)|(?<=\A.))"
@@ -233,7 +222,7 @@ def _place(string: str, start: int) -> int:
 def _read(string: str, start: int, place: int, lines_lost: bool) -> Candidate | None:
     """The candidate that begins at `start`, or None where the shape is no label after all."""
     first = string[start]
-    symbol = _SYMBOLS.get(first)
+    symbol = SYMBOLS.get(first)
     if symbol is not None:
         return _checked(string, start, start + 1, symbol[0], symbol[1], place, True)
     if first in "0123456789０１２３４５６７８９":
@@ -250,7 +239,11 @@ def _read(string: str, start: int, place: int, lines_lost: bool) -> Candidate | 
             )
         match = _ALPHA_PAREN.match(string, start) if place == LINE else None
         if match is not None:
-            return _checked(string, start, match.end(), "alpha", ord(match[1]) & 0x1F, place, True)
+            told = match[1].lower()
+            number = _ROMAN_NUMBER.get(told)
+            if len(told) > 1 or told == "i" and _TWO.search(string, start, start + 3000):
+                return _checked(string, start, match.end(), "roman_paren", number, place, True)
+            return _checked(string, start, match.end(), "alpha", ord(told) & 0x1F, place, True)
         return None
     if first == "第":
         match = _DI.match(string, start)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -35,7 +34,9 @@ from .layouts import Layout
 from .ledger_branches import plant
 from .ledgers import find_ledgers
 from .lexicon import Lexicons
+from .lost_labels import lost_labels
 from .model import Script
+from .other_numbers import other_numbers
 from .outline import PLACE_WEIGHT, place_weight, settle
 from .page import SOFT, Page
 from .roles import role_of
@@ -154,8 +155,7 @@ def outline(page: Page, body: Body) -> list[Branch]:
     lost = page.lines_lost or _lines_lost(string)
     ledgers = find_ledgers(string, page.lexicons)
     found = candidates(string, lost)
-    lists = [(x.start, x.end) for x in ledgers] + _attachment_lists(string)
-    lists += _target_tables(string, found)
+    lists = [(x.start, x.end) for x in ledgers] + other_numbers(string, found)
     if len(found) > DENSE_FROM and len(found) * DENSE > len(string):
         page.note(
             "outline-too-dense",
@@ -174,6 +174,10 @@ def outline(page: Page, body: Body) -> list[Branch]:
             headings = headings_by_shape(string)
         if headings:
             branches = _settled(page, body.text, with_headings(found, headings), lost)
+    recovered = lost_labels(string, branches)
+    if recovered:
+        found = with_headings(found, [*headings, *recovered])
+        branches = _settled(page, body.text, found, lost)
     branches = first_plan(page, body, branches)
     roots = [b for b in branches if b.parent is None]
     if branches:
@@ -250,50 +254,6 @@ def _outside(found: list[Candidate], lists: Sequence[tuple[int, int]]) -> list[C
         if k == len(lists) or candidate.start < lists[k][0]:
             kept.append(candidate)
     return kept
-
-
-_ATTACHMENTS = re.compile(
-    r"(?:^|(?<=\n))[ \t\u3000]*附[ \u3000]?件[ \u3000]?[:：][ \u3000]*[1１一][^\n]*"
-    r"(?:\n\s*[0-9０-９]{1,2}[.．、][^\n。]{1,80}(?=\n|$)){0,40}"
-)
-
-
-def _attachment_lists(string: str) -> list[tuple[int, int]]:
-    """The stretches that list attachments: 附件：1.…, and the numbered lines below."""
-    if "附" not in string:
-        return []
-    return [match.span() for match in _ATTACHMENTS.finditer(string)]
-
-
-_TARGET = re.compile(r"[ \t\u3000](?:预期性|约束性)(?=[ \t\u3000]|$)", re.MULTILINE)
-ROWS_APART = 300
-"""Characters from one row of a target table to the next at most: rows break over lines."""
-
-
-def _target_tables(string: str, found: Sequence[Candidate]) -> list[tuple[int, int]]:
-    """The stretches of target tables (1 全市生产总值 % 预期性 5): their numbers are the rows'.
-
-    A long-term plan tells for each target whether it is binding; the footnotes below such a table
-    are numbered without a dot, as are its rows.
-    """
-    if "预期性" not in string and "约束性" not in string:
-        return []
-    tables: list[list[int]] = []
-    for match in _TARGET.finditer(string):
-        if tables and match.start() - tables[-1][1] < ROWS_APART:
-            tables[-1][1] = match.end()
-        else:
-            begin = string.rfind("\n", max(0, match.start() - 200), match.start())
-            tables.append([max(begin, 0), match.end()])
-    stretches: list[tuple[int, int]] = []
-    starts = [c.start for c in found]
-    for begin, end in tables:
-        k = bisect_left(starts, end)
-        while k < len(found) and not found[k].firm and found[k].start < end + 2000:
-            end = found[k].end
-            k += 1
-        stretches.append((begin, end))
-    return stretches
 
 
 _SECOND = re.compile(r"[。；！]二、[\u4e00-\u9fff0-9]")

@@ -156,8 +156,8 @@ def wrap_width(lines: Sequence[Line], indents: Sequence[str], ends: Sequence[int
         sizes = [measure(indents[k] + lines[k].text) for k in ends]
         near, most = _cluster(sizes, loose)
         tight, tight_most = _cluster(sizes, cut)
-        if near < max(4, 0.6 * len(ends)):
-            continue
+        if near < max(4, 0.6 * sum(2 * size > most for size in sizes), 0.4 * len(ends)):
+            continue  # headings, units and days stand on short lines, and not a few of them
         slack, indent = loose, 0
         if tight >= 0.5 * near:
             # first lines whose indent was lost stand beside the cluster, by the indent's width

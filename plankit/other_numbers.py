@@ -1,0 +1,95 @@
+"""Numbered matter inside a plan that is no part of its outline: lists of attachments, the rows of
+target tables, the boxes (专栏) of long-term plans.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Sequence
+
+from .labels import LINE, Candidate
+
+
+def other_numbers(string: str, found: Sequence[Candidate]) -> list[tuple[int, int]]:
+    """The stretches whose numbers are not the plan's, in no order; `found` are all candidates."""
+    return _attachment_lists(string) + _target_tables(string, found) + _boxes(string, found)
+
+
+_ATTACHMENTS = re.compile(
+    r"(?:^|(?<=\n))[ \t\u3000]*附[ \u3000]?件[ \u3000]?[:：][ \u3000]*[1１一][^\n]*"
+    r"(?:\n\s*[0-9０-９]{1,2}[.．、][^\n。]{1,80}(?=\n|$)){0,40}"
+)
+
+
+def _attachment_lists(string: str) -> list[tuple[int, int]]:
+    """The stretches that list attachments: 附件：1.…, and the numbered lines below."""
+    if "附" not in string:
+        return []
+    return [match.span() for match in _ATTACHMENTS.finditer(string)]
+
+
+_TARGET = re.compile(r"[ \t\u3000](?:预期性|约束性)(?=[ \t\u3000]|$)", re.MULTILINE)
+ROWS_APART = 300
+"""Characters from one row of a target table to the next at most: rows break over lines."""
+
+
+def _target_tables(string: str, found: Sequence[Candidate]) -> list[tuple[int, int]]:
+    """The stretches of target tables (1 全市生产总值 % 预期性 5): their numbers are the rows'.
+
+    A long-term plan tells for each target whether it is binding; the footnotes below such a table
+    are numbered without a dot, as are its rows.
+    """
+    if "预期性" not in string and "约束性" not in string:
+        return []
+    tables: list[list[int]] = []
+    for match in _TARGET.finditer(string):
+        if tables and match.start() - tables[-1][1] < ROWS_APART:
+            tables[-1][1] = match.end()
+        else:
+            begin = string.rfind("\n", max(0, match.start() - 200), match.start())
+            tables.append([max(begin, 0), match.end()])
+    stretches: list[tuple[int, int]] = []
+    starts = [c.start for c in found]
+    for begin, end in tables:
+        k = bisect_left(starts, end)
+        while k < len(found) and not found[k].firm and found[k].start < end + 2000:
+            end = found[k].end
+            k += 1
+        stretches.append((begin, end))
+    return stretches
+
+
+_BOX = re.compile(
+    r"^[ \t\u3000]*专栏[ \u3000]?[0-9一二三四五六七八九十]{1,3}[^\n]{0,60}$", re.MULTILINE
+)
+
+
+def _boxes(string: str, found: Sequence[Candidate]) -> list[tuple[int, int]]:
+    """The numbered matter of boxes (专栏1 …重点工程), which has a numbering of its own.
+
+    It reaches as far as the numbers run on from 1 in one style; a box of text has none.
+    """
+    if "专栏" not in string:
+        return []
+    starts = [c.start for c in found]
+    boxes: list[tuple[int, int]] = []
+    for match in _BOX.finditer(string):
+        k = bisect_left(starts, match.end())
+        number = 1
+        style = ""
+        end = match.end()
+        while k < len(found) and (found[k].place != LINE or found[k].number == number):
+            if found[k].place == LINE:
+                if number > 1 and found[k].style != style:
+                    break
+                style = found[k].style
+                number += 1
+            end = found[k].end
+            k += 1
+        if number > 1:
+            boxes.append((match.end(), end))
+    return boxes
+
+
+__all__ = ["other_numbers"]
