@@ -71,6 +71,8 @@ LABELS = """
 ㉑加强党建                circled       21  firm
 ㊱加强党建                circled       36  firm
 A.加强党建                alpha          1  firm
+(b) 加强党建               alpha          2  firm
+(ii) 加强党建              roman_paren    2  firm
 b)加强党建                alpha          2  firm
 第一，加强党建            ordinal        1  firm
 第二、加强党建            ordinal        2  firm
