@@ -8,40 +8,27 @@ that honest is the place it is looked up at (the head of a clause, behind adverb
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 
 from ..lexicon import Lexicons
 from .context import MASK
+from .frames import (
+    CLAUSE,
+    FRAME,
+    FRAME_END,
+    INSTRUMENT,
+    LATER_MODAL,
+    MODAL_FRAME,
+    MODAL_SETTING,
+    PLACE,
+    PREPOSITION,
+    SETTING,
+    SUBJECT,
+    TIME,
+    TIME_FIRST,
+)
+from .word_table import Words
 
-_CLAUSE = re.compile(r"[，,：:]")
-_PREPOSITION = re.compile(r"[对将把为向给与由让使从在就于同以按经随除因靠借]")
-_FRAME = re.compile(
-    r"按照|按|根据|依据|依照|针对|通过|经过|随着|面对|鉴于|基于|本着|为了|由于|凭借|沿着|朝着|结合|除了?|以|经|自|随"
-)
-_INSTRUMENT = re.compile(
-    r"以[^，,。；]{1,40}?为(?:抓手|契机|载体|依托|重点|核心|引领|导向|目标|主线|突破口|切入点|基础|牵引|支撑|着力点|根本"
-    r"|主题|中心|主体|主|引擎|龙头|关键|动力|保障|原则|标准|统领|指导|指引|主阵地|平台|纽带|先导|遵循|重心|落脚点|主旨)[，,]?"
-)
-_TIME = re.compile(
-    r"(?:到|至|在|于|自|从)?(?:[0-9〇○零一二三四五六七八九十xXn]{1,4}(?:年|月|日|季度)|今年|明年|本?年度?|上半年|下半年|本学期|新学期)"
-    r"(?:[0-9一二三四五六七八九十xX]{1,3}[月日]|[上下]半年|第?[一二三四]季度)*(?:[上中下]旬)?(?:年?底|年?末|年?初|内|中|起)?(?:之?[前后])?"
-)
-_TIME_FIRST = frozenset("到至在于自从0123456789〇○零一二三四五六七八九十xXn今明本年上下新")
-_FRAME_END = re.compile(
-    r"(?:(?:要求|方式|原则|模式|标准|思路|精神|规定|部署|安排|形式|办法|途径|渠道|机制|载体|契机|平台|活动|手段|措施)等?"
-    r"|等(?:工作|问题|情况|方面|领域|环节|需求|任务|特点|短板))(?=[^的，,])"
-)
-_MODAL_FRAME = re.compile(
-    r"[^，。的]{1,24}?(?:要|应当?|必?须)(?:按照|按|根据|依据|通过|结合|围绕|针对|依托|利用|立足|以(?!上|下|内|外))"
-)
-# 帮扶省市要组织…: what stands before the modal is the subject
-_SUBJECT = re.compile(r"[^，。的、]{1,8}?(?<![重主需必首])(?:要|应当?|必?须)")
-_LATER_MODAL = re.compile(r"(?<=[^重主需必首简摘将就只也还])(?:要|应当|必须)(?![求点素件闻害])")
-_MODAL_SETTING = re.compile(r"[^，。的]{1,24}?(?:要|应当?|必?须)在")
-# 在…上建设: behind the place the step begins, unless 中 or 上 is the head of a word there
-_PLACE = re.compile(r"(?:中|上|下|内|里|间|前|后|时|方面|基础)(?=[\u4e00-\u9fff]{2})")
 _LIGHT = ("进行", "予以", "给予", "加以")
-_SETTING = re.compile(r"(?:中|上|下|时|后|前|内|里|方面|过程中|基础上|同时|前提下|期间|以来)$")
 # behind a word that is a verb elsewhere, these make a noun or an attribute of it
 _NOMINAL = re.compile(
     r"[的之率性力者员度器型费金权类值局厅处室站]|部(?![分署])|工程|行动|小组|办公室|中心|联盟|会议|细则|单位|机构|人员|学校|基地"
@@ -62,37 +49,6 @@ _CLAUSES = 8
 _ADVERBS = 6
 
 
-class _Words:
-    """Words of two characters and more, looked up where they may begin.
-
-    `of` has them by their first two characters, since most places are the start of none, and that
-    is one look-up; the longer ones, by their first three.
-    """
-
-    def __init__(self, words: Iterable[str]) -> None:
-        self.of: dict[str, tuple[str | None, dict[str, list[str]] | None]] = {}
-        for word in sorted(set(words), key=len):
-            short, longer = self.of.get(word[:2], (None, None))
-            if len(word) == 2:
-                self.of[word] = word, longer
-            elif len(word) > 2:
-                longer = longer if longer is not None else {}
-                longer.setdefault(word[:3], []).insert(0, word)  # longest first
-                self.of[word[:2]] = short, longer
-
-    def at(self, string: str, place: int) -> str | None:
-        """The longest word that begins at `place`."""
-        found = self.of.get(string[place : place + 2])
-        if found is None:
-            return None
-        short, longer = found
-        if longer is not None:
-            for word in longer.get(string[place : place + 3], ()):
-                if string.startswith(word, place):
-                    return word
-        return short
-
-
 class Verbs:
     """The compiled tables; `classes` gives each verb's class."""
 
@@ -107,10 +63,10 @@ class Verbs:
             flags[word] = set(row[2].split()) if len(row) > 2 else set()
         adverbs = [row[0] for row in lexicons.rows("adverbs")]
         ends = lexicons.rows("heading_ends")
-        self._verbs = _Words(self.classes)
-        self._adverbs = _Words(adverbs)
+        self._verbs = Words(self.classes)
+        self._adverbs = Words(adverbs)
         self._single = {word for word in adverbs if len(word) == 1}
-        self._nouns = _Words(row[0] for row in ends)
+        self._nouns = Words(row[0] for row in ends)
         self._strong = {row[0] for row in ends if row[1:2] == ("strong",)}
         self._noun = {w for w, f in flags.items() if "noun" in f}
         self._frame = {w for w, f in flags.items() if "frame" in f}
@@ -167,7 +123,7 @@ class Verbs:
                         return None
                     if _OFFICE.match(masked, stop, end) or word == "教育":
                         return None
-                    if _SUBJECT.match(masked, stop, end):
+                    if SUBJECT.match(masked, stop, end):
                         return None
                 return at, stop
             adverb = self._adverbs.at(masked, at)
@@ -182,7 +138,7 @@ class Verbs:
         at = start
         end = min(end, start + _REACH)
         for _ in range(_CLAUSES):
-            comma = _CLAUSE.search(masked, at, end)
+            comma = CLAUSE.search(masked, at, end)
             stop = comma.start() if comma else end
             verb, sure = self._clause(masked, at, stop)
             if verb is not None:
@@ -201,9 +157,9 @@ class Verbs:
         while True:
             first = piece[at : at + 1]
             if first == "以":
-                aside = _INSTRUMENT.match(piece, at, stop)
+                aside = INSTRUMENT.match(piece, at, stop)
             else:
-                aside = _TIME.match(piece, at, stop) if first in _TIME_FIRST else None
+                aside = TIME.match(piece, at, stop) if first in TIME_FIRST else None
             if aside is None:
                 break
             at = aside.end()
@@ -214,39 +170,39 @@ class Verbs:
             # 依托平台开展…: the step stands behind its means, in the same clause
             behind = self._behind_frame(piece, verb[1], stop)
             return (behind, True) if behind else (verb, False)
-        if _FRAME.match(piece, at, stop):
+        if FRAME.match(piece, at, stop):
             verb = self._behind_frame(piece, at, stop)
             return (verb, True) if verb else (self._inside(piece, at, stop), False)
-        if _PREPOSITION.match(piece, at, stop):
+        if PREPOSITION.match(piece, at, stop):
             if piece[at] in "将把":
                 return self._disposed(piece, at + 1, stop), True
             if piece[at] == "对" and (light := self._light(piece, at + 1, stop)) is not None:
                 return light, True
             if piece[at] == "在":
-                for place in _PLACE.finditer(piece, at + 2, stop):
+                for place in PLACE.finditer(piece, at + 2, stop):
                     verb = self._head(piece, place.end(), stop)
                     if verb is not None:
                         return verb, True
             framed = piece[at] == "为" and self._head(piece, at + 1, stop) is not None
-            framed = framed or _SETTING.search(piece, max(at, stop - 3), stop) is not None
+            framed = framed or SETTING.search(piece, max(at, stop - 3), stop) is not None
             verb = self._inside(piece, at + 1, stop, of_object=True)
             if verb is not None and not framed and piece[at] == "对" and verb[0] <= at + 4:
                 # 对参与救灾有贡献的企业，…: all of the clause is the object
                 framed = piece.find("的", verb[1], min(stop, verb[1] + 24)) >= 0
             return verb, not framed
         # 各学校要按照…方案，开齐…, 各县要在…上，…: the means or the field stands behind the modal
-        means = _MODAL_FRAME.match(piece, at, stop)
+        means = MODAL_FRAME.match(piece, at, stop)
         if means is not None:
             verb = self._behind_frame(piece, means.end(), stop)
             return (verb, True) if verb else (self._inside(piece, at, stop), False)
-        modal = _LATER_MODAL.search(piece, at, stop)
+        modal = LATER_MODAL.search(piece, at, stop)
         if modal is not None:
             # 新、改、扩建项目用水要达到…: the predicate stands behind the modal
             verb = self._head(piece, modal.end(), stop)
             if verb is not None:
                 return verb, True
-        field = _SETTING.search(piece, max(at, stop - 3), stop)
-        framed = field is not None and _MODAL_SETTING.match(piece, at, stop) is not None
+        field = SETTING.search(piece, max(at, stop - 3), stop)
+        framed = field is not None and MODAL_SETTING.match(piece, at, stop) is not None
         return self._inside(piece, at, stop), not framed
 
     def _head(self, piece: str, at: int, stop: int) -> tuple[int, int] | None:
@@ -302,7 +258,7 @@ class Verbs:
             return True
         if piece.startswith("教育", at) and length == 2:
             return True
-        subject = _SUBJECT.match(piece, after, stop)
+        subject = SUBJECT.match(piece, after, stop)
         if subject is not None and self._head(piece, subject.end(), stop) is not None:
             return True
         noun = self._named(piece, after)
@@ -392,7 +348,7 @@ class Verbs:
 
     def _behind_frame(self, piece: str, at: int, stop: int) -> tuple[int, int] | None:
         """The verb right behind the words that end a means (按照…的原则落实…)."""
-        for frame in _FRAME_END.finditer(piece, at, stop):
+        for frame in FRAME_END.finditer(piece, at, stop):
             verb = self._head(piece, frame.end(), stop)
             if verb is not None:
                 return verb
