@@ -25,6 +25,8 @@ MOST = 12
 def join_cells(page: Page) -> None:
     """Set `Line.soft` of the cells of such tables, so that each row is one line of the body."""
     heads = column_heads(page.lexicons)
+    if "序" not in page.source.text and "编号" not in page.source.text:
+        return  # such a table is numbered
     lines = page.lines
     k = 0
     while k < len(lines):

@@ -28,6 +28,7 @@ NARROW = 24
 """Columns; so narrow a width is believed only where nearly every line keeps to it."""
 
 _END = "。！？；：!?;:…"
+_STOPPED = _END + ",，、”）)】"
 _LABEL = re.compile(
     r"[（(〔\[【]?[ \u3000]?[一二三四五六七八九十百〇零]{1,6}[ \u3000]?[）)〕\]】、．.]"
     r"|[（(]?[0-9０-９]{1,3}[ \u3000]?[.．、）)](?![0-9０-９])"
@@ -125,8 +126,21 @@ def find_wraps(page: Page) -> None:
             continue
         first = before.soft in (None, SOFT) and before.indent <= flush + 1
         if width.full(sizes[k - 1], before, line, first):
+            if before.text[-1] in _END and _alone(lines, sizes, k, width):
+                continue
             room = width.most - sizes[k - 1]
             line.soft = _joint(page, before, line, room)
+
+
+def _alone(lines: Sequence[Line], sizes: Sequence[int], k: int, width: Width) -> bool:
+    """Whether line `k`, below a sentence's end, is no part of a paragraph: neither full nor ended.
+
+    A paragraph's last line ends with a stop; a heading, a unit's name and a day have none.
+    """
+    line = lines[k]
+    if line.text[-1] in _STOPPED:
+        return False
+    return k + 1 == len(lines) or not width.full(sizes[k], line, lines[k + 1], False)
 
 
 def _open_ends(lines: Sequence[Line], spaced: bool) -> list[int]:

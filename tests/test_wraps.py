@@ -85,3 +85,12 @@ def test_latin_words() -> None:
 def test_measures() -> None:
     assert [f("甲,乙1") for f in (columns, columns_unnarrowed, characters)] == [6, 7, 4]
     assert columns("“·—①") == 8
+
+
+@pytest.mark.parametrize("alone", ["平湖区教育局", "2024年3月1日", "保障措施"])
+def test_what_has_no_stop_is_no_end_of_a_paragraph(alone: str) -> None:
+    width = 40
+    full = (WORDS * 3)[:19] + "。"
+    assert columns(full) in (width - 1, width)
+    wrapped = restyling.wrapped([LONG, LONG, LONG], width)
+    assert paragraphs(f"{wrapped}{full}\n{alone}\n{LONG[:12]}。\n")[-2] == alone
