@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache
 from importlib import resources
-from typing import Any, TypeVar, cast
+from typing import Any, TypeVar
 
 Row = tuple[str, ...]
 T = TypeVar("T")
@@ -49,7 +49,8 @@ class Lexicons:
     def build(self, key: str, make: Callable[[Lexicons], T]) -> T:
         """`make(self)`, called once per key: compiled patterns, look-up tables."""
         try:
-            return cast(T, self._built[key])
+            built: T = self._built[key]  # asked for several times a node: no call of `cast` here
+            return built
         except KeyError:
             made = self._built[key] = make(self)
             return made

@@ -40,8 +40,9 @@ def extract(context: FactContext, source: str) -> tuple[dict[str, Any], Sequence
             found[name] = ()
             continue
         for fact in facts:
-            i, j = fact.span
-            fact.__dict__["raw"] = source[i:j]  # frozen for others, still in the making here
+            values = fact.__dict__  # frozen for others, still in the making here
+            i, j = values["span"]
+            values["raw"] = source[i:j]
         found[name] = tuple(facts)
     notes = context.notes
     return found, [(note.start, note.end) for note in notes] if notes else ()

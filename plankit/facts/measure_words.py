@@ -54,7 +54,8 @@ def _unit(
 ) -> tuple[Unit, int] | None:
     if at >= len(plain):
         return None
-    for n in tables.lengths.get(plain[at], ()):
+    lengths = tables.lengths.get(plain[at : at + 2]) or tables.lengths.get(plain[at], ())
+    for n in lengths:
         unit = tables.units.get(plain[at : at + n]) if at + n <= len(plain) else None
         if unit is None:
             continue

@@ -62,6 +62,16 @@ def lengths_by(words: Iterable[str], place: int) -> dict[str, tuple[int, ...]]:
     return {c: tuple(sorted(n, reverse=True)) for c, n in lengths.items()}
 
 
+def _by_two(units: Iterable[str]) -> dict[str, tuple[int, ...]]:
+    lengths: dict[str, set[int]] = {}
+    for word in units:
+        lengths.setdefault(word[:2], set()).add(len(word))
+    for pair, found in lengths.items():
+        if pair[0] in lengths:
+            found.add(1)
+    return {pair: tuple(sorted(n, reverse=True)) for pair, n in lengths.items()}
+
+
 class Tables(NamedTuple):
     """What the scan reads, compiled once per set of lexicons."""
 
@@ -73,6 +83,8 @@ class Tables(NamedTuple):
     """What makes another unit of 日 than a day, or a unit of several (日元, 日/人)."""
     units: dict[str, Unit]
     lengths: dict[str, tuple[int, ...]]
+    """Lengths of the units, the longest first, by their first two characters, and by the first
+    for those that are one character; a pair of which no unit is made is not in it."""
     before: dict[str, str]
     after: dict[str, tuple[tuple[str, str], ...]]
     links: dict[str, str]
@@ -122,8 +134,7 @@ def build_tables(lexicons: Lexicons) -> Tables:
             places.setdefault(head, []).append(tail)
         else:
             (chinese_tails if numerals[:1] == ["chinese"] else tails).append(tail)
-    lengths = lengths_by(units, 0)
-    follow = "".join(lengths) + "多余几来万亿千分" + "-‐‑–—―－~～﹣∽至到/／（("
+    follow = "".join(lengths_by(units, 0)) + "多余几来万亿千分" + "-‐‑–—―－~～﹣∽至到/／（("
     run = DIGITS + CHINESE + BLANKS
     candidate = re.compile(
         rf"[{run}](?<![{run}][{run}])[{run}]{{0,{_MAX_RUN}}}"
@@ -145,7 +156,7 @@ def build_tables(lexicons: Lexicons) -> Tables:
             {word[1] for word in units if word[0] == "日" and word != "日"} | set("/／")
         ),
         units=units,
-        lengths=lengths,
+        lengths=_by_two(units),
         before=before,
         after={c: tuple(sorted(w, key=lambda r: -len(r[0]))) for c, w in after.items()},
         links=links,

@@ -21,11 +21,12 @@ forty plans and reports 99 in 100 are no longer, and what is longer is mostly a 
 
 _NO_TERM = "。！？!?；;《》\\n"
 """What a sentence or a title has, and a term has not."""
-_PAIRS = tuple(
+_CURLED, *_OTHERS = (
     # one pattern a pair: a search for one literal first character is several times as fast
-    (a, re.compile(f"{a}([^{a}{b}{_NO_TERM}]{{2,{LONGEST + 2}}}){b}"))
+    re.compile(f"{a}([^{a}{b}{_NO_TERM}]{{2,{LONGEST + 2}}}){b}")
     for a, b in ("“”", "‘’", "「」", "『』")
 )
+_RARE_PAIRS = tuple(zip("‘「『", _OTHERS, strict=True))
 _STRAIGHT = re.compile(r'"([^"\n]*)"')
 _SENTENCE = re.compile(f"[{_NO_TERM}]")
 _TITLE = re.compile(r"《[^《》]{0,200}》")
@@ -98,12 +99,12 @@ def term_counts(found: Iterable[Term]) -> list[TermCount]:
 def _quoted(string: str) -> list[tuple[int, int]]:
     """What stands between quotation marks that are a pair and holds no sentence, in order."""
     inside: list[tuple[int, int]] = []
-    for mark, pair in _PAIRS:
+    if "“" in string:
+        inside = [m.span(1) for m in _CURLED.finditer(string)]
+    for mark, pair in _RARE_PAIRS:
         if mark in string:
-            ordered = not inside
             inside.extend([m.span(1) for m in pair.finditer(string)])
-            if not ordered:
-                inside.sort()
+            inside.sort()
     if '"' in string and string.count('"') % 2 == 0:
         # which of two equal marks opens is known by counting, so none may be missing
         straight = _STRAIGHT.finditer(string)
@@ -123,10 +124,10 @@ def _kept(
             at += 1
         if i < free or at < len(titles) and titles[at][0] < j:
             continue
-        while i < j and string[i].isspace():
-            i += 1
-        while j > i and string[j - 1].isspace():
-            j -= 1
+        if string[i].isspace() or string[j - 1].isspace():
+            content = string[i:j]
+            i += len(content) - len(content.lstrip())
+            j -= len(content) - len(content.rstrip())
         if 2 <= j - i <= LONGEST:
             kept.append((i, j))
             free = j
