@@ -24,7 +24,7 @@ _LONGEST = 200
 _MARKS = re.compile("《|》|≪|≫|<<|>>")
 _OPENING = frozenset("《≪") | {"<<"}
 _LOST_UNTIL = re.compile("[《≪。；;，,！？!?\n]")
-_CLAUSE_END = frozenset("，,。；;！？!?\n")
+_UP_TO_CLAUSE = re.compile(r".*[，,。；;！？!?\n]", re.DOTALL).match
 _TAIL = (
     r"(?:\s?[（(](?:试行|暂行|草案|修订|修订版|修订稿|征求意见稿|[12]\d{3}[^（）()]{0,12})[）)])?"
 )
@@ -144,9 +144,8 @@ def _built(context: FactContext, placed: list[_Place], verbs: _Verbs) -> list[Ci
     for place, right in zip(placed, contexts, strict=True):
         low = max(before.until if before else 0, place.start - 40)
         left = string[low : place.start]
-        cut = len(left)
-        while cut and left[cut - 1] not in _CLAUSE_END:
-            cut -= 1
+        clause = _UP_TO_CLAUSE(left)
+        cut = 0 if clause is None else clause.end()
         joined = before is not None and before.until == low
         if joined and before is not None and _JOINED.fullmatch(left):
             place.relation = before.relation
