@@ -43,7 +43,7 @@ _TAIL = (
     r"|(?P<half>[上下])半年"
     r"|前(?P<nq>[一二两三1-3])个?季度"
     r"|前(?P<nm>[一二两三四五六七八九十]|十一|1[01]|[1-9])个月"
-    rf"|第?(?P<q0>{_QUARTER})(?:{JOIN}|{_LIST})?第?(?P<q1>{_QUARTER})季度"
+    rf"|第?(?P<q0>{_QUARTER})(?:{_LIST}第?{_QUARTER}){{0,2}}(?:{JOIN}|{_LIST})?第?(?P<q1>{_QUARTER})季度"
     rf"|第?(?P<q>{_QUARTER})季度(?P<qpart>[底末初])?"
     rf"|第(?P<season>{_QUARTER})季(?!度)"
     rf"|(?P<own>年(?:度)?)?(?P<part>底|末|终(?=之?前)|{_BEGIN}|{_MIDDLE}|(?<=年年)中(?![小国央考学]))"

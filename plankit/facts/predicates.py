@@ -19,6 +19,7 @@ from .frames import (
     LATER_MODAL,
     MODAL_FRAME,
     MODAL_SETTING,
+    OWN,
     PLACE,
     PREPOSITION,
     SETTING,
@@ -38,6 +39,7 @@ _ASIDE = frozenset(' \u3000“”‘’「」『』《》〈〉"、·' + MASK)
 _AGENTS = ("部门", "局", "厅", "委", "政府", "各地", "各县", "各镇", "各乡")
 _NO_AGENTS = ("布局", "格局", "结局")
 _PACE = ("步伐", "进度", "速度", "进程", "节奏", "流程", "程序", "纪律", "行为", "、", "和", "与")
+_STATE = ("情况", "进展", "结果")
 _LISTED = frozenset("、和及与等或")
 _EVERY = frozenset("各每全")
 _MODAL = frozenset("要应须需")
@@ -163,6 +165,9 @@ class Verbs:
             if aside is None:
                 break
             at = aside.end()
+        adverb = self._adverb(piece, at)
+        if adverb is not None and OWN.match(piece, at + len(adverb), stop):
+            at += len(adverb)
         verb = self._head(piece, at, stop)
         if verb is not None:
             if piece[verb[0] : verb[1]] not in self._frame:
@@ -331,7 +336,7 @@ class Verbs:
                     object_ = after < stop and not _NOMINAL.match(piece, after, stop)
                     if placed and object_ and noun not in self._strong:
                         return at, after
-                    if every and nominal is None and not noun and after < stop:
+                    if every and nominal is None and not noun and object_:
                         nominal = at, after
                 elif not _NOMINAL.match(piece, after, stop) and (of_object or attributive is None):
                     of = piece.find("的", after, min(stop, after + 24))
@@ -376,4 +381,6 @@ class Verbs:
             if word is not None and word in self._disposal:
                 return place, place + len(word)
             place += 1
-        return self._inside(piece, at, stop)
+        verb = self._inside(piece, at, stop)
+        # 将任务完成情况，报送…: the object alone, the predicate is in the next clause
+        return None if verb and piece.startswith(_STATE, verb[1]) else verb
