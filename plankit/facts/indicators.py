@@ -11,7 +11,7 @@ import re
 
 from .clauses import BREAKS, clause_start
 from .numbers import Number
-from .quantity_words import Words
+from .quantity_words import EVERY_LASTS, SINCE_LASTS, Words
 
 _LIST = "、和及与或并且以"
 _COUNTED = frozenset({"thing", "person", "event"})
@@ -24,12 +24,12 @@ _DATE_HEAD = re.compile(
 )
 _DATE_FIRSTS = frozenset("到至截力争 2二年底末前之以")
 # what a change is measured from, behind the noun: 比率较2015年|下降, 总值从2015年的|…
+# (its last character is one of SINCE_LASTS)
 _SINCE_TAIL = re.compile(
     r"(?:(?:从|由|自|较|比)[ ]?"
     r"(?:上年|去年|上一年|[\ue000“”]{2,20}(?:期?末)?|(?:19|20)\d\d[ ]?年|\d{2}年)"
     r"(?:同期|末|底)?的?|(?:从|由|自))\Z"
 )
-_SINCE_LASTS = frozenset("年\ue000“”期末底的从由自")
 _ADMIN = re.compile(r"[（(][市县区旗镇乡街道社村场、]{1,8}[）)]")
 _ADMINS = frozenset("省市县区镇乡村校")  # 20个|市、县区艺术团
 _RATE_END = re.compile(
@@ -37,7 +37,6 @@ _RATE_END = re.compile(
 )
 _SUFFIXES = "的率性型员者类式制额费金款期化度项工任基点站园区中机单企产用库师生能"
 _EVERY_TAIL = re.compile(r"每(?:[两二三四五六\d]|半)?个?(?:年|月|周|天|日|季度?|学期|学年|星期)\Z")
-_EVERY_LASTS = frozenset("年月周天日季度期星")
 _EVERY_HEAD = re.compile(r"每(?:亩|户|公顷|平方米|吨)")
 _INCOMPLETE = re.compile(r"(?:型|类|级|性|式|制|跨[^、]{1,6})$")
 
@@ -271,6 +270,8 @@ def _trim(plain: str, start: int, end: int, number: Number, words: Words) -> tup
     moved = True
     while moved and j > i:
         moved = False
+        if plain[j - 1] not in words.tail_lasts:
+            break
         for n in words.tail_lengths.get(plain[j - 1], ()):
             if n <= j - i and plain[j - n : j] in words.tails:
                 if plain[j - 2 : j] in ("行为", "人为"):
@@ -280,12 +281,12 @@ def _trim(plain: str, start: int, end: int, number: Number, words: Words) -> tup
                 j -= n
                 moved = True
                 break
-        if j > i and plain[j - 1] in _EVERY_LASTS:
+        if j > i and plain[j - 1] in EVERY_LASTS:
             every = _EVERY_TAIL.search(plain[max(i, j - 5) : j])
             if every is not None:
                 j -= len(every[0])
                 moved = True
-        if j > i and plain[j - 1] in _SINCE_LASTS:
+        if j > i and plain[j - 1] in SINCE_LASTS:
             since = _SINCE_TAIL.search(plain[max(i, j - 26) : j])
             if since is not None:
                 j -= len(since[0])

@@ -51,9 +51,9 @@ def in_name(plain: str, start: int, end: int, tables: Tables) -> bool:
             return True
         if chinese and tables.name_chinese_tails.match(plain, rest):
             return True
-    firsts = tables.name_whole_firsts
-    for k in range(start, max(-1, start - 4), -1):
-        if plain[k] in firsts:
+    low = start - 3 if start > 3 else 0
+    if tables.name_whole_first.search(plain, low, start + 1) is not None:
+        for k in range(start, low - 1, -1):
             found = tables.name_wholes.match(plain, k)
             if found is not None and found.end() > start:
                 return True
@@ -76,11 +76,20 @@ def in_name(plain: str, start: int, end: int, tables: Tables) -> bool:
 
 def comparator_before(plain: str, start: int, tables: Tables) -> tuple[int, str | None, bool]:
     """Where the quantity begins with its comparator, the op, and whether a verb leads to it."""
-    at = start
-    if at and plain[at - 1] in SPACES:
-        at -= 1
+    at = open_ = start
     op: str | None = None
-    open_ = start
+    last = plain[start - 1 : start]
+    if (
+        last not in tables.before_lengths
+        and last not in tables.link_lengths
+        and last not in _LEAD_LASTS
+    ):
+        found_at = plain.rfind("至少", max(0, start - 7), start)
+        if found_at >= 0 and _IS_PLAIN_WORD(plain, found_at + 2, start):
+            return found_at, ">=", False
+        return start, None, False  # mostly
+    if last in SPACES and at:
+        at -= 1
     if plain[max(0, at - 3) : at] == "人民币":
         at -= 3
     elif at and plain[at - 1] in "±＋﹢":
@@ -117,6 +126,7 @@ def comparator_before(plain: str, start: int, tables: Tables) -> tuple[int, str 
 
 
 _EVERY_ENDS = frozenset("人年月天日亩户生次吨斤米")
+_LEAD_LASTS = frozenset(f"{SPACES}币±＋﹢") | _EVERY_ENDS
 _EVERY = re.compile(r"(?:每(?:人|年|月|天|日|亩|户|生|次|吨|公斤|平方米|立方米|学年|学期)){1,2}\Z")
 _IS_PLAIN_WORD = re.compile(r"[\u4e00-\u9fff]{1,4}\s?(?<![的每])\Z").match
 _SINGLES = frozenset("超破逾近约上")

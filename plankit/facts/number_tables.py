@@ -98,7 +98,7 @@ class Tables(NamedTuple):
     name_chinese_heads: dict[str, tuple[str, ...]]
     name_tail_firsts: frozenset[str]
     """First characters of `name_tails`, Chinese ones included: most numbers need no more."""
-    name_whole_firsts: frozenset[str]
+    name_whole_first: re.Pattern[str]
     name_head_lasts: frozenset[str]
 
 
@@ -168,6 +168,6 @@ def build_tables(lexicons: Lexicons) -> Tables:
         name_heads={h: tuple(t) for h, t in heads.items()},
         name_chinese_heads={h: tuple(t) for h, t in chinese_heads.items()},
         name_tail_firsts=frozenset(word[0] for word in (*tails, *chinese_tails)),
-        name_whole_firsts=frozenset(word[0] for word in wholes),
+        name_whole_first=re.compile(f"[{re.escape(''.join(sorted({w[0] for w in wholes})))}]"),
         name_head_lasts=frozenset(head[-1] for head in (*heads, *chinese_heads)),
     )

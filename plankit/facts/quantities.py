@@ -149,9 +149,8 @@ _PER = re.compile(
 
 def _per(string: str, plain: str, number: Number, low: int) -> str | None:
     unit = number.unit or ""
-    for slash in "/／":
-        if slash in unit:
-            return unit.partition(slash)[2]
+    if "/" in unit or "／" in unit:
+        return unit.partition("/" if "/" in unit else "／")[2]
     low = max(low, number.start - 24)
     if plain.find("每", low, number.start) < 0 and plain.find("均", low, number.start) < 0:
         return None

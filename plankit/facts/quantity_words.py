@@ -12,6 +12,10 @@ from typing import NamedTuple
 from ..lexicon import Lexicons
 from .number_tables import any_of, lengths_by
 
+EVERY_LASTS = frozenset("年月周天日季度期星")
+"""What 每年, 每学期 and the like end with, behind a noun phrase."""
+SINCE_LASTS = frozenset("年\ue000“”期末底的从由自")
+"""What 较2015年, 从2015年的 and the like end with."""
 _RATE_NOUNS = frozenset({"增幅", "增速", "降幅"})
 
 
@@ -30,6 +34,8 @@ class Words(NamedTuple):
     """Lengths of `heads` and `plain_heads` by their first character, the longest first."""
     tail_lengths: dict[str, tuple[int, ...]]
     """Lengths of `tails` by their last character."""
+    tail_lasts: frozenset[str]
+    """Last characters of all that is cut from the end of a noun phrase."""
     change_lengths: dict[str, tuple[int, ...]]
     ends: re.Pattern[str]
     """Where a noun phrase behind a number ends."""
@@ -64,6 +70,7 @@ def build_words(lexicons: Lexicons) -> Words:
         object_verb=re.compile(any_of(objects)),
         head_lengths=lengths_by(heads, 0),
         tail_lengths=lengths_by(tails, -1),
+        tail_lasts=EVERY_LASTS | SINCE_LASTS | {word[-1] for word in tails},
         change_lengths=lengths_by(change, -1),
         ends=_bounds(lexicons, "end"),
         begins_none=_bounds(lexicons, "start"),
