@@ -76,9 +76,12 @@ class Branch:
 
     def walk(self) -> Iterator[Branch]:
         """This branch and all below it, in order."""
-        yield self
-        for child in self.children:
-            yield from child.walk()
+        ahead = [self]
+        while ahead:
+            branch = ahead.pop()
+            yield branch
+            if branch.children:
+                ahead.extend(reversed(branch.children))
 
 
 def grow(candidates: Sequence[Candidate], units: Sequence[Unit]) -> list[Branch]:

@@ -63,6 +63,8 @@ def _issued(page: Page, top: Sequence[Line]) -> tuple[str, int] | None:
         if len(line.text) > 300:
             continue
         text = words(page, line.text)
+        if "发" not in text and "公布" not in text and "制定" not in text:
+            continue  # none of the words that both patterns need
         issuing = ISSUING.search(text)
         handed = HANDED_ON.search(text)
         if issuing is None and handed is None:

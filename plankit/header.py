@@ -64,9 +64,10 @@ def read_line(page: Page, line: Line) -> bool:
         return False
     text = _BULLET.sub("", line.text)
     shift = len(line.text) - len(text)
-    labels = list(_inline(page.lexicons).finditer(text))
-    if not labels or labels[0].start() > 1:
+    inline = _inline(page.lexicons)
+    if inline.match(text) is None and inline.match(text, 1) is None:
         return False
+    labels = list(inline.finditer(text))
     for k, match in enumerate(labels):
         end = labels[k + 1].start() if k + 1 < len(labels) else len(text)
         _add(page, match[1], line.start + shift + match.end(), line.start + shift + end)

@@ -50,7 +50,12 @@ def is_attachment(text: str) -> bool:
 
 def is_recipients(text: str) -> bool:
     """Whether a line without spaces lists addressees: 各中小学、幼儿园："""
-    return len(text) < 300 and "。" not in text and _RECIPIENT.search(text) is not None
+    return (
+        text[-1:] in ":："
+        and len(text) < 300
+        and "。" not in text
+        and _RECIPIENT.search(text) is not None
+    )
 
 
 def is_damaged_date(text: str) -> bool:

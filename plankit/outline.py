@@ -141,7 +141,7 @@ def settle(candidates: Sequence[Candidate], weights: Sequence[float]) -> list[Un
                     if total + BEHIND < limit:
                         limit = total + BEHIND
                 continue
-            for step, depth, pair in _open(style, number, state):
+            for step, depth, pair in _open(style, number, state, limit - cost):
                 total = cost + step
                 if total <= limit:
                     new.append((total, len(new), state, depth, number, pair))
@@ -224,10 +224,13 @@ def _go_on(number: int, last: int) -> tuple[float, int]:
     return (RESTART if number == 1 else BACK), number
 
 
-def _open(style: str, number: int, state: _State) -> list[tuple[float, int, _Pair | None]]:
+def _open(
+    style: str, number: int, state: _State, most: float
+) -> list[tuple[float, int, _Pair | None]]:
     """The ways to open a run: below the deepest open one, or below one further out in its place.
 
-    Each is (cost, depth, pair of the style above and this one).
+    Each is (cost, depth, pair of the style above and this one). Those that cost more than `most`
+    may be left out.
     """
     stack, runs, pairs, _, _, _ = state
     if style == PLAIN:
@@ -246,8 +249,11 @@ def _open(style: str, number: int, state: _State) -> list[tuple[float, int, _Pai
         first = RUN_ON
     else:
         first = min(OPEN_LATE + OPEN_LATE_EACH * (number - 1), OPEN_LATE_MOST)
+    most += 0.1  # sums of floats that are equal may differ a little
     switched = 0.0
     for depth in range(len(stack), -1, -1):
+        if switched > BEHIND or first + switched > most:
+            break
         parent = stack[depth - 1][0] if depth else ""
         pair = (parent, style)
         cost = first + switched
@@ -264,6 +270,4 @@ def _open(style: str, number: int, state: _State) -> list[tuple[float, int, _Pai
             switched += SWITCH_OUT if RANK[parent] > rank else SWITCH_IN
             if depth == 1:
                 switched += SWITCH_ROOT
-            if switched > BEHIND:
-                break
     return steps

@@ -51,8 +51,10 @@ def title_like(text: str, lexicons: Lexicons) -> bool:
     """Whether a line's words could be a title: short, unended, naming a kind at its end."""
     if not 4 <= len(text) <= 90 or text[-1] in _ENDS + ":：、":
         return False
-    bare = re.sub(r"[（(][^（()）]{4,30}号[）)]$", "", text)
-    bare = re.sub(r"(?:[（(〔][^（()）〔〕]{0,40}[）)〕])+$", "", bare)
+    bare = text
+    if text[-1] in "）)〕":
+        bare = re.sub(r"[（(][^（()）]{4,30}号[）)]$", "", text)
+        bare = re.sub(r"(?:[（(〔][^（()）〔〕]{0,40}[）)〕])+$", "", bare)
     bare = PART.sub("", bare)
     if "。" in bare or bare.count("，") > 2:
         return False
