@@ -30,6 +30,9 @@ def join_cells(page: Page) -> None:
     lines = page.lines
     k = 0
     while k < len(lines):
+        if len(lines[k].text) > LONGEST:
+            k += 1
+            continue
         columns: list[str] = []
         while (
             k + len(columns) < len(lines)

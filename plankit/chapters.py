@@ -176,10 +176,8 @@ def _standing(string: str, found: Sequence[Candidate]) -> Iterator[tuple[int, st
     """
     starts = [c.start for c in found]
     for at, words in _lines(string, found):
-        if not looks_like_heading(words):
-            continue
         before = string.rfind("\n", 0, at)
-        if before > 0 and string[before - 1] not in _STOPPED:
+        if before > 0 and string[before - 1] not in _STOPPED or not looks_like_heading(words):
             continue
         end = string.find("\n", at)
         if end < 0:
@@ -231,7 +229,12 @@ def _appendix(string: str, branches: Sequence[Branch]) -> tuple[int, int, str] |
     if not branches:
         return None
     starts = [b.start for b in branches]
-    if not any(string.find(words, starts[0], starts[-1]) >= 0 for words in _MARK_WORDS):
+    if "附" not in string and "名" not in string:
+        return None
+    for words in _MARK_WORDS:
+        if string.find(words, starts[0], starts[-1]) >= 0:
+            break
+    else:
         return None
     roots = [b for b in branches if b.parent is None]
     root_starts = [b.start for b in roots]

@@ -55,6 +55,7 @@ _PAREN_TWO = re.compile(r"[（(]2[）)]")
 _DASH_ONE = re.compile(
     rf"(?:(?<=\n)|\A)[ \t\u3000]*[（(]?([—–－―─-])(?=[ \u3000]?[）)、．.][ \u3000]?[{_CJK}“])"
 )
+_ONE_HINTS = tuple((letter, re.compile(rf"{letter}(?=[.．、）)])")) for letter in "lI")
 # A search for one certain character is ten times as fast as one for a line's beginning.
 _DASH_HINTS = tuple(
     (dash, re.compile(rf"{dash}(?=[ \u3000]?[）)、．.][ \u3000]?[{_CJK}“])")) for dash in "—–―－─-"
@@ -222,6 +223,8 @@ def _repair_figures(page: Page) -> None:
                     _figure(page, first + k, char, _FIGURE[char])
     if "II" in text:
         return  # I. and （I） are Roman
+    if not any(one in page.latin and hint.search(text) for one, hint in _ONE_HINTS):
+        return
     for one, two in ((_LABEL_ONE, _LABEL_TWO), (_PAREN_ONE, _PAREN_TWO)):
         labels = [match.start(1) for match in one.finditer(text)]
         seconds = [match.start() for match in two.finditer(text)] if labels else []

@@ -20,11 +20,12 @@ _ATTACHMENTS = re.compile(
     r"(?:^|(?<=\n))[ \t\u3000]*附[ \u3000]?件[ \u3000]?[:：][ \u3000]*[1１一][^\n]*"
     r"(?:\n\s*[0-9０-９]{1,2}[.．、][^\n。]{1,80}(?=\n|$)){0,40}"
 )
+_ATTACHED = re.compile(r"附[ \u3000]?件[ \u3000]?[:：]")
 
 
 def _attachment_lists(string: str) -> list[tuple[int, int]]:
     """The stretches that list attachments: 附件：1.…, and the numbered lines below."""
-    if "附" not in string:
+    if "附" not in string or _ATTACHED.search(string) is None:
         return []
     return [match.span() for match in _ATTACHMENTS.finditer(string)]
 

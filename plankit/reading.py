@@ -103,8 +103,10 @@ def body(page: Page, head: anatomy.Head, keep: bool, repair: frozenset[str]) -> 
     """The unclaimed lines, wraps joined, in Simplified, swapped words told or put back."""
     text = page.body()
     string = text.string
-    if any(space in string for space in _WIDTHS):  # faster than to search for all of them
-        text = text.with_string(_SPACES.sub(" ", string))
+    for space in _WIDTHS:
+        if space in string:  # faster than to search for all of them
+            text = text.with_string(_SPACES.sub(" ", string))
+            break
     for line in page.lines:
         if line.soft is not None and line.kind is None and line.index and CELL not in line.soft:
             before = page.lines[line.index - 1]

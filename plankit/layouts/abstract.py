@@ -32,7 +32,7 @@ def _pages(page: Page) -> list[tuple[Line, re.Match[str]]]:
     broken = 0
     before: Line | None = None
     for line in page.lines:
-        match = _PAGE.match(line.text)
+        match = _PAGE.match(line.text) if line.text[0].isdecimal() else None
         if match is not None and int(match[1]) == len(found) + 1:
             if found and before is not None and before.text[-1] not in _ENDS:
                 broken += 1
