@@ -61,26 +61,21 @@ class FactContext:
         return self._notes
 
 
-_QUOTED = re.compile(
-    r"《[^《》]*(?:《[^《》]*》[^《》]*)*》|“[^“”]{0,60}”|‘[^‘’]{0,60}’|「[^「」]{0,60}」|『[^『』]{0,60}』"
-    r'|"[^"\n]{0,40}"|〈[^〈〉]{0,60}〉'
-)
+_TITLE = r"《[^《》]*(?:《[^《》]*》[^《》]*)*》"
+_CURLED = "“[^“”]{0,60}”"
+_OTHERS = r"‘[^‘’]{0,60}’|「[^「」]{0,60}」|『[^『』]{0,60}』" r'|"[^"\n]{0,40}"|〈[^〈〉]{0,60}〉'
+# with one kind of mark in the text, as mostly, its own pattern: a search for one character
+_TITLES, _CURLS, _QUOTED = map(re.compile, (_TITLE, _CURLED, f"{_TITLE}|{_CURLED}|{_OTHERS}"))
 _MASKS = [MASK * n for n in range(80)]
 
 
 def mask_quoted(string: str) -> str:
     """`string` with what stands inside paired quotation and title marks masked."""
-    if (
-        "“" in string
-        or "《" in string
-        or '"' in string
-        or "‘" in string
-        or "「" in string
-        or "『" in string
-        or "〈" in string
-    ):
+    if '"' in string or "‘" in string or "「" in string or "『" in string or "〈" in string:
         return _QUOTED.sub(_masked, string)
-    return string
+    if "《" not in string:
+        return _CURLS.sub(_masked, string) if "“" in string else string
+    return (_QUOTED if "“" in string else _TITLES).sub(_masked, string)
 
 
 def _masked(quoted: re.Match[str]) -> str:
