@@ -18,17 +18,19 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from .line_kinds import is_attachment, is_date, is_unit
 from .page import SOFT, Line, Page
 
 SLACK = 6
 """Columns by which full lines differ where marks are pushed to the next line."""
 LONGEST = 130
 """Characters; a wrapped line has at most 120 columns, so longer lines are paragraphs."""
+NARROWER = 8
+"""Lines that make a second width."""
 NARROW = 24
 """Columns; so narrow a width is believed only where nearly every line keeps to it."""
 
 _END = "。！？；：!?;:…"
-_STOPPED = _END + ",，、”）)】"
 _LABEL = re.compile(
     r"[（(〔\[【]?[ \u3000]?[一二三四五六七八九十百〇零]{1,6}[ \u3000]?[）)〕\]】、．.]"
     r"|[（(]?[0-9０-９]{1,3}[ \u3000]?[.．、）)](?![0-9０-９])"
@@ -126,21 +128,48 @@ def find_wraps(page: Page) -> None:
             continue
         first = before.soft in (None, SOFT) and before.indent <= flush + 1
         if width.full(sizes[k - 1], before, line, first):
-            if before.text[-1] in _END and _alone(lines, sizes, k, width):
+            if before.text[-1] in _END and _alone(lines, k):
                 continue
             room = width.most - sizes[k - 1]
             line.soft = _joint(page, before, line, room)
+    _join_narrower(page, lines, sizes, ends, width)
 
 
-def _alone(lines: Sequence[Line], sizes: Sequence[int], k: int, width: Width) -> bool:
-    """Whether line `k`, below a sentence's end, is no part of a paragraph: neither full nor ended.
+def _join_narrower(
+    page: Page, lines: Sequence[Line], sizes: Sequence[int], ends: Sequence[int], width: Width
+) -> None:
+    """Join the lines of a list that is set narrower than the text and lost its indent.
 
-    A paragraph's last line ends with a stop; a heading, a unit's name and a day have none.
+    Only where most of the lines that are still open end at one second width; headings, which have
+    no stop either, end anywhere.
     """
-    line = lines[k]
-    if line.text[-1] in _STOPPED:
+    left = [
+        k
+        for k in ends
+        if lines[k + 1].soft is None and not lines[k + 1].gap and sizes[k] <= width.most
+    ]
+    if len(left) < NARROWER:
+        return
+    near, most = _cluster([sizes[k] for k in left], SLACK)
+    if near < max(NARROWER, 0.7 * len(left)) or most < 0.7 * width.most:
+        return
+    for k in left:
+        if most - SLACK <= sizes[k] <= most:
+            lines[k + 1].soft = _joint(page, lines[k], lines[k + 1], most - sizes[k])
+
+
+def _alone(lines: Sequence[Line], k: int) -> bool:
+    """Whether line `k` is by its words no end of a paragraph: a day, or a unit above a day.
+
+    That it has no stop does not tell it: texts are cut off, and stops are lost.
+    """
+    words = "".join(lines[k].text.split())
+    if len(words) > 30 or words[-1] in _END:
         return False
-    return k + 1 == len(lines) or not width.full(sizes[k], line, lines[k + 1], False)
+    if is_date(words) or is_attachment(words):
+        return True
+    below = "".join(lines[k + 1].text.split()) if k + 1 < len(lines) else ""
+    return len(below) <= 30 and is_date(below) and is_unit(words)
 
 
 def _open_ends(lines: Sequence[Line], spaced: bool) -> list[int]:

@@ -87,10 +87,16 @@ def test_measures() -> None:
     assert columns("“·—①") == 8
 
 
-@pytest.mark.parametrize("alone", ["平湖区教育局", "2024年3月1日", "保障措施"])
-def test_what_has_no_stop_is_no_end_of_a_paragraph(alone: str) -> None:
+def test_a_sign_off_is_no_end_of_a_paragraph() -> None:
     width = 40
     full = (WORDS * 3)[:19] + "。"
     assert columns(full) in (width - 1, width)
     wrapped = restyling.wrapped([LONG, LONG, LONG], width)
-    assert paragraphs(f"{wrapped}{full}\n{alone}\n{LONG[:12]}。\n")[-2] == alone
+    found = paragraphs(f"{wrapped}{full}\n平湖区教育局\n2024年3月1日\n")
+    assert found[-2:] == ["平湖区教育局", "2024年3月1日"]
+
+
+def test_a_list_set_narrower_without_its_indent() -> None:
+    steps = [f"（{k}）" + WORDS[k:] + WORDS[: 20 + k] + "。" for k in range(1, 10)]
+    text = restyling.wrapped([LONG] * 9, 60) + restyling.wrapped(steps, 50)
+    assert paragraphs(text)[9:] == steps
