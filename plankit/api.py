@@ -9,6 +9,7 @@ from typing import IO, TYPE_CHECKING, Any
 from . import reading
 from .assembly import assemble
 from .layouts import LAYOUTS
+from .ledgers import appended_ledger
 from .lexicon import DEFAULT, Lexicons
 from .readers import MAX_BYTES
 
@@ -115,6 +116,8 @@ def parse_all(
 ) -> list[WorkPlan]:
     """Read each plan of a document that holds several, in order; see `parse` for the arguments.
 
+    A table of tasks appended to a plan (附件：任务分工表) is a plan as well, where it names owners.
+
     All plans share the source; each plan's regions tell the others' text as "other".
     """
     from .readers import read
@@ -128,10 +131,16 @@ def plans_of(source: Source, **options: Any) -> list[WorkPlan]:
     start: int | None = 0
     while start is not None:
         plan = parse_source(source, start=start, first=plans[0] if plans else None, **options)
-        plans.append(plan)
+        if plan.children or not plans:
+            plans.append(plan)
+        begun = start
         start = next(
             (d.span.start for d in plan.diagnostics if d.code == "several-plans" and d.span), None
         )
+        if start is None and plan.closing is not None and plan.closing.span is not None:
+            start = appended_ledger(source.text, *plan.closing.span, DEFAULT)
+        if start is not None and start <= begun:
+            break
     return plans
 
 

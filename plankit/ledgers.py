@@ -116,6 +116,18 @@ def _settle_tasks(string: str, ledger: Ledger) -> None:
     ledger.columns = [renamed.get(m, m) for m in ledger.columns]
 
 
+def appended_ledger(text: str, start: int, end: int, lexicons: Lexicons) -> int | None:
+    """Where in `text[start:end]`, what stands below a plan, a table of tasks with owners begins.
+
+    That is the start of its title, the line above its head; None where there is no such table.
+    """
+    for ledger in find_ledgers(text[start:end], lexicons):
+        if any(row.of(*_OWNERS) for row in ledger.rows):
+            above = text[start : start + ledger.start].rstrip()
+            return start + above.rfind("\n") + 1 if above else start + ledger.start
+    return None
+
+
 def column_heads(lexicons: Lexicons) -> dict[str, str]:
     """Column heads and what they hold; the labels of responsibility notes are heads as well."""
     heads: dict[str, str] = lexicons.build("ledger_columns", _heads)

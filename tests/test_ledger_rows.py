@@ -126,3 +126,19 @@ def test_a_heading_filled_down_the_rows_is_one_heading() -> None:
         (2, "人事"),
         (3, "抓好课堂"),
     ]
+
+
+def test_a_table_of_tasks_appended_to_a_plan_is_a_plan_as_well() -> None:
+    text = (
+        "甲区2023年校园安全实施方案\n一、主要任务\n1.排查隐患。排查校舍20所。\n2.加强值守。落实值班制度。\n"
+        "二、工作要求\n3.压实责任。明确责任人。\n\n甲区教育局\n2023年3月1日\n\n附件：甲区校园安全任务分工表\n"
+        "序号 | 工作任务 | 牵头单位 | 配合单位\n1 | 年内排查校舍20所。 | 安全科 | 各学校\n"
+        "2 | 落实值班制度。 | 办公室 | 各学校\n"
+    )
+    plan, table = plankit.parse_all(text.encode())
+    assert [t.title for t in plan.tasks] == ["排查隐患", "加强值守", "压实责任"]
+    assert [[(o.name, o.role) for o in t.owners] for t in table.tasks] == [
+        [("安全科", "lead"), ("各学校", "support")],
+        [("办公室", "lead"), ("各学校", "support")],
+    ]
+    assert (table.year, str(table.tasks[0].dates[0].end)) == (2023, "2023-12-31")
