@@ -53,6 +53,8 @@ def _target_tables(string: str, found: Sequence[Candidate]) -> list[tuple[int, i
     stretches: list[tuple[int, int]] = []
     starts = [c.start for c in found]
     for begin, end in tables:
+        if stretches and end <= stretches[-1][1]:
+            continue
         k = bisect_left(starts, end)
         while k < len(found) and not found[k].firm and found[k].start < end + 2000:
             end = found[k].end
@@ -76,7 +78,11 @@ def _boxes(string: str, found: Sequence[Candidate]) -> list[tuple[int, int]]:
     starts = [c.start for c in found]
     boxes: list[tuple[int, int]] = []
     for match in _BOX.finditer(string):
+        if boxes and match.start() < boxes[-1][1]:
+            continue
         k = bisect_left(starts, match.end())
+        if k == len(found) or found[k].place != LINE:
+            continue
         number = 1
         style = ""
         end = match.end()

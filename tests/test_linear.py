@@ -30,6 +30,15 @@ PIECES = {
     "wrapped labels": "1.进义务教育优质均衡发展推进义务教育优质均衡衡\n",
     "attachments": "一、甲乙\n附件\n",
     "titles": "甲区2022年工作要点\n一、推进工作\n二、推进\n",
+    "boxes": "专栏1 工程\n1.推进一是甲；二是乙\n",
+    "rows of targets": "1 总产值 万元 预期性 5\n",
+    "missing numbers": "一、甲乙\n二甲乙\n三、丙丁\n",
+    "dashes for numerals": "—、甲乙\n二、丙丁\n",
+    "framed headings": "【一、甲乙】\n推进工作。\n",
+    "cells on lines": "序号\n任务\n单位\n1\n推进\n教育局\n2\n保障\n财政局\n",
+    "indents in a line": "推进义务教育。　　",
+    "Roman figures": "(i) 推进\n",
+    "notices": "现将《甲区要点》印发给你们\n一、推进\n",
 }
 
 
