@@ -22,18 +22,39 @@ def looks_back(title: str | None) -> bool:
     return told is not None and _AND_AHEAD.search(title, told.end()) is None
 
 
+def _patterns(
+    lex: Lexicons,
+) -> tuple[re.Pattern[str], re.Pattern[str], list[tuple[re.Pattern[str], str]]]:
+    """The rows' patterns, and before them what any of them fits: at the start, and anywhere.
+
+    Asking those that begin with ^ at the start alone takes half the time of asking all as one.
+    """
+    patterns = [(re.compile(row[0]), row[1]) for row in lex.rows("section_roles")]
+    if any(p.groups or p.flags != re.UNICODE for p, _ in patterns):
+        return re.compile(""), re.compile(""), patterns  # not to be joined
+    shapes = [f"(?:{p.pattern})" for p, _ in patterns]
+    start = [shape for shape in shapes if shape.startswith("(?:^") and not _is_choice(shape[3:-1])]
+    never = "(?!)"
+    return (
+        re.compile("|".join(start) or never),
+        re.compile("|".join([s for s in shapes if s not in start]) or never),
+        patterns,
+    )
+
+
+def _is_choice(pattern: str) -> bool:
+    """Whether a pattern has a | outside brackets, as far as a glance can tell."""
+    inner, found = pattern, 1
+    while found:
+        inner, found = re.subn(r"\([^()]*\)", "", inner)
+    return "|" in inner or "\\" in pattern.replace("\\d", "")
+
+
 def role_of(title: str, lexicons: Lexicons) -> Role | None:
     """The role that a section's own title tells, None where it tells none."""
-
-    def build(lex: Lexicons) -> tuple[re.Pattern[str], list[tuple[re.Pattern[str], str]]]:
-        patterns = [(re.compile(row[0]), row[1]) for row in lex.rows("section_roles")]
-        plain = all(not p.groups and p.flags == re.UNICODE for p, _ in patterns)
-        any_of = "|".join(f"(?:{p.pattern})" for p, _ in patterns) if plain else ""
-        return re.compile(any_of), patterns
-
     bare = _MARKS.sub("", title)
-    told, patterns = lexicons.build("section_roles", build)
-    if told.search(bare) is None:  # most titles tell none
+    at_start, anywhere, patterns = lexicons.build("section_roles", _patterns)
+    if at_start.match(bare) is None and anywhere.search(bare) is None:  # most titles tell none
         return None
     for pattern, role in patterns:
         if pattern.search(bare):
