@@ -11,12 +11,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import chain
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from ..lexicon import DEFAULT, Lexicons
 from ..model import Owner
+from .owner_labels import Labels, make_labels
 from .unit_names import Named, listed, looks_like_unit
 
 if TYPE_CHECKING:
@@ -110,35 +111,6 @@ _LIST_END = re.compile(r"[。\n【［〔\[]")
 _SENTENCE = re.compile("[。\n]")
 
 
-@dataclass(slots=True)
-class _Labels:
-    bracketed: re.Pattern[str]
-    """A label with its colon, as it may stand inside a bracket."""
-    open: re.Pattern[str]
-    """A label with its colon, as it may stand without brackets: with its second part."""
-    alone: re.Pattern[str]
-    """A whole bracket that holds a label only: 【责任单位】甲局."""
-    roles: dict[str, Role] = field(default_factory=dict)
-    others: frozenset[str] = frozenset()
-    times: frozenset[str] = frozenset()
-
-    def only_others(self, string: str, start: int, end: int) -> bool:
-        """Whether no label in a bracket is one of a responsibility note: （联系人：…）."""
-        found = self.bracketed.finditer(string, start, end)
-        return all("".join((label[1] or label[2]).split()) in self.others for label in found)
-
-    def role(self, label: str) -> Role | None:
-        """The role of the owners behind a label; None where it names no owners."""
-        word = "".join(label.split())
-        if word in self.others or word in self.times:
-            return None
-        for length in range(len(word), 1, -1):
-            role = self.roles.get(word[:length])
-            if role:
-                return role
-        return "responsible"
-
-
 def read_notes(string: str, lexicons: Lexicons = DEFAULT) -> tuple[Note, ...]:
     """Every note of `string`, in order, with the owners named in it. Linear in its length."""
     if (  # most texts have none of these
@@ -158,7 +130,7 @@ def read_notes(string: str, lexicons: Lexicons = DEFAULT) -> tuple[Note, ...]:
 
 @lru_cache(maxsize=32)
 def _read(string: str, lexicons: Lexicons) -> tuple[Note, ...]:
-    labels = lexicons.build("owners", _make_labels)
+    labels = lexicons.build("owners", make_labels)
     found: list[Note] = []
     at = 0
     for start, end in _brackets(string):
@@ -204,7 +176,7 @@ def _brackets(string: str) -> Iterator[tuple[int, int]]:
     yield from pairs
 
 
-def _bracket_note(string: str, start: int, end: int, labels: _Labels) -> Note | None:
+def _bracket_note(string: str, start: int, end: int, labels: Labels) -> Note | None:
     lost = end < 0
     if lost:
         end = -end
@@ -256,7 +228,7 @@ def _units(string: str, named: tuple[Named, ...]) -> bool:
     return 2 * sum(looks_like_unit(name) for name in written) > len(written)
 
 
-def _behind_label(string: str, start: int, end: int, label: str, labels: _Labels) -> Note:
+def _behind_label(string: str, start: int, end: int, label: str, labels: Labels) -> Note:
     """【责任单位】甲局、乙局: the label alone is in brackets, the names follow on the line."""
     stop = _LIST_END.search(string, end, end + _LONGEST)
     until = stop.start() if stop else min(len(string), end + _LONGEST)
@@ -271,7 +243,7 @@ def _rstrip(string: str, end: int) -> int:
     return end
 
 
-def _labelled(string: str, start: int, end: int, labels: _Labels) -> Iterator[Named]:
+def _labelled(string: str, start: int, end: int, labels: Labels) -> Iterator[Named]:
     """The names behind the labels of `string[start:end]`, which begins with a label."""
     found = list(labels.bracketed.finditer(string, start, end))
     for k, label in enumerate(found):
@@ -287,17 +259,18 @@ def _labelled(string: str, start: int, end: int, labels: _Labels) -> Iterator[Na
 # -- notes without brackets -----------------------------------------------------------------------
 
 
-def _open_notes(string: str, low: int, high: int, labels: _Labels) -> Iterator[Note]:
+def _open_notes(string: str, low: int, high: int, labels: Labels) -> Iterator[Note]:
     """Notes in `string[low:high]` that begin with a label and have no brackets.
 
     Labels on neighbouring lines, and one behind the other on a line, make one note.
     """
-    if all(string.find(mark, low, high) < 0 for mark in ("：", ":", "——")):
+    stretches = labels.stretches(string, low, high)
+    if not stretches:
         return
     start = end = -1
     names: list[Named] = []
     dated = False
-    for label in labels.open.finditer(string, low, high):
+    for label in chain.from_iterable(labels.open.finditer(string, i, j) for i, j in stretches):
         i = label.start()
         if i > 0 and string[i - 1] not in _MAY_PRECEDE and i != end:
             continue
@@ -344,50 +317,3 @@ def _a_list(string: str, listing: list[Named]) -> bool:
     """Whether what follows a label is a list of names, not a clause that happens to follow it."""
     names = sum(j - i <= 6 or (j - i <= 24 and looks_like_unit(string[i:j])) for i, j, _ in listing)
     return bool(listing) and 2 * names > len(listing)
-
-
-def _make_labels(lexicons: Lexicons) -> _Labels:
-    duties: dict[str, Role] = {}
-    bodies: list[str] = []
-    wholes: dict[str, Role] = {}
-    others: list[str] = []
-    times: list[str] = []
-    for word, part, *rest in lexicons.rows("owner_labels"):
-        role = rest[0] if rest else ""
-        if part == "duty":
-            duties.setdefault(word, role)  # type: ignore[arg-type]
-        elif part == "body":
-            bodies.append(word)
-        elif part == "label":
-            wholes.setdefault(word, role)  # type: ignore[arg-type]
-        elif part == "time":
-            times.append(word)
-        else:
-            others.append(word)
-
-    def spaced(words: list[str]) -> str:
-        # letter-spaced: 责 任 单 位
-        return "|".join(
-            r"[ \u3000]{0,2}".join(word) for word in sorted(words, key=len, reverse=True)
-        )
-
-    gap = r"[ \u3000]{0,2}"
-    aside = r"(?:[（(][^（）()\n]{1,8}[）)])?"
-    duty, body = f"(?:{spaced(list(duties))})", f"(?:{spaced(bodies)})"
-    whole = f"(?:{spaced([*wholes, *others, *times])})"
-    pair = (
-        rf"{duty}{gap}{aside}(?:[及和、/与]{gap}{duty})?{gap}{body}{aside}"
-        rf"(?:[及和、/与]{gap}(?:{whole}|(?:{duty}{gap})?{body}))?{aside}"
-    )
-    colon = r"[ \u3000]{0,3}[：:]"
-    space = r"[ \u3000]{1,3}(?=[^ \u3000：:])"
-    return _Labels(
-        bracketed=re.compile(
-            rf"[ \u3000]{{0,3}}(?:({whole}|{pair})(?:{colon}|{space})|({duty}){colon})"
-        ),
-        open=re.compile(rf"({whole}|{pair}){colon}|(?<=——)({whole}|{pair}){space}"),
-        alone=re.compile(rf"[（(〔\[［【]{gap}({pair}|{whole}){gap}[）)〕\]］】]"),
-        roles={**duties, **wholes},
-        others=frozenset(others),
-        times=frozenset(times),
-    )
