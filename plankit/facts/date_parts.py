@@ -205,6 +205,9 @@ def read_digits(
     """2022-01-26, 2022.9, 2021-2023, and a year or month whose 年 was lost."""
     if before and (before.isascii() and before.isalnum() or before in ".．-－/／第号"):
         return None
+    four = plain[i : i + 4]
+    if len(four) < 4 or not four.isdecimal():
+        return None  # all of them begin with a year
     if plain[i + 4 : i + 5] == "年":
         return _bare_year(context, plain, i, before)  # which none of the others has there
     m = grammar.iso.match(plain, i)
