@@ -149,19 +149,23 @@ def _sentences(
     string: str, masked: str, start: int, end: int, found: list[tuple[int, int]]
 ) -> None:
     at = start
-    for match in _STOP.finditer(masked, start, end):
-        i = match.start()
-        if string[i] in ".．" and not _ends_sentence(string, at, i, end):
+    stops = [match.start() for match in _STOP.finditer(masked, start, end)]
+    stops.append(end)
+    for i in stops:
+        length = i - at
+        if i < end and string[i] in ".．" and not _ends_sentence(string, at, i, end):
             continue
-        if i - at > 1:
-            piece = _trim(string, at, i)
-            if piece:
+        if length > 1:
+            first = string[at]
+            if (
+                "\u4e00" <= first <= "\u9fff"
+                and "\u4e00" <= string[i - 1] <= "\u9fff"
+                and first not in _NUMERAL
+            ):
+                found.append((at, i))  # nothing to trim: the usual case
+            elif piece := _trim(string, at, i):
                 found.append(piece)
         at = i + 1
-    if end - at > 1:
-        piece = _trim(string, at, end)
-        if piece:
-            found.append(piece)
 
 
 def _ends_sentence(string: str, start: int, i: int, end: int) -> bool:
@@ -178,8 +182,6 @@ def _trim(string: str, i: int, j: int) -> tuple[int, int] | None:
     if not "\u4e00" <= first <= "\u9fff" or first in _NUMERAL:
         while i < j and (label := _LABEL.match(string, i, j)):
             i = label.end()
-    elif "\u4e00" <= string[j - 1] <= "\u9fff":
-        return i, j
     last = string[j - 1]
     if not "\u4e00" <= last <= "\u9fff":
         while i < j and (string[j - 1] in _TAIL or string[j - 1].isspace()):

@@ -77,18 +77,17 @@ class Verbs:
         self._only_verbs = {
             w for w in self.classes if w not in self._frame and not self._adverb(w, 0)
         }
+        self._verb = self._verbs.at
+        self._named = self._nouns.at
         self._begins = {*self._verbs.of, *self._adverbs.of, *self._nouns.of}
         self._openers = {
-            head
-            for head, words in self._verbs.of.items()
-            if words == (head, None) and head in self._only_verbs and head not in self._noun
+            head: frozenset(longer or ())
+            for head, (short, longer) in self._verbs.of.items()
+            if short in self._only_verbs and short not in self._noun
         }
-        """Verbs of two characters that are nothing else, and begin no longer one."""
+        """Verbs of two characters that are nothing else; the heads of longer verbs, by three."""
 
     # -- looking up -----------------------------------------------------------------------------
-
-    def _verb(self, string: str, at: int) -> str | None:
-        return self._verbs.at(string, at)
 
     def _adverb(self, string: str, at: int) -> str | None:
         word = self._adverbs.at(string, at)
@@ -105,15 +104,16 @@ class Verbs:
         That is the common case, and needs no clauses.
         """
         at = start
-        stop = start + 2
-        if (
-            masked[start:stop] in self._openers
-            and stop <= end
-            and masked[stop : stop + 1] not in _NOT_BEHIND
-        ):
-            return start, stop
+        verbs, adverbs = self._verbs.of, self._adverbs.of
         for _ in range(_ADVERBS):
-            word = self._verb(masked, at)
+            head = masked[at : at + 2]
+            stop = at + 2
+            longer = self._openers.get(head)
+            if longer is not None and masked[at : at + 3] not in longer:
+                if stop > end or masked[stop : stop + 1] in _NOT_BEHIND:
+                    return None
+                return at, stop
+            word = self._verbs.at(masked, at) if head in verbs else None
             if word is not None:
                 stop = at + len(word)
                 if stop > end or word not in self._only_verbs:
@@ -128,8 +128,7 @@ class Verbs:
                     if SUBJECT.match(masked, stop, end):
                         return None
                 return at, stop
-            adverb = self._adverbs.at(masked, at)
-            if adverb is None:
+            if head not in adverbs or (adverb := self._adverbs.at(masked, at)) is None:
                 return None
             at += len(adverb)
         return None
@@ -271,9 +270,6 @@ class Verbs:
             return False
         after += len(noun)
         return after >= stop or self._inside(piece, after, stop) is not None
-
-    def _named(self, piece: str, at: int) -> str | None:
-        return self._nouns.at(piece, at)
 
     # -- inside a clause ------------------------------------------------------------------------
 
