@@ -40,6 +40,11 @@ class Builder:
     """(source offset, kind, node id): from there on."""
     citations: list[Citation] = field(default_factory=list)
     terms: list[Term] = field(default_factory=list)
+    _soft: bool = field(init=False, repr=False)
+    """Whether the body has undecided wraps: most have none, and need not be searched for them."""
+
+    def __post_init__(self) -> None:
+        self._soft = SOFT in self.body.string
 
     def nodes(self, branches: Sequence[Branch]) -> tuple[Section | Task, ...]:
         """The nodes of sibling branches."""
@@ -82,7 +87,12 @@ class Builder:
             text = "\n".join(filter(None, (text, self._words(*branch.tail))))
         values: dict[str, Any] = {}
         if self.facts:
-            values, text = self._facts(branch, title_start, title_end, own_end, text)
+            last = max(own_end, title_start)
+            if shift is None or title_start < start or self._soft or last == title_start:
+                content = body.cut(title_start, last)
+            else:
+                content = Text(string[title_start:last], ((0, title_start + shift, last + shift),))
+            values, text = self._facts(branch, content, title_start, title_end, text)
         # matter that repairs took out may stand behind the words, up to the next unit's start
         until = body.place(branch.own_end)
         if until > own_last and not self.source[own_last:until].isspace():
@@ -116,15 +126,14 @@ class Builder:
         )
 
     def _facts(
-        self, branch: Branch, title_start: int, title_end: int, own_end: int, text: str
+        self, branch: Branch, content: Text, title_start: int, title_end: int, text: str
     ) -> tuple[dict[str, Any], str]:
         """The facts of a branch's own words, and its text without responsibility notes."""
-        body = self.body
-        content = clean(body.cut(title_start, max(own_end, title_start)))
-        skip = body.string.count(SOFT, title_start, title_end)
-        found, bare = extract(
-            self._context(branch, content, title_end - title_start - skip), self.source
-        )
+        title_length = title_end - title_start
+        if self._soft:
+            content = clean(content)
+            title_length -= self.body.string.count(SOFT, title_start, title_end)
+        found, bare = extract(self._context(branch, content, title_length), self.source)
         if branch.kind == "section" and branch.children and not text:
             found["measures"] = ()  # a heading alone names a field of work; it is no step
         self.citations.extend(found["citations"])
