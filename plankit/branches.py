@@ -254,11 +254,21 @@ def _says_more(string: str, branch: Branch) -> bool:
     return len(string[branch.text_start : branch.own_end].strip()) > 1
 
 
+def in_order(branches: Sequence[Branch]) -> list[Branch]:
+    """The branches and all below them, in order."""
+    found: list[Branch] = []
+    for branch in branches:
+        found.append(branch)
+        if branch.children:
+            found.extend(in_order(branch.children))
+    return found
+
+
 def set_ids(roots: Sequence[Branch]) -> None:
     """Ids of the labels' numbers from the top: 2.7.24; a repeat gets -2, a bare heading u1."""
     seen: dict[str, int] = {}
     bare: dict[str, int] = {}
-    for branch in (b for root in roots for b in root.walk()):
+    for branch in in_order(roots):
         above = f"{branch.parent.id}." if branch.parent is not None else ""
         own = str(branch.number)
         if branch.number is None:
@@ -273,7 +283,7 @@ def number_gaps(roots: Sequence[Branch]) -> Iterator[tuple[Branch, str]]:
     """Units whose number does not follow: (branch, what is amiss)."""
     last: dict[str, int] = {}
     runs: dict[tuple[int, str], int] = {}
-    for branch in (b for root in roots for b in root.walk()):
+    for branch in in_order(roots):
         number = branch.number
         if number is None:
             continue
@@ -282,12 +292,13 @@ def number_gaps(roots: Sequence[Branch]) -> Iterator[tuple[Branch, str]]:
         if before is None:
             if number not in (1, last.get(branch.style, 0) + 1):
                 yield branch, f"begins at {number}"
-        elif number == before:
-            yield branch, f"repeats {number}"
-        elif number == before + 2:
-            yield branch, f"{number - 1} is missing before {number}"
-        elif number > before + 2:
-            yield branch, f"{before + 1} to {number - 1} are missing before {number}"
-        elif number < before:
-            yield branch, f"{number} follows {before}"
+        elif number != before + 1:
+            if number == before:
+                yield branch, f"repeats {number}"
+            elif number == before + 2:
+                yield branch, f"{number - 1} is missing before {number}"
+            elif number > before:
+                yield branch, f"{before + 1} to {number - 1} are missing before {number}"
+            else:
+                yield branch, f"{number} follows {before}"
         last[branch.style] = runs[run] = number

@@ -105,6 +105,8 @@ def _claim_below_footer(page: Page) -> None:
     Believes that licences stand at the foot of a page, in a container that the reader has told to
     be no part of the document, and that a document stands above them.
     """
+    if not any(line.kind == "furniture" for line in page.lines):
+        return
     above = 0
     foot = False
     for line in page.lines:

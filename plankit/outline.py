@@ -185,7 +185,7 @@ def _all_go_on(
     if style == PLAIN:
         return None
     depths: list[int] = []
-    for _, state in states:
+    for _, state in reversed(states):  # the last is the likeliest to differ
         stack = state[0]
         depth = len(stack) - 1
         while depth >= 0 and stack[depth][0] != style:
@@ -193,6 +193,7 @@ def _all_go_on(
         if depth < 0 or stack[depth][1] != number - 1:
             return None
         depths.append(depth)
+    depths.reverse()
     limit = states[0][0] + NEXT + BEHIND
     top = (style, number)
     following: list[tuple[float, _State]] = []
@@ -224,6 +225,24 @@ def _go_on(number: int, last: int) -> tuple[float, int]:
     return (RESTART if number == 1 else BACK), number
 
 
+_COSTS: dict[_Pair, tuple[float, float, float]] = {}
+"""By pair of styles, what `_costs` says: there are some four hundred."""
+
+
+def _costs(pair: _Pair) -> tuple[float, float, float]:
+    """What opening a style below a parent costs besides `OPEN`: again, for the first time.
+
+    Third, what it costs to open it beside that parent, in its place; nothing for no parent.
+    """
+    parent, style = pair
+    inside = BELOW_INLINE if parent in INLINE else 0.0
+    outer = parent != "" and RANK[parent] > RANK[style]
+    upside_down = inside or (UPSIDE_DOWN if outer else 0.0)
+    switch = 0.0 if not parent else SWITCH_OUT if outer else SWITCH_IN
+    costs = _COSTS[pair] = inside, upside_down, switch
+    return costs
+
+
 def _open(
     style: str, number: int, state: _State, most: float
 ) -> list[tuple[float, int, _Pair | None]]:
@@ -241,7 +260,6 @@ def _open(
     steps: list[tuple[float, int, _Pair | None]] = []
     if number == 0:
         return steps
-    rank = RANK[style]
     left_off = runs.get(style)
     if number == 1:
         first = 0.0
@@ -254,20 +272,12 @@ def _open(
     for depth in range(len(stack), -1, -1):
         if switched > BEHIND or first + switched > most:
             break
-        parent = stack[depth - 1][0] if depth else ""
-        pair = (parent, style)
+        pair = (stack[depth - 1][0] if depth else "", style)
+        inside, upside_down, switch = _COSTS.get(pair) or _costs(pair)
         cost = first + switched
-        new = pair not in pairs
-        if new:
-            cost += OPEN
-        if depth:
-            if parent in INLINE:
-                cost += BELOW_INLINE
-            elif new and RANK[parent] > rank:
-                cost += UPSIDE_DOWN
+        cost = cost + inside if pair in pairs else cost + OPEN + upside_down
         steps.append((cost, depth, pair))
-        if depth:
-            switched += SWITCH_OUT if RANK[parent] > rank else SWITCH_IN
-            if depth == 1:
-                switched += SWITCH_ROOT
+        switched += switch
+        if depth == 1:
+            switched += SWITCH_ROOT
     return steps

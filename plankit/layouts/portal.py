@@ -17,24 +17,26 @@ from . import general
 from .base import Layout
 
 
-def _label_lines(page: Page, colon: bool) -> int:
-    return sum(
-        len(line.text) < 20
-        and (line.text[-1] in ":：") == colon
-        and is_label(line.text.lstrip("•·●* \u3000\t"), page.lexicons)
+def _label_lines(page: Page) -> tuple[int, int]:
+    """How many lines of the head are a label and nothing else: with a colon, and without."""
+    ends = [
+        line.text[-1]
         for line in page.lines[: general.HEAD]
-    )
+        if len(line.text) < 20 and is_label(line.text.lstrip("•·●* \u3000\t"), page.lexicons)
+    ]
+    colons = ends.count(":") + ends.count("：")
+    return colons, len(ends) - colons
 
 
 def matches(page: Page) -> bool:
     """Three label lines in the head, with a colon or without."""
-    return _label_lines(page, True) >= 3 or _label_lines(page, False) >= 3
+    return max(_label_lines(page)) >= 3
 
 
 def mark(page: Page) -> None:
     """Claim label and value lines, then whatever a general header has."""
     lines = page.lines[: general.HEAD]
-    bare = _label_lines(page, False) >= 3
+    bare = _label_lines(page)[1] >= 3
     k = 0
     while k < len(lines):
         k += (read_stacked(page, lines, k, bare) if lines[k].kind is None else 0) or 1
