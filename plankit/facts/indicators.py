@@ -57,7 +57,10 @@ def gapped(plain: str, number: Number, low: int) -> tuple[int, str, int] | None:
     if number.kind not in ("rate", "share") or number.op is not None:
         return None
     start = clause_start(plain, number.start, low)
-    found = _GAPPED.search(plain[start : number.start])
+    clause = plain[start : number.start]
+    if "不" not in clause and "至少" not in clause:
+        return None
+    found = _GAPPED.search(clause)
     if found is None:
         return None
     op = "<=" if "超" in found[1] or "高" in found[1] else ">="

@@ -73,12 +73,14 @@ def _shared_ops(plain: str, found: list[Number]) -> list[str | None]:
             apart = gapped(plain, number, found[k - 1].end if k else 0)
             if apart is not None:
                 ops[k] = apart[1]
-    each = {0} if _EACH in plain[max(0, found[0].start - 8) : found[0].start] else set()
+    parted = _EACH in plain
+    each: set[int] = set()
+    if parted and _EACH in plain[max(0, found[0].start - 8) : found[0].start]:
+        each.add(0)
     for k in range(1, len(found)):
         a, b = found[k - 1], found[k]
-        between = plain[a.end : b.start]
-        if not _LIST_JOIN.fullmatch(between):
-            if _EACH in plain[max(a.end, b.start - 8) : b.start]:
+        if b.start - a.end > 2 or not _LIST_JOIN.fullmatch(plain[a.end : b.start]):
+            if parted and _EACH in plain[max(a.end, b.start - 8) : b.start]:
                 each.add(k)
             continue
         if k - 1 in each:
@@ -98,6 +100,7 @@ def _shared_ops(plain: str, found: list[Number]) -> list[str | None]:
 
 _EACH = "分别"
 _LIST_ENDS = frozenset({*BREAKS, "、", "和", "及", "与", ""})
+_HEADLESS_LASTS = frozenset("型类级性式制")
 _HEADLESS = re.compile(r"(.{0,24}(?:型|类|级|性|式|制))\Z")
 
 
@@ -128,7 +131,7 @@ def _indicators(string: str, plain: str, found: list[Number], words: Words) -> l
         mine, following = result[k], result[k + 1]
         if mine is None or following is None or found[k].unit != found[k + 1].unit:
             continue
-        if not _HEADLESS.match(mine):
+        if mine[-1] not in _HEADLESS_LASTS or not _HEADLESS.match(mine):
             continue
         ending = mine[-1]
         head = following.rpartition(ending)[2]
