@@ -26,7 +26,6 @@ _CURLED, *_OTHERS = (
     re.compile(f"{a}([^{a}{b}{_NO_TERM}]{{2,{LONGEST + 2}}}){b}")
     for a, b in ("“”", "‘’", "「」", "『』")
 )
-_RARE_PAIRS = tuple(zip("‘「『", _OTHERS, strict=True))
 _STRAIGHT = re.compile(r'"([^"\n]*)"')
 _SENTENCE = re.compile(f"[{_NO_TERM}]")
 _TITLE = re.compile(r"《[^《》]{0,200}》")
@@ -101,10 +100,10 @@ def _quoted(string: str) -> list[tuple[int, int]]:
     inside: list[tuple[int, int]] = []
     if "“" in string:
         inside = [m.span(1) for m in _CURLED.finditer(string)]
-    for mark, pair in _RARE_PAIRS:
-        if mark in string:
+    if "‘" in string or "「" in string or "『" in string:
+        for pair in _OTHERS:
             inside.extend([m.span(1) for m in pair.finditer(string)])
-            inside.sort()
+        inside.sort()
     if '"' in string and string.count('"') % 2 == 0:
         # which of two equal marks opens is known by counting, so none may be missing
         straight = _STRAIGHT.finditer(string)
@@ -120,10 +119,13 @@ def _kept(
     kept: list[tuple[int, int]] = []
     at = free = 0
     for i, j in inside:
-        while at < len(titles) and titles[at][1] <= i:
-            at += 1
-        if i < free or at < len(titles) and titles[at][0] < j:
+        if i < free:
             continue
+        if titles:
+            while at < len(titles) and titles[at][1] <= i:
+                at += 1
+            if at < len(titles) and titles[at][0] < j:
+                continue
         if string[i].isspace() or string[j - 1].isspace():
             content = string[i:j]
             i += len(content) - len(content.lstrip())
