@@ -50,6 +50,11 @@ def is_label(text: str, lexicons: Lexicons) -> bool:
     return squeeze(text).strip(":：【】[]") in field_names(lexicons)
 
 
+def unbulleted(text: str) -> str:
+    """A line's words without the bullet in front."""
+    return _BULLET.sub("", text)
+
+
 def squeeze(text: str) -> str:
     """Without white space of any kind."""
     return "".join(text.split())
@@ -152,12 +157,20 @@ def read_stacked(page: Page, lines: Sequence[Line], k: int, bare: bool = False) 
     if after is None or is_label(_BULLET.sub("", after.text), page.lexicons):
         _add(page, label, line.end, line.end)
         return 1
-    if _BULLET.match(after.text) and after.text.rstrip()[-1] in ":：":
+    if after.text[-1] in ":：" or _IS_DATE.search(squeeze(label)) and not _may_date(after.text):
         _add(page, label, line.end, line.end)
         return 1
     _add(page, label, after.start, after.end)
     page.claim(after, "header")
     return 2
+
+
+_IS_DATE = re.compile(r"(?:日期|时间|時間)[:：】\]]*$")
+
+
+def _may_date(value: str) -> bool:
+    """Whether a line may stand behind the label of a date: a date, or 无, 长期有效."""
+    return len(value) < 8 or len(value) < 40 and re.search(r"\d", value) is not None
 
 
 def _add(page: Page, label: str, start: int, end: int) -> None:
@@ -264,7 +277,7 @@ def number_line(text: str) -> DocumentNumber | None:
 def split_recipients(text: str) -> tuple[str, ...]:
     """The addressees of a line such as 各中小学、幼儿园：, brackets and joint names kept whole.
 
-    各省、自治区、直辖市人民政府 is one, and so is 市各委、办、局.
+    各省、自治区、直辖市人民政府 is one, and so is 市各委、办、局, but 各镇、各街道 are two.
     """
     parts: list[str] = []
     joined = False
@@ -281,14 +294,21 @@ def split_recipients(text: str) -> tuple[str, ...]:
             at = k + 1
             if not part:
                 continue
+            joined = joined and part[0] != "各"
             if joined:
                 parts[-1] += "、" + part
             else:
                 parts.append(part)
-            joined = char == "、" and _KIND.fullmatch(part) is not None
+            joined = char == "、" and (
+                _KIND.fullmatch(part) is not None
+                or _OFFICE.fullmatch(part) is not None
+                and (joined or "各" in part)
+            )
     return tuple(parts)
 
 
 _KIND = re.compile(
     r"(?:.{0,3}各)?(?:省|自治区|直辖市|计划单列市|市|地|州|盟|自治州|县|区|旗|自治县|乡|镇|街道|委|办|局)"
 )
+_OFFICE = re.compile(r"(?:.{0,3}各)?(?:站|所|科|股|处|室|队|中心)")
+"""What goes on in such a list, and begins one only with 各: 局属各站、所、中心."""

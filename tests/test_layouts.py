@@ -131,3 +131,57 @@ def test_weights_in_the_page_are_those_of_the_code() -> None:
     for name, place in places.items():
         real[f"PLACE_WEIGHT[{name}]"] = outline.PLACE_WEIGHT[place]
     assert {name: float(value) for name, value in told.items()} == real
+
+
+BULLETS = """平川县农业农村局2021年工作要点
+
+  ○ 公开目录:
+
+    工作规划
+
+  ○ 索 引 号:
+
+    PC0103-02-2021-004
+
+  ○ 发布日期:
+
+    2021-4-2
+
+  ○ 废止日期:
+
+{below}
+
+2021年,全县农业农村工作要抓好以下几点。
+
+一、抓党建。认真学习。
+
+二、抓安全。认真检查。
+"""
+
+
+@pytest.mark.parametrize(
+    ("below", "expired"),
+    [
+        ("各乡镇农技站,局属各单位:", ""),  # what stands below is no date and no value
+        ("现将2021年全县农业农村工作要点印发给你们,请结合实际抓好落实,务求取得实效。", ""),
+        ("    长期有效", "长期有效"),
+        ("    2026-04-02", "2026-04-02"),
+    ],
+)
+def test_a_list_whose_last_value_is_empty(below: str, expired: str) -> None:
+    plan = plankit.parse_text(BULLETS.format(below=below))
+    assert plan.layout == "portal"
+    assert plan.metadata.index_number == "PC0103-02-2021-004"
+    assert plan.metadata.extra == {"公开目录": "工作规划", "废止日期": expired}
+    assert plan.metadata.recipients == (
+        ("各乡镇农技站", "局属各单位") if below.endswith(":") else ()
+    )
+    assert [node.title for node in plan.children] == ["抓党建", "抓安全"]
+
+
+def test_a_site_line_in_traditional_script() -> None:
+    plan = plankit.parse_text(
+        "文化局2021年工作計劃\n作者:佚名 時間:2021-07-12 閱讀:3.1K\n文化局2021年工作計劃\n"
+        "一、抓黨建。認真學習。\n二、抓安全。認真檢查。\n"
+    )
+    assert str(plan.metadata.published_on) == "2021-07-12"

@@ -11,7 +11,7 @@ blank.
 
 from __future__ import annotations
 
-from ..header import is_label, read_stacked
+from ..header import is_label, read_stacked, unbulleted
 from ..page import Page
 from . import general
 from .base import Layout
@@ -22,7 +22,7 @@ def _label_lines(page: Page) -> tuple[int, int]:
     ends = [
         line.text[-1]
         for line in page.lines[: general.HEAD]
-        if len(line.text) < 20 and is_label(line.text.lstrip("•·●* \u3000\t"), page.lexicons)
+        if len(line.text) < 20 and is_label(unbulleted(line.text), page.lexicons)
     ]
     colons = ends.count(":") + ends.count("：")
     return colons, len(ends) - colons
