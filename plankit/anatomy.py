@@ -26,7 +26,7 @@ from .line_kinds import (
 )
 from .model import DocumentNumber
 from .page import Line, Page, disjoint
-from .plan_titles import ISSUING, kind_of, tidy_title, title_like
+from .plan_titles import ISSUING, kind_of, own_words, tidy_title, title_like
 from .script import simplify
 from .text import Span, Text
 
@@ -108,6 +108,12 @@ def find_head(page: Page) -> Head:
     _choose(page, head, top, plain, roles)
     if head.title is not None and _title_number(head.title) is not None:
         head.title = _NUMBERED.sub("", head.title)
+    if head.title is not None and head.title_span is not None:
+        span = head.title_span
+        start, end = own_words(page.source.text[span.start : span.end])
+        if end - start < span.end - span.start:
+            head.title_span = Span(span.start + start, span.start + end)
+            head.title = _show(page, head.title_span)
     if page.title is not None:
         head.title_span = page.title
         head.title = page.title_text or _show(page, page.title)
@@ -298,7 +304,7 @@ def _claim_head(
         if role == "recipients":
             page.claim(line, "notice")
             if not page.recipients:
-                page.recipients = addressees(top, roles, k)
+                page.recipients = addressees(page, top, roles, k)
         elif role == "number":
             page.claim(line, "header")
         elif own is not None and (
@@ -346,7 +352,7 @@ def _claim_head(
             head.sub_lines.append(text)
         elif roles[k] == "recipients":
             page.claim(top[k], "notice")
-            page.recipients = page.recipients or addressees(top, roles, k)
+            page.recipients = page.recipients or addressees(page, top, roles, k)
         elif roles[k] == "unit" and len(text) < 40:
             page.claim(top[k], "heading")
             if head.signed_by is None and not covers:

@@ -8,6 +8,7 @@ import re
 
 from .anatomy import Head
 from .branches import Branch
+from .closing import breaks_off
 from .facts.documents import documents
 from .facts.terms import term_counts
 from .furniture import site_words, words
@@ -110,7 +111,7 @@ def assemble(
         year=year,
         kind=kind,
         script=body.script,
-        truncated=page.truncated,
+        truncated=page.truncated or (not closing and _breaks_off(text, source.text, roots)),
         layout=page.layout,
         metadata=_shared(header, cover.metadata) if cover else header,
         notice=cover.notice if cover else _notice(head),
@@ -124,6 +125,23 @@ def assemble(
         regions=regions(len(source.text), base, [*claims, *page.claims]),
         source=source,
     )
+
+
+def _breaks_off(text: Text, source: str, roots: list[Branch]) -> bool:
+    """Whether the source ends with the last unit of all, in mid-sentence.
+
+    Where a page goes on below, a stop was lost and no more. The rows of ledgers need none.
+    """
+    if not roots:
+        return False
+    last = roots[-1]
+    while last.children:
+        last = last.children[-1]
+    end = text.span(last.own_end, last.own_end).end if last.row is None else 0
+    if not end or source[end:].strip(_STRIP):
+        return False
+    words = text.string[last.label_end : last.own_end]
+    return breaks_off(words, last.text_start - last.label_end)
 
 
 def _shared(header: Metadata, cover: Metadata) -> Metadata:
@@ -220,7 +238,8 @@ def _signed(page: Page, head: Head, body: Body, header: Metadata) -> Metadata:
             day = written_date(plain)
     if header.issuer is None:
         if unit is None:
-            unit = next((u for u in map(_titled_by, head.titles) if u is not None), None)
+            titles = [*([head.title] if head.title else []), *head.titles]
+            unit = next((u for u in map(_titled_by, titles) if u is not None), None)
         if unit is not None:
             updates["issuer"] = words(page, unit)
     if header.written_on is None and day is not None:

@@ -12,7 +12,7 @@ from .labels import INLINE, LINE, PLAIN, Candidate
 from .ledgers import Row
 from .lexicon import Lexicons
 from .outline import Unit
-from .titles import HeadingCutter, chapter_end, lost_stops, sentence_end
+from .titles import HeadingCutter, chapter_end, lost_stops, named_end, sentence_end
 
 STEPS = frozenset(("arabic_paren", "arabic_half", "circled", "alpha", "roman_paren", *INLINE))
 """Styles that count the steps of a task where they stand in its running text."""
@@ -84,16 +84,19 @@ class Branch:
                 ahead.extend(reversed(branch.children))
 
 
-def grow(candidates: Sequence[Candidate], units: Sequence[Unit]) -> list[Branch]:
+def grow(
+    candidates: Sequence[Candidate], units: Sequence[Unit], headed: frozenset[int] = frozenset()
+) -> list[Branch]:
     """The branches of settled units, in order, their parents and children set.
 
     Dropped again are units in mid-line that stand alone in their run, and inline runs beside
-    units of another kind: both are running text that counts something.
+    units of another kind: both are running text that counts something. Those that begin at an
+    offset of `headed` may stand alone.
     """
     kept = list(units)
     while True:
         branches = _link(candidates, kept)
-        drop = _stray(branches)
+        drop = _stray(branches, headed)
         if not drop:
             return branches
         kept = [u for u, b in zip(kept, branches, strict=True) if id(b) not in drop]
@@ -120,7 +123,7 @@ def _link(candidates: Sequence[Candidate], units: Sequence[Unit]) -> list[Branch
     return branches
 
 
-def _stray(branches: Sequence[Branch]) -> set[int]:
+def _stray(branches: Sequence[Branch], headed: frozenset[int]) -> set[int]:
     roots = [b for b in branches if b.parent is None]
     drop: set[int] = set()
     for siblings in [roots, *(b.children for b in branches if b.children)]:
@@ -128,7 +131,7 @@ def _stray(branches: Sequence[Branch]) -> set[int]:
         for style in styles:
             run = [b for b in siblings if b.style == style]
             loose = all(b.inline for b in run)
-            alone = len(run) == 1 and loose and not run[0].children
+            alone = len(run) == 1 and loose and not run[0].children and run[0].start not in headed
             beside = (
                 len(styles) > 1
                 and (style in INLINE or (style in STEPS and loose))
@@ -165,6 +168,10 @@ def set_titles(
         branch.title_start = start
         step = branch.style in STEPS and (branch.inline or not branch.children)
         branch.title_end = sentence_end(string, start, branch.own_end, step)
+        if not step and branch.title_end - start > 14:
+            named = named_end(string, start, branch.title_end, lexicons)
+            if named is not None:
+                branch.title_end = named
         groups.setdefault((branch.style, branch.depth), []).append(branch)
     repaired: list[Branch] = []
     cutter: HeadingCutter | None = None

@@ -28,11 +28,32 @@ _DISTRIBUTION = re.compile(
 )
 _ADDRESS = re.compile(r"(?:各位|同志们|女士们|主席|委员长).{0,12}[！!，,：:]")
 _FORMULA = re.compile(
-    r"(?:特此|专此|特作)[^，。]{1,8}[。.！]?$|(?:妥否|当否|如无不妥|以上[^，。]{2,8})，请.{0,14}[。.！]?$"
+    r"(?:特此|专此|特作)[^，。]{1,8}[。.！]?$|以上(?:就)?是.{2,40}(?:内容|全文|计划|总结|方案)(?:[。，,].*)?$"
+    r"|(?:妥否|当否|如无不妥|以上[^，。]{2,8})，请.{0,14}[。.！]?$"
 )
-"""What a letter or a request ends with: 特此函告。"""
+"""What a letter, a request or a model text ends with: 特此函告。以上是工作计划的主要内容。"""
 _SHORT = 45
 _GLOSSARY = re.compile(r"(?:名词解释|名词注释|有关名词|注[:：]|相关名词).{0,20}$")
+
+
+_ENDED = frozenset("。！？；：!?;:.”’」』）)】］]》〉>%％")
+_CUT = re.compile(r"(?:\.{3,}|…+)\Z|[，,、]\Z")
+
+
+def breaks_off(words: str, text_start: int) -> bool:
+    """Whether a plan's last unit, its label left out, ends in mid-sentence.
+
+    `text_start` is where its text begins behind its title. Believes that running text ends with a
+    stop, and that ... or a comma is no end; a heading alone may go without a stop.
+    """
+    words = words.rstrip()
+    if _CUT.search(words, max(0, len(words) - 8)):
+        return True
+    if not words or words[-1] in _ENDED or text_start >= len(words):
+        return False
+    line = words.rfind("\n", text_start) + 1 or text_start
+    last = words[line:].strip()
+    return len(last) > 12 and any(c in "。；，," for c in last)
 
 
 def find_end(page: Page, string: str, last: int, flat: bool) -> int:

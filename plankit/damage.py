@@ -190,6 +190,7 @@ def _repair_readings(page: Page) -> None:
     found = list(_in_lines(page, _READING))
     if sum(_TONE.search(match[1]) is not None for _, match in found) < READINGS:
         return
+    page.readings = True
     for _, match in found:
         page.repair(
             match.start(),

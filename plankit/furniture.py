@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from .header import squeeze
+from .header import READING, squeeze
 from .lexicon import Lexicons
 from .page import Page
 from .page_marks import claim_page_marks
@@ -32,6 +32,8 @@ _LEADER = re.compile(r"[.．…·•]{3,}\s*\d{0,4}$")
 def words(page: Page, text: str) -> str:
     """A line's words in Simplified without spaces, for comparing and matching."""
     text = squeeze(text)
+    if page.readings:
+        text = re.sub(READING, "", text)
     return text if is_plain(page) else simplify(Text.of(text), page.lexicons).string
 
 

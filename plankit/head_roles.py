@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from .furniture import is_plain, words
 from .header import split_recipients
 from .line_kinds import is_unit
 from .page import Line, Page
@@ -60,13 +61,14 @@ def join_recipients(plain: list[str], roles: list[str], k: int) -> None:
         roles[k] = "recipients"
 
 
-def addressees(top: Sequence[Line], roles: list[str], k: int) -> tuple[str, ...]:
+def addressees(page: Page, top: Sequence[Line], roles: list[str], k: int) -> tuple[str, ...]:
     """The addressees of the line and of those that go on with it."""
     text = top[k].text
     while text[-1] not in ":：" and k + 1 < len(top) and roles[k + 1] == "recipients":
         k += 1
         text += top[k].text
-    return split_recipients(text)
+    found = split_recipients(text)
+    return found if is_plain(page) else tuple(words(page, name) for name in found)
 
 
 def drop_chapters(page: Page, plain: list[str], roles: list[str]) -> None:

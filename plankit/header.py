@@ -12,6 +12,8 @@ from .ledgers import is_head
 from .lexicon import Lexicons
 from .model import DocumentNumber, HeaderField, Metadata
 from .page import Line, Page
+from .script import simplified_characters, simplify
+from .text import Text
 
 _BULLET = re.compile(r"^[•·●○▪■◆◇※*\-–>\s\u3000]+")
 _COLON = re.compile(r"[:：]")
@@ -22,6 +24,15 @@ _WORD = re.compile(r"\S+")
 _CJK_START = re.compile(r"[\u4e00-\u9fff]{2,6}[ \u3000\xa0\t]")
 _SIGNER = re.compile(r"签发人[:：].{1,24}$")
 """Who signed, on the line of the number, as on documents that go up."""
+
+
+READING = r"[（(][a-zêāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜüńňǹḿ]{1,6}[)）]"
+"""A reading that a mirror site has set behind a character."""
+
+
+def _plain(page: Page, text: str) -> str:
+    """A line in Simplified, character for character, so that labels are known in either script."""
+    return text if page.script in ("hans", None) else simplified_characters(text, page.lexicons)
 
 
 def field_names(lexicons: Lexicons) -> dict[str, str]:
@@ -36,7 +47,9 @@ def _inline(lexicons: Lexicons) -> re.Pattern[str]:
 
     def build(lex: Lexicons) -> re.Pattern[str]:
         words = sorted(field_names(lex), key=len, reverse=True)
-        spaced = "|".join(r"[ \u3000\t\xa0]{0,4}".join(map(re.escape, word)) for word in words)
+        # between two characters there may stand a reading, as mirror sites set: 發(fā)布日期
+        joint = rf"(?:[ \u3000\t\xa0]{{0,4}}|{READING})"
+        spaced = "|".join(joint.join(map(re.escape, word)) for word in words)
         return re.compile(
             rf"(?:(?<=[\s|｜【\[（(\u30000-9A-Za-z])|^)({spaced})[ \u3000\xa0]{{0,4}}[】\]]?[:：]",
             re.MULTILINE,
@@ -45,9 +58,9 @@ def _inline(lexicons: Lexicons) -> re.Pattern[str]:
     return lexicons.build("header_inline", build)
 
 
-def is_label(text: str, lexicons: Lexicons) -> bool:
+def is_label(text: str, page: Page) -> bool:
     """Whether the words are a known label, with or without its colon."""
-    return squeeze(text).strip(":：【】[]") in field_names(lexicons)
+    return squeeze(_plain(page, text)).strip(":：【】[]") in field_names(page.lexicons)
 
 
 def unbulleted(text: str) -> str:
@@ -67,7 +80,7 @@ def read_line(page: Page, line: Line) -> bool:
     """
     if len(line.text) > 300 or ":" not in line.text and "：" not in line.text:
         return False
-    text = _BULLET.sub("", line.text)
+    text = _plain(page, _BULLET.sub("", line.text))
     shift = len(line.text) - len(text)
     inline = _inline(page.lexicons)
     if inline.match(text) is None and inline.match(text, 1) is None:
@@ -75,7 +88,12 @@ def read_line(page: Page, line: Line) -> bool:
     labels = list(inline.finditer(text))
     for k, match in enumerate(labels):
         end = labels[k + 1].start() if k + 1 < len(labels) else len(text)
-        _add(page, match[1], line.start + shift + match.end(), line.start + shift + end)
+        _add(
+            page,
+            re.sub(READING, "", match[1]),
+            line.start + shift + match.end(),
+            line.start + shift + end,
+        )
     page.claim(line, "header")
     return True
 
@@ -98,15 +116,15 @@ def read_cells(page: Page, line: Line) -> bool:
     text = page.source.text
     found = False
     k = 0
-    if mark == "\t" and not is_label(text[slice(*cells[0])], page.lexicons):
+    if mark == "\t" and not is_label(text[slice(*cells[0])], page):
         return False
     while k < len(cells):
         start, end = cells[k]
         words = text[start:end]
-        if words and (is_label(words, page.lexicons) or words[-1] in ":："):
+        if words and (is_label(words, page) or words[-1] in ":："):
             value = cells[k + 1] if k + 1 < len(cells) else (end, end)
             value_words = text[value[0] : value[1]]
-            if value_words and (is_label(value_words, page.lexicons) or value_words[-1] in ":："):
+            if value_words and (is_label(value_words, page) or value_words[-1] in ":："):
                 _add(page, words, end, end)
                 k += 1
             else:
@@ -128,7 +146,7 @@ def read_spaced(page: Page, line: Line) -> bool:
     if len(line.text) > 160 or not _CJK_START.match(line.text):
         return False
     words = list(_WORD.finditer(line.text))
-    labels = [k for k, word in enumerate(words) if is_label(word[0], page.lexicons)]
+    labels = [k for k, word in enumerate(words) if is_label(word[0], page)]
     if len(labels) < 2 or labels[0]:
         return False
     for k, following in zip(labels, [*labels[1:], len(words)], strict=True):
@@ -148,13 +166,13 @@ def read_stacked(page: Page, lines: Sequence[Line], k: int, bare: bool = False) 
     label = _BULLET.sub("", line.text)
     if not label or len(label) > 20:
         return 0
-    if not _COLON.search(label[-1]) and not (bare and is_label(label, page.lexicons)):
+    if not _COLON.search(label[-1]) and not (bare and is_label(label, page)):
         return 0
-    if not is_label(label, page.lexicons) and label == line.text:
+    if not is_label(label, page) and label == line.text:
         return 0
     page.claim(line, "header")
     after = lines[k + 1] if k + 1 < len(lines) else None
-    if after is None or is_label(_BULLET.sub("", after.text), page.lexicons):
+    if after is None or is_label(_BULLET.sub("", after.text), page):
         _add(page, label, line.end, line.end)
         return 1
     if after.text[-1] in ":：" or _IS_DATE.search(squeeze(label)) and not _may_date(after.text):
@@ -175,7 +193,7 @@ def _may_date(value: str) -> bool:
 
 def _add(page: Page, label: str, start: int, end: int) -> None:
     text = page.source.text
-    label = squeeze(label).strip(":：【】[]|")
+    label = squeeze(_plain(page, label)).strip(":：【】[]|")
     if field_names(page.lexicons).get(label) == "site":
         return
     while start < end and text[start] in " \t\u3000\xa0:：|]】":
@@ -240,6 +258,8 @@ def metadata(
             value = split_recipients(field.value)
         elif name == "keywords":
             value = tuple(w for w in re.split(r"[\s、，,；;\u3000]+", field.value) if w)
+        if isinstance(value, str) and page.script not in ("hans", None):
+            value = simplify(Text.of(value), page.lexicons).string
         if name == "title":
             title = title or field.value
         elif name != "extra" and name is not None and name not in taken:

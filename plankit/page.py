@@ -71,6 +71,8 @@ class Page:
         self.truncated = False
         self.lines_lost = False
         """Whether paragraphs run together, so that labels stand in mid-line."""
+        self.readings = False
+        """Whether readings stand behind characters (發(fā)布); they are repaired away."""
         self.recipients: tuple[str, ...] = ()
         self._take_over()
 

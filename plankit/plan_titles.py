@@ -18,9 +18,30 @@ ISSUING = re.compile(
 
 PART = re.compile(
     r"(?<=.)[ \u3000]?(?:篇|范文|之)[ \u3000]?[一二三四五六七八九十0-9]{1,3}$"
+    r"|(?<=.{4})(?:范文|模板)(?:[（(][一二三四五六七八九十0-9]{1,2}[）)])?$|(?<=总结|计划|思路|要点|安排|方案|报告)[ \u3000]?[一二三四五六七八九十]{1,2}$"
     r"|^(?:第[一二三四五六七八九十]{1,3}篇|[篇范][文]?[一二三四五六七八九十0-9]{1,3})[：: ]"
 )
 """What a site of model texts counts its examples by: 工作计划 篇2, 篇一：工作计划."""
+
+
+_TAG = re.compile(r"[\[【〔][^\[\]【】〔〕]{1,24}[\]】〕][ \u3000]?(?=.{4})")
+
+
+def own_words(title: str) -> tuple[int, int]:
+    """Which part of a title is the document's own: without a site's tag, and counters of examples.
+
+    [怎么写]工作计划 篇2 is 工作计划.
+    """
+    tag = _TAG.match(title)
+    counter = PART.search(title)
+    start = tag.end() if tag is not None else 0
+    if counter is None:
+        return start, len(title)
+    return (
+        (max(start, counter.end()), len(title))
+        if counter.start() == 0
+        else (start, counter.start())
+    )
 
 
 def kind_of(title: str, lexicons: Lexicons) -> str | None:

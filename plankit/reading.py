@@ -29,7 +29,7 @@ from .chapters import (
 from .closing import find_end
 from .damage import repair_all
 from .furniture import claim_furniture
-from .labels import LINE, Candidate, candidates
+from .labels import INSIDE, LINE, PAUSE, RANK, Candidate, candidates
 from .layouts import Layout
 from .ledger_branches import plant
 from .ledgers import find_ledgers
@@ -37,7 +37,7 @@ from .lexicon import Lexicons
 from .lost_labels import lost_labels
 from .model import Script
 from .other_numbers import other_numbers
-from .outline import PLACE_WEIGHT, place_weight, settle
+from .outline import HEADED, PLACE_WEIGHT, place_weight, settle
 from .page import SOFT, Page
 from .roles import role_of
 from .runs import split_runs
@@ -222,6 +222,7 @@ def _settled(page: Page, text: Text, found: Sequence[Candidate], lost: bool) -> 
     string = text.string
     marks = {m.offset for m in page.source.marks if m.kind != "cell"}
     weights: list[float] = []
+    under = _under_headings(string, found, lost)
     usual = not (lost or marks or SOFT in string)
     for c in found:
         line = c.place == LINE
@@ -231,8 +232,38 @@ def _settled(page: Page, text: Text, found: Sequence[Candidate], lost: bool) -> 
         soft = line and string[c.start - 1 : c.start] == SOFT
         marked = bool(marks) and text.span(c.start, c.start).start in marks
         headed = line and c.number == 1 and heading_above(string, c.start) is not None
-        weights.append(place_weight(c, lost, marked, soft, headed))
-    return grow(found, settle(found, weights))
+        weight = place_weight(c, lost, marked, soft, headed)
+        weights.append(max(weight, HEADED) if c.start in under else weight)
+    return grow(found, settle(found, weights), under)
+
+
+_HEADING = re.compile(r"[\u4e00-\u9fff0-9“”、 \u3000]{2,24}")
+_COUNTED = "班期级级组組号號类類"
+"""高三（一）班, 二（1）期: what is numbered so in a name."""
+
+
+def _under_headings(string: str, found: Sequence[Candidate], lost: bool) -> frozenset[int]:
+    """Where a first unit stands on the line of its chapter's heading: 一、工作总结（一）….
+
+    Such a 1 may be the only one of its run, where the text breaks off behind it. A label in
+    brackets says so by itself; 1、 only where lines were lost.
+    """
+    starts: list[int] = []
+    for above, c in zip(found, found[1:], strict=False):
+        if c.number != 1 or c.place not in (PAUSE, INSIDE) or above.style not in _ABOVE:
+            continue
+        if RANK[c.style] <= RANK[above.style] or not above.firm or not c.firm:
+            continue
+        if c.style != "chinese_paren" and not (lost and c.style == "arabic"):
+            continue
+        if string[c.end] in _COUNTED or c.start - above.end > 26:
+            continue
+        if _HEADING.fullmatch(string, above.end, c.start) is not None:
+            starts.append(c.start)
+    return frozenset(starts)
+
+
+_ABOVE = frozenset(("chinese", "chinese_paren"))
 
 
 def _levels(page: Page, text: Text) -> dict[int, int]:
@@ -258,7 +289,7 @@ def _outside(found: list[Candidate], lists: Sequence[tuple[int, int]]) -> list[C
     return kept
 
 
-_SECOND = re.compile(r"[。；！]二、[\u4e00-\u9fff0-9]")
+_SECOND = re.compile(r"[。；！][ \u3000]?[一二]、[\u4e00-\u9fff0-9]")
 
 
 def _lines_lost(string: str) -> bool:
@@ -270,7 +301,7 @@ def _lines_lost(string: str) -> bool:
         return len(string) / (string.count("\n") + 1) > 400
     # a short text: one line that holds most of it, and the second chapter inside
     line = max(string.split("\n"), key=len)
-    return len(line) > 200 and len(line) * 5 > len(string) * 3 and _SECOND.search(line) is not None
+    return len(line) > 150 and len(line) * 5 > len(string) * 3 and _SECOND.search(line) is not None
 
 
 def tell_back(string: str, roots: list[Branch], lexicons: Lexicons) -> None:

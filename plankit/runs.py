@@ -31,6 +31,10 @@ _LABEL = re.compile(
     r"[（(]?[一二三四五六七八九十0-9]{1,3}[）)、.．]|第[一二三四五六七八九十]{1,3}[章条部]"
 )
 _TO = re.compile(r"(?<=.{6})(?=各位(?:代表|委员)[：:，,！])")
+_YEAR_ON = re.compile(
+    r"(?<=[结划路要点排案告算])(?=(?:(?:19|20)[0-9]{2}|20[xX×]{2})年[^，,。]{0,8}[，,])"
+)
+"""Where a title ends that the year the text begins with runs on from: …工作计划2023年，在…"""
 _ONE = re.compile(r"(?<=.{6})(?=一、[\u4e00-\u9fff0-9])")
 OPENING = 1000
 """Characters within which the first unit of a dump begins."""
@@ -93,7 +97,7 @@ def _opening(page: Page, line: Line) -> list[int]:
     begin = text.find("一、")
     if first is not None and (begin < 0 or first.end() <= begin):
         found.append(first.end())
-    for match in (_TO.search(text), _ONE.search(text)):
+    for match in (_TO.search(text), _YEAR_ON.search(text), _ONE.search(text)):
         if match is not None and title_like(words(page, text[: match.start()]), page.lexicons):
             found.append(match.start())
             break

@@ -172,6 +172,14 @@ def _make_tables(regional: Iterable[tuple[str, ...]]) -> _Tables:
 # -- converting -----------------------------------------------------------------------------------
 
 
+def simplified_characters(string: str, lexicons: Lexicons = DEFAULT) -> str:
+    """The string in Simplified, one character for one: for matching words that keep their places.
+
+    Raises `MissingDependency` where OpenCC's tables are not installed.
+    """
+    return string.translate(lexicons.build("script", _tables).characters)
+
+
 def simplify(text: Text, lexicons: Lexicons = DEFAULT) -> Text:
     """The text in Simplified characters, its spans still into the source.
 

@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from statistics import median
 
 from .lexicon import Lexicons
+from .roles import role_of
 
 _DOT = r"(?:(?<!\.)|(?<=[\u3400-\u9fff”》）)]\.)(?=[\u3400-\u9fff“《（(\n]|\Z))"
 """Behind a full stop in half width: it stands between Chinese words, or behind them at the end."""
@@ -60,8 +61,29 @@ def sentence_end(string: str, start: int, end: int, step: bool = False) -> int:
 
 _CHAPTER = re.compile(
     r"[^，,；;：:]{0,18}?[\u4e00-\u9fff](?:工作|安排|回顾|总结|任务|要求|目标|建设|计划|思路|打算|措施|情况|问题|重点|保障)"
-    r"(?=(?:20[0-9]{2}年|今年|去年|一年来|我们|我[局委办县区市镇乡]|全[县区市镇乡]|坚持以|以习近平|按照|围绕|根据))"
+    r"(?=(?:20[0-9xX×]{2}年|今年|去年|一年来|我们|我[局委办县区市镇乡]|全[县区市镇乡]|坚持以|以习近平|按照|围绕|根据))"
 )
+
+
+_CALLED = re.compile(
+    r"(?:指导思想|总体要求|总体思路|总体目标|主要目标|工作目标|工作目的|工作思路|基本思路|基本原则|工作原则"
+    r"|目标任务|基本情况|情况分析|学情分析|工作重点|工作要点|主要工作|主要任务|重点工作|具体措施|主要措施|工作措施|保障措施|工作要求)"
+    r"(?=[ \u3000]|20[0-9xX×]{2}|坚持|以|按照|根据|围绕|深入|全面|认真|贯彻|紧紧|本学[期年]|本年|今年|我[们校局县区市])"
+)
+"""What chapters are called by, whole, and what the words below them begin with."""
+_NAMED = re.compile(r"([\u4e00-\u9fff][\u4e00-\u9fff、]{1,9})[ \u3000]?[:：](?=.{12})")
+
+
+def named_end(string: str, start: int, end: int, lexicons: Lexicons) -> int | None:
+    """Where a heading ends that is a chapter's usual name and a colon, or None.
+
+    指导思想：以…为指导，…: what stands behind the colon is the chapter's text, however long its
+    first sentence is. A name that tells no role (活动时间：) may begin a list within a sentence.
+    """
+    match = _NAMED.match(string, start, end)
+    if match is None or role_of(match[1], lexicons) is None:
+        return None
+    return match.end(1)
 
 
 def chapter_end(string: str, start: int, end: int) -> int | None:
@@ -72,7 +94,7 @@ def chapter_end(string: str, start: int, end: int) -> int | None:
     """
     if end - start < 16:
         return None
-    match = _CHAPTER.match(string, start, end)
+    match = _CALLED.match(string, start, end) or _CHAPTER.match(string, start, end)
     return match.end() if match is not None else None
 
 

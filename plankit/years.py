@@ -24,8 +24,9 @@ _NEXT = re.compile(r"(?:来年|明年|下一?年度?|次年|翌年)")
 _DONE = re.compile(r"(?:总结|回顾|完成情况|情况)")
 _TO_COME = re.compile(r"(?:计划|思路|打算|要点|安排|部署|任务|重点)")
 _OPENING = re.compile(
-    r"(?:^|[。；：\n])[^。；\n]{0,12}?((?:19|20)\d{2})年?(?:是|度?，(?!.{0,30}(?:印发|下发|出台|通过|召开了|颁布))|(?:全[市县区省局镇乡旗州]|我[市县区省局镇乡旗州]|本)?[^。，；\n]{0,24}"
-    r"(?:工作要点|工作计划|总体要求|总体思路|工作思路|工作的?总|工作以|工作要|工作将|工作坚持))"
+    r"(?:^|[。；：\n])[^。；\n]{0,12}?((?:19|20)\d{2}) ?年?(?:是|度?，(?!.{0,30}(?:印发|下发|出台|通过|召开了|颁布))|(?:全[市县区省局镇乡旗州]|我[市县区省局镇乡旗州]|本)?[^。，；\n]{0,24}"
+    r"(?:工作要点|工作计划|总体要求|总体思路|工作思路|工作的?(?:总|目标|主要目标)|工作以|工作要|工作将|工作坚持))"
+    r"|(?:制[定订]|提出)(?:本|如下)?[^，。；]{0,6}?((?:19|20)\d{2}) ?年[^，。；]{0,24}(?:方案|计划|要点|安排)"
 )
 _FIVE_SHORT = re.compile(r"十([一二三四五])五")
 _HALF = {ord(c): ord(c) - 0xFEE0 for c in "０１２３４５６７８９"}
@@ -52,7 +53,7 @@ def plan_year(
     opening = _CHINESE_YEAR.sub(lambda m: str(to_int(m[1])), _BRACKETS.sub("", opening[:400]))
     match = _OPENING.search(opening)
     if match is not None:
-        return int(match[1])
+        return int(match[1] or match[2])
     number = metadata.document_number
     if number is not None and number.year is not None:
         return number.year

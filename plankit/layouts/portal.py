@@ -22,7 +22,7 @@ def _label_lines(page: Page) -> tuple[int, int]:
     ends = [
         line.text[-1]
         for line in page.lines[: general.HEAD]
-        if len(line.text) < 20 and is_label(unbulleted(line.text), page.lexicons)
+        if len(line.text) < 20 and is_label(unbulleted(line.text), page)
     ]
     colons = ends.count(":") + ends.count("：")
     return colons, len(ends) - colons

@@ -18,7 +18,7 @@ def matches(page: Page) -> bool:
     """Two lines of cells with a known label in front."""
     found = 0
     for line in page.lines[: general.HEAD]:
-        if "|" in line.text and is_label(line.text.lstrip("|").split("|")[0], page.lexicons):
+        if "|" in line.text and is_label(line.text.lstrip("|").split("|")[0], page):
             found += 1
     return found >= 2
 
