@@ -8,7 +8,7 @@ import re
 
 from .anatomy import Head
 from .branches import Branch
-from .closing import breaks_off
+from .closing import ENDED, breaks_off
 from .facts.documents import documents
 from .facts.terms import term_counts
 from .furniture import site_words, words
@@ -28,6 +28,7 @@ from .years import heading_year, named_before, plan_year, reviewed_year, school_
 
 _STRIP = " \t\r\n\x0b\u3000\xa0"
 _TITLED = re.compile(r"([^关《》]{3,40}?)关于")
+_WHOLE_UNIT = re.compile(r"国务院|中共|.{1,8}?[省市县区州旗盟]")
 _CHINESE_DATE = re.compile(r"[一二三四五六七八九十〇○零O]+")
 
 
@@ -140,8 +141,15 @@ def _breaks_off(text: Text, source: str, roots: list[Branch]) -> bool:
     end = text.span(last.own_end, last.own_end).end if last.row is None else 0
     if not end or source[end:].strip(_STRIP):
         return False
-    words = text.string[last.label_end : last.own_end]
-    return breaks_off(words, last.text_start - last.label_end)
+    string = text.string
+    words = string[last.label_end : last.own_end]
+    if breaks_off(words, last.text_start - last.label_end):
+        return True
+    beside = last.parent.children if last.parent is not None else roots
+    if len(beside) < 2 or len(words) < 40 or words.rstrip()[-1:] in ENDED:
+        return False
+    before = string[beside[-2].start : beside[-2].end].rstrip()
+    return before[-1] in ENDED and "\n" not in words.strip()
 
 
 def _shared(header: Metadata, cover: Metadata) -> Metadata:
@@ -238,8 +246,11 @@ def _signed(page: Page, head: Head, body: Body, header: Metadata) -> Metadata:
             day = written_date(plain)
     if header.issuer is None:
         if unit is None:
-            titles = [*([head.title] if head.title else []), *head.titles]
-            unit = next((u for u in map(_titled_by, titles) if u is not None), None)
+            unit = next((u for u in map(_titled_by, head.titles) if u is not None), None)
+        if unit is None and head.title is not None:
+            # a title broken over lines; of one that lost its beginning, no unit is told
+            unit = _titled_by(head.title)
+            unit = unit if unit is not None and _WHOLE_UNIT.match(unit) else None
         if unit is not None:
             updates["issuer"] = words(page, unit)
     if header.written_on is None and day is not None:

@@ -33,27 +33,28 @@ _FORMULA = re.compile(
 )
 """What a letter, a request or a model text ends with: 特此函告。以上是工作计划的主要内容。"""
 _SHORT = 45
+_SENTENCE = re.compile(r"(?=.{24})[^:：|]*[\u4e00-\u9fff][，,][\u4e00-\u9fff][^:：|]*\Z")
+"""A line that is short and unstopped, and yet running text that breaks off."""
 _GLOSSARY = re.compile(r"(?:名词解释|名词注释|有关名词|注[:：]|相关名词).{0,20}$")
 
 
-_ENDED = frozenset("。！？；：!?;:.”’」』）)】］]》〉>%％")
-_CUT = re.compile(r"(?:\.{3,}|…+)\Z|[，,、]\Z")
+ENDED = frozenset("。！？；!?;.”’」』）)】］]》〉>%％")
+_CUT = re.compile(r"(?:\.{3,}|…+)\Z|[，,、：:]\Z")
 
 
 def breaks_off(words: str, text_start: int) -> bool:
     """Whether a plan's last unit, its label left out, ends in mid-sentence.
 
     `text_start` is where its text begins behind its title. Believes that running text ends with a
-    stop, and that ... or a comma is no end; a heading alone may go without a stop.
+    stop, and that ... or a comma or a colon is no end; a heading alone may go without a stop.
     """
     words = words.rstrip()
     if _CUT.search(words, max(0, len(words) - 8)):
         return True
-    if not words or words[-1] in _ENDED or text_start >= len(words):
+    if not words or words[-1] in ENDED or text_start >= len(words):
         return False
-    line = words.rfind("\n", text_start) + 1 or text_start
-    last = words[line:].strip()
-    return len(last) > 12 and any(c in "。；，," for c in last)
+    last = words[words.rfind("\n") + 1 :].strip()
+    return len(last) > 12 and any(c in "。；，、;,:" for c in last)
 
 
 def find_end(page: Page, string: str, last: int, flat: bool) -> int:
@@ -102,7 +103,13 @@ def find_end(page: Page, string: str, last: int, flat: bool) -> int:
     keep = 2 if heading_only else 1
     while stop > keep:
         text = plain[stop - 1]
-        if len(text) > _SHORT or text[-1] in _STOPPED or _NOTE.match(text):
+        if (
+            len(text) > _SHORT
+            or _SENTENCE.match(text)
+            or text[0] in "—－-"
+            or text[-1] in _STOPPED
+            or _NOTE.match(text)
+        ):
             break
         stop -= 1
     return lines[stop - 1][1]

@@ -102,6 +102,7 @@ def repair_all(page: Page) -> None:
     _repair_figures(page)
     _repair_dashes(page)
     _unframe(page)
+    _unlist(page)
 
 
 def repair_entities(page: Page) -> None:
@@ -265,6 +266,29 @@ def _unframe(page: Page) -> None:
         for line in found:
             page.trim(line, line.end - 1, line.end)
             page.trim(line, line.start, line.start + 1)
+
+
+_LISTED = re.compile(
+    r"([0-9]{1,2}[.、]|[•·●○▪■◆*\-–])[ \u3000\t\xa0]+"
+    r"(?=(?:[壹贰貳叁參肆伍陆陸柒捌玖拾]{1,2}|[一二三四五六七八九十]{1,3})、"
+    r"(?![一二三四五六七八九十])|第[一二三四五六七八九十]{1,3}[章节節条條部篇]"
+    r"|[（(][一二三四五六七八九十]{1,3}[）)])"
+)
+
+
+def _unlist(page: Page) -> None:
+    """1. 壹、内政: the mark of a page's list in front of the document's own label.
+
+    Believes that no writer counts a unit twice at the head of one line.
+    """
+    for line in page.lines:
+        if line.kind is None and line.text[0] in _LIST_MARKS:
+            match = _LISTED.match(line.text)
+            if match is not None:
+                page.trim(line, line.start, line.start + match.end(1))
+
+
+_LIST_MARKS = frozenset("0123456789•·●○▪■◆*-–")
 
 
 def _figure(page: Page, at: int, char: str, new: str) -> None:

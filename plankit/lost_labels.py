@@ -1,7 +1,9 @@
 """Labels that lost their delimiter: 五抓禁毒宣传 between 四、 and 六、.
 
 Believes that where one number is missing in a run at line starts, and exactly one line between its
-neighbours begins with the bare number and a word, that line is the missing unit.
+neighbours begins with the bare number and a word, that line is the missing unit. And that where a
+run below a chapter begins at 2, the one heading right below the chapter's own is unit 1, whose
+label was lost whole.
 """
 
 from __future__ import annotations
@@ -33,8 +35,27 @@ def lost_labels(string: str, branches: Sequence[Branch]) -> list[Candidate]:
                 start, end = bare[0].span(1)
                 number = branch.number - 1
                 found.append(Candidate(start, end, branch.style, number, LINE, True))
+        elif before is None and branch.number == 2 and branch.parent is not None:
+            at = _heading_below(string, branch.parent.label_end, branch.start)
+            if at is not None:
+                found.append(Candidate(at, at, branch.style, 1, LINE, True))
         last[run] = branch
     return found
+
+
+def _heading_below(string: str, start: int, end: int) -> int | None:
+    """The one short line without a stop that stands right below a chapter's heading, above 2."""
+    lines = string[start:end].split("\n")
+    if len(lines) < 4 or len(lines) > 40:
+        return None
+    told = [len(line.strip()) <= 30 and line.strip()[-1:] not in _STOPS for line in lines[:-1]]
+    if sum(told) != 2 or not (told[0] and told[1]):  # the chapter's own heading is the first
+        return None
+    line = lines[1]
+    return start + len(lines[0]) + 1 + len(line) - len(line.lstrip())
+
+
+_STOPS = frozenset(("", *"。！？；：，、,;:!?）)”》"))
 
 
 @cache

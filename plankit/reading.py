@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from . import anatomy
 from .branches import (
@@ -249,7 +250,7 @@ def _under_headings(string: str, found: Sequence[Candidate], lost: bool) -> froz
     brackets says so by itself; 1、 only where lines were lost.
     """
     starts: list[int] = []
-    for above, c in zip(found, found[1:], strict=False):
+    for above, c in pairwise(found):
         if c.number != 1 or c.place not in (PAUSE, INSIDE) or above.style not in _ABOVE:
             continue
         if RANK[c.style] <= RANK[above.style] or not above.firm or not c.firm:

@@ -20,6 +20,7 @@ TAILS = {
     "an address": "各位代表！让我们携手前进，再创佳绩。\n",
     "a glossary": "名词解释\n双减：减轻作业负担和校外培训负担。\n",
     "a provision of its own": "本方案自印发之日起施行。\n",
+    "a model text's last words": "以上是2022年工作计划的主要内容。通过这些措施，质量将全面提高。\n",
     "short words of a site": "教育\n工作要点\n甲区\n",
 }
 
@@ -66,3 +67,27 @@ def test_a_sign_off_dated_in_digits_is_the_plans() -> None:
     assert str(plan.metadata.written_on) == "2022-01-26"
     assert plan.closing is not None
     assert plan.closing.text == "某区教育局\n2022-01-26"
+
+
+# the last words of a source → whether it breaks off there
+ENDS = {
+    "二、抓好教学。认真备课，认真上课，全面推进": True,
+    "二、抓好教学。认真备课。扎实上好每一节思想政治": True,
+    "二、抓好教学。认真备课，做到以下几点：": True,
+    "二、抓好教学。认真备课，每天对...": True,
+    "二、抓好教学\n各校要创造条件、克服困难，为课堂教学提供有力的保障，做到“资金": True,
+    "二、抓好教学。认真备课，认真上课。": False,
+    "二、抓好教学": False,
+    "二、抓好教学。认真备课": False,
+    "二、抓好教学。认真备课（责任单位：甲科、乙科）": False,
+    "二、抓好教学。认真备课，认真上课，全面推进\n扫一扫在手机打开当前页": False,
+    "二、抓好教学。认真备课，认真上课，全面推进\n\n甲区教育局\n2022年1月26日": False,
+}
+
+
+@pytest.mark.parametrize("end", ENDS, ids=range(len(ENDS)))
+def test_a_text_that_breaks_off(end: str) -> None:
+    text = f"{HEAD}一、加强党建。认真学习，推动工作，按月检查，及时通报。\n{end}\n"
+    plan = plankit.parse_text(text, facts=False)
+    assert plan.truncated == ENDS[end]
+    assert [n.title for n in plan.walk()] == ["加强党建", "抓好教学"]
