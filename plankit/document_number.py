@@ -38,7 +38,7 @@ _RUN = re.compile(rf"[{_HAN}A-Za-zＸ×]{{1,{_REACH}}}\s{{0,2}}$")
 # what may stand right before an agency's short name and is no part of it
 _WORDS = (
     "根据|按照|依据|依照|遵照|参照|执行|落实|贯彻|印发|转发|下发|发布|同意|关于|文件|文号|字号|编号"
-    "|精神|要求|通知|以及|[的及与等]"
+    "|精神|要求|通知|以及|对照|对标|遵循|符合|结合|[的及与等]"
 )
 _LEAD = re.compile(
     f"^.*(?:{_WORDS}|部门|人民政府|办公厅|办公室|委员会|国务院|教育部|教育厅|教育局)|^[见按据以由在对从]"

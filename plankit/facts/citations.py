@@ -38,6 +38,17 @@ _BEING_WRITTEN = re.compile(
     r"的?(?:编制|编写|编修|编纂|修订|修编|修改|起草|制定|制订|撰写|研制|汇编|出台|立法|初稿|送审稿)"
     r"(?!后|以来|实施|印发|的|过程)"
 )
+# 《…》6月底前出台, 《…》年内编制完成, 《…》报市政府审议: the title is what is brought about
+_WHEN = (
+    r"(?:20\d\d年(?=[^，,。；;]{0,8}前))?(?:今年|本年|\d{1,2}月份?(?:[上中下]旬|\d{1,2}日)?|年内|全年|[年月季]?[中底末]"
+    r"|[上下]半年|第?[一二三四1-4]季度|之?[前内]){1,4}"
+)
+_DUE = re.compile(
+    rf"(?:力争|争取|确保|计划|拟)?(?:于|在)?{_WHEN}(?:力争|正式|全部|全面|完成)?"
+    r"(?:编制|编写|编印|编修|修订|修编|修改|起草|制定|制订|出台|印发|发布|颁布|公布|出版|形成)"
+    r"(?:完毕|完成|到位|成稿|实施|并?(?:印发|实施))?(?=[，,。；;、）)！!\n]|并|$)"
+    r"|(?:报送?|报请|提请|提交)[^，,。；;、《》]{0,12}(?:审议|审定|审批|审核|批准|印发)"
+)
 _SENT_OUT = re.compile(r"(?:[^。；;\n《]{0,40}现[^。；;\n《]{0,8})?印发(?:给|你们|，)")
 # the verb governs another noun, of which the title is an attribute: 制定《…》实施细则
 _OF_ANOTHER = re.compile(
@@ -136,7 +147,9 @@ def _built(context: FactContext, placed: list[_Place], verbs: _Verbs) -> list[Ci
     contexts = [""] * len(placed)
     for k in range(len(placed) - 1, -1, -1):
         until = placed[k].until
-        if k + 1 == len(placed) or not _JOINED.fullmatch(string, until, placed[k + 1].start):
+        follows = placed[k + 1].start if k + 1 < len(placed) else -1
+        # 落实《甲》，《乙》6月底前出台: behind a comma there may be another predicate
+        if not _JOINED.fullmatch(string, until, follows) or "，" in string[until:follows]:
             behind = string[until : until + 60]
         contexts[k] = behind
     found: list[Citation] = []
@@ -148,7 +161,8 @@ def _built(context: FactContext, placed: list[_Place], verbs: _Verbs) -> list[Ci
         cut = 0 if clause is None else clause.end()
         joined = before is not None and before.until == low
         if joined and before is not None and _JOINED.fullmatch(left):
-            place.relation = before.relation
+            due = "，" in left and _DUE.match(right)
+            place.relation = "issues" if due else before.relation
         elif place.high == 0:
             place.relation = "implements"
         elif joined and before is not None and _is_alias(left):
@@ -181,7 +195,7 @@ def _is_alias(left: str) -> bool:
 
 def _relation(left: str, right: str, verbs: _Verbs) -> str | None:
     """`issues` or `implements`, or None where the clause before the title has no verb."""
-    if _BEING_WRITTEN.match(right) or _SENT_OUT.match(right):
+    if _BEING_WRITTEN.match(right) or _SENT_OUT.match(right) or _DUE.match(right):
         return "issues"
     last = previous = None
     for match in verbs.find.finditer(left):

@@ -46,6 +46,7 @@ _PLACE = re.compile(r"(?:[省市县区镇乡州盟旗]|公司|集团|街道)\Z")
 _WHOLES = frozenset({"全国", "全省", "全市", "全县", "全区", "全州", "覆盖"})
 _GAPPED = re.compile(
     r"(?:原则上)?(不低于|不少于|不得低于|不得少于|不超过|不得超过|不高于|不得高于|至少(?:达到|占)?)[^，。；]{2,24}?的?\Z"
+    r"|(达到)[^，。；]{2,24}?的\Z"
 )
 
 
@@ -58,13 +59,15 @@ def gapped(plain: str, number: Number, low: int) -> tuple[int, str, int] | None:
         return None
     start = clause_start(plain, number.start, low)
     clause = plain[start : number.start]
-    if "不" not in clause and "至少" not in clause:
+    reached = clause.endswith("的") and "达到" in clause
+    if not reached and "不" not in clause and "至少" not in clause:
         return None
     found = _GAPPED.search(clause)
     if found is None:
         return None
-    op = "<=" if "超" in found[1] or "高" in found[1] else ">="
-    return start + found.start(), op, start + found.end(1)
+    word = found[1] or found[2]
+    op = "<=" if "超" in word or "高" in word else ">="
+    return start + found.start(), op, start + found.end(1 if found[1] else 2)
 
 
 def indicator(
@@ -149,8 +152,8 @@ def after(plain: str, end: int, words: Words) -> tuple[int, int] | None:
         i += 1
     if plain.startswith(("比例的", "幅度的"), i):
         i += 3
-    elif plain.startswith("年满", i):
-        aged = _AGED.match(plain, i)
+    elif plain[i : i + 1].isdecimal() or plain.startswith("年满", i):
+        aged = _AGED.match(plain, i)  # 300名6—17岁|儿童
         i = aged.end() if aged is not None else i
     if (
         i >= size
@@ -219,7 +222,9 @@ _RELATIVE = re.compile(
 )
 
 
-_AGED = re.compile(r"年满\d\d周?岁(?:以上)?的?")
+_AGED = re.compile(
+    r"(?:年满)?\d{1,3}(?:[-—–~～至到]\d{1,3})?周?岁(?:及?以[上下])?(?:的|(?=[\u4e00-\u9fff]))"
+)
 
 
 def _relative(plain: str, end: int, words: Words) -> tuple[int, int] | None:
@@ -318,7 +323,11 @@ def _trim(plain: str, start: int, end: int, number: Number, words: Words) -> tup
     if not _RATE_END.search(segment):
         for verb in words.object_verb.finditer(plain, i, j):
             cut = verb.end()
-            if j - cut >= 2 and plain[cut] not in _SUFFIXES and not _COMPOUND.match(plain, cut):
+            if (
+                j - cut >= 2
+                and (plain[cut] not in _SUFFIXES or verb[0] in words.outright)
+                and not _COMPOUND.match(plain, cut)
+            ):
                 i = _skip_heads(plain, cut, j, words)
     else:
         for mark in ("将", "把", "使", "确保", "保持", "力争"):
@@ -336,7 +345,9 @@ def _described(plain: str, i: int, of: int, words: Words) -> bool:
 
 
 # a verb before these is part of the noun: 旅游|接待床位, 农田|建设任务
-_COMPOUND = re.compile(r"任务|指标|考核|目标|面积|规模|进度|总|床位|能力|演练|增长|结构|占")
+_COMPOUND = re.compile(
+    r"任务|指标|考核|目标|面积|规模|进度|总|床位|能力|演练|增长|结构|占|时间|时限|人数|人次|次数|数量|天数"
+)
 _COVERBS = frozenset("为给对向")
 
 
@@ -350,6 +361,9 @@ def _skip_heads(plain: str, i: int, j: int, words: Words) -> int:
                 continue
         if first in " 、":
             i += 1
+            continue
+        if first == "共" and words.verb.match(plain, i + 1, j - 1) is not None:
+            i += 1  # 共|走访企业20家
             continue
         if first == "每":
             every = _EVERY_HEAD.match(plain, i, j)

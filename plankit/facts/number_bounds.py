@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from .clauses import BREAKS
 from .number_tables import CHINESE, SPACES, Tables, Unit, Value
 
 # -- where a number may begin ---------------------------------------------------------------------
@@ -208,6 +209,8 @@ _PAST_BEFORE = (
 _TERM_BEFORE = re.compile(
     r"(?:用|利用|为期|期限|期为|周期|有效期|服务期|任期|聘期|保存|保管|时间|时限|提前|缩短|延长|满|每|即|分|管护期|质保期|轮换|达)$"
 )
+_ROUND_SUMS = frozenset({"千", "十万", "百万", "千万", "百亿", "千亿", "万", "亿"})
+_CLAUSE_ENDS = frozenset({*BREAKS, "、", ""})
 _TEST_AFTER = re.compile(r"(?:时间|左右|过渡期|为期|任期|期限|内|以内|之内|（含|以上)")
 
 
@@ -266,6 +269,8 @@ def kind_allows(
         # 百名, 上千家, 近万人 count; 万亩, 百亿元级, 千万工程 are names of a size
         if op:
             return True
+        if unit.kind == "money" and tail_op == ">=" and run in _ROUND_SUMS:
+            return plain[at + 2 : at + 3] in _CLAUSE_ENDS  # 户均增收千元以上; not 亿元以上项目
         return run in ("百", "千", "百万", "千万") and unit.kind in ("person", "event", "thing")
     if chinese and name == "元" and len(run) == 1:
         return False  # 三元, 一元: names of places and brands, or 三元化

@@ -34,6 +34,13 @@ _LIGHT = ("进行", "予以", "给予", "加以")
 _NOMINAL = re.compile(
     r"[的之率性力者员度器型费金权类值局厅处室站]|部(?![分署])|工程|行动|小组|办公室|中心|联盟|会议|细则|单位|机构|人员|学校|基地"
 )
+# the verb is part of the name of what is measured: 调解成功率|保持65%, 参加锻炼人数比例|42%
+_MEASURED = re.compile(
+    r"[^，,。；;\d的]{0,6}?(?:率|比例|占比|比重|人数|时间|数量|满意度|达标率|覆盖面)"
+    r"(?=\d|(?:均|分别|力争|要|应|须|稳|保|控|达|提|不|超|突|降|下|上|增|压|缩|高|低)(?![中小]))"
+)
+_PER = frozenset("平人户亩生年日月次")
+_CHANGES = frozenset("提降增减压缩扩控保稳达超突确实完力")
 _OFFICE = re.compile(r"[部局厅处室站员者]|办(?![好学理实公事结成])|期间|人员|单位|机构|中心")
 _ASIDE = frozenset(' \u3000“”‘’「」『』《》〈〉"、·' + MASK)
 _AGENTS = ("部门", "局", "厅", "委", "政府", "各地", "各县", "各镇", "各乡")
@@ -293,6 +300,8 @@ class Verbs:
                 at += 1  # no word of any table begins here
                 continue
             adverb = self._adverb(piece, at)
+            if adverb == "均" and piece[at - 1 : at] in _PER:
+                adverb = None  # 平均, 人均
             word = self._verb(piece, at)
             if adverb is not None and (word is None or len(adverb) >= len(word)):
                 verb = self._head(piece, at, stop)
@@ -334,6 +343,9 @@ class Verbs:
                         return at, after
                     if every and nominal is None and not noun and object_:
                         nominal = at, after
+                elif word[0] not in _CHANGES and (rate := _MEASURED.match(piece, after, stop)):
+                    at = rate.end()
+                    continue
                 elif not _NOMINAL.match(piece, after, stop) and (of_object or attributive is None):
                     of = piece.find("的", after, min(stop, after + 24))
                     if of < 0:

@@ -11,9 +11,9 @@ from .indicators import after, gapped, indicator
 from .number_tables import build_tables
 from .numbers import Number, numbers
 from .quantity_words import Words, build_words
+from .shared_bounds import shared_ops
 
 _SENTENCE_END = re.compile(r"[。；;！？!?\n]")
-_LIST_JOIN = re.compile(r"[、，,和及与或 ]{0,2}")
 
 
 def quantities(context: FactContext) -> list[Quantity]:
@@ -25,7 +25,7 @@ def quantities(context: FactContext) -> list[Quantity]:
         return []
     words = context.lexicons.build("quantities.words", build_words)
     string = context.string
-    ops = _shared_ops(plain, found)
+    ops = shared_ops(plain, found)
     indicators = _indicators(string, plain, found, words)
     result: list[Quantity] = []
     last_role: str | None = None
@@ -65,40 +65,6 @@ def quantities(context: FactContext) -> list[Quantity]:
 # -- lists ----------------------------------------------------------------------
 
 
-def _shared_ops(plain: str, found: list[Number]) -> list[str | None]:
-    """One op a number; a list shares the comparator at its head or its end."""
-    ops = [n.op for n in found]
-    for k, number in enumerate(found):
-        if ops[k] is None and number.kind in ("rate", "share"):
-            apart = gapped(plain, number, found[k - 1].end if k else 0)
-            if apart is not None:
-                ops[k] = apart[1]
-    parted = _EACH in plain
-    each: set[int] = set()
-    if parted and _EACH in plain[max(0, found[0].start - 8) : found[0].start]:
-        each.add(0)
-    for k in range(1, len(found)):
-        a, b = found[k - 1], found[k]
-        if b.start - a.end > 2 or not _LIST_JOIN.fullmatch(plain[a.end : b.start]):
-            if parted and _EACH in plain[max(a.end, b.start - 8) : b.start]:
-                each.add(k)
-            continue
-        if k - 1 in each:
-            each.add(k)
-        if ops[k] is None and a.op is not None and a.tail_op is None and a.op != "~":
-            ops[k] = a.op  # 不得少于7天83学时
-    for k in range(len(found) - 2, -1, -1):
-        a, b = found[k], found[k + 1]
-        if ops[k] is None and b.tail_op and (k in each or a.kind == b.kind and a.unit == b.unit):
-            between = plain[a.end : b.start]
-            if between and between.strip() in ("、", "和"):
-                ops[k] = ops[k + 1]  # 3家、5家以上
-    return [
-        None if n.redacted and op is None else (op or "=") for n, op in zip(found, ops, strict=True)
-    ]
-
-
-_EACH = "分别"
 _LIST_ENDS = frozenset({*BREAKS, "、", "和", "及", "与", ""})
 _HEADLESS_LASTS = frozenset("型类级性式制")
 _HEADLESS = re.compile(r"(.{0,24}(?:型|类|级|性|式|制))\Z")
@@ -199,7 +165,7 @@ _YEAR = re.compile(r"(20\d\d)年")
 _LEVELS = frozenset({"rate", "share", "money", "duration", "hours", "score"})
 _DIFFERENCE = ("增加", "减少", "净增", "增长", "精简", "压减", "下降")
 _TO = re.compile(
-    r".{0,6}?(?:提高|提升|增加|增长|上升|扩大|下降|降低|减少|缩短|压缩|压减|降|升|增|减|拓展|调整|变)(?:到|至|为)"
+    r".{0,6}?(?:提高|提升|增加|增长|上升|扩大|下降|降低|减少|缩短|压缩|压减|降|升|增|减|缩|压|拓展|调整|变)(?:到|至|为)"
 )
 _OFTEN = re.compile(r"每(?:两|[二三四\d]个?|个|半)?(?:年|月|周|天|日|季度|学期|学年|季|星期)")
 _FROM = ("从", "由", "自")
@@ -246,8 +212,9 @@ def _role(
     if low > clause and last is not None:
         # a list shares its verb: 11个…、18个…, 5所…和3个…
         item = _item_start(plain, low, start)
-        if words.verb.match(plain, item, start) is None:
-            return last
+        verb = words.verb.match(plain, item, start)
+        if verb is None or plain[verb.end()] in _PERSONS:
+            return last  # 项目3项、传承人5名: no verb either
         kind = _governing(plain, item, start, words)
     if kind is None:
         kind = _governing(plain, clause, start, words)
@@ -262,7 +229,9 @@ def _role(
     if bounded or number.kind in ("rate", "share") and kind != "scope":
         return "target"
     if kind == "scope":
-        return "scope"
+        # 达到符合条件教师的10%: the verb stands in what the share is of
+        shared = number.kind in ("rate", "share") and gapped(plain, number, clause) is not None
+        return "target" if shared else "scope"
     if kind == "weak":
         after_noun = plain[number.end : number.end + 1] in BREAKS  # 打通断头路六条
         if _NAMED.search(segment) or number.chinese and not after_noun:
@@ -357,11 +326,13 @@ def _past(plain: str, clause: int, number: Number, year: int | None) -> bool:
         return True
     if year is not None and "年" in segment:
         for found in _YEAR.finditer(segment):
-            if int(found[1]) < year:
+            if int(found[1]) < year and segment[found.start() - 1 : found.start()] not in _COMPARED:
                 return True
     return False
 
 
+_COMPARED = frozenset("较比")  # 较2023年提高: no time at which it was done
+_PERSONS = frozenset("人员者")
 _NOUN_BEHIND = ("里程", "能力", "规模", "总量", "主体", "收入", "成本")
 
 

@@ -16,7 +16,7 @@ EVERY_LASTS = frozenset("年月周天日季度期星")
 """What 每年, 每学期 and the like end with, behind a noun phrase."""
 SINCE_LASTS = frozenset("年\ue000“”期末底的从由自")
 """What 较2015年, 从2015年的 and the like end with."""
-_RATE_NOUNS = frozenset({"增幅", "增速", "降幅"})
+_RATE_NOUNS = frozenset({"增幅", "增速", "降幅", "增收", "增产"})
 
 
 class Words(NamedTuple):
@@ -30,6 +30,8 @@ class Words(NamedTuple):
     verb: re.Pattern[str]
     object_verb: re.Pattern[str]
     """Those that take an object and stand in no noun compound (打造, 举办; not 转移, 搬迁)."""
+    outright: frozenset[str]
+    """Of these, those that make no noun with what follows (惠及|企业; but 投资企业)."""
     head_lengths: dict[str, tuple[int, ...]]
     """Lengths of `heads` and `plain_heads` by their first character, the longest first."""
     tail_lengths: dict[str, tuple[int, ...]]
@@ -48,14 +50,17 @@ def build_words(lexicons: Lexicons) -> Words:
     verbs: dict[str, str] = {}
     change: dict[str, str] = {}
     objects: list[str] = []
+    outright: set[str] = set()
     # brackets and spaces that PDF text leaves between noun and number
     edges: dict[str, set[str]] = {"head": set(), "tail": {" ", "  ", "\u3000", ":", "："}}
     for word, place in lexicons.rows("indicator_edges"):
         edges[place].add(word)
     for word, kind, *more in lexicons.rows("quantity_verbs"):
         verbs.setdefault(word, kind)
-        if more and more[0] == "object":
+        if more and more[0] in ("object", "outright"):
             objects.append(word)
+            if more[0] == "outright":
+                outright.add(word)
         elif more and more[0]:
             change.setdefault(word, more[0])
     heads = edges["head"] | set(objects)
@@ -68,6 +73,7 @@ def build_words(lexicons: Lexicons) -> Words:
         tails=frozenset(tails),
         verb=re.compile(any_of(v for v in verbs if len(v) > 1)),
         object_verb=re.compile(any_of(objects)),
+        outright=frozenset(outright),
         head_lengths=lengths_by(heads, 0),
         tail_lengths=lengths_by(tails, -1),
         tail_lasts=EVERY_LASTS | SINCE_LASTS | {word[-1] for word in tails},

@@ -53,6 +53,7 @@ _STRICT = re.compile(
     "(?:[局委办厅部处科室股]|中心|教研室|研究院|进修学校|督导室|工会|团委|党委|人民政府|各学校|各中小学|各幼儿园"
     "|各单位|各部门|各科室)$"
 )
+_EACH = re.compile("各(?:行政)?(?:村居?|社区|居委会|党?支部|年级组?|班级?|教研组|备课组|园所)")
 _NOT_STRICT = re.compile(
     "^(?:不?含|包括|除|详?见|以下|即|如|原|注|摘自|来源|转自)|试行|暂行|全部|大部|内部|外部|以上|年|参加|社会|具备|工作室|教室|功能室|干部|[了着]|^在|离开|进入|走进|协助|中部|东部|西部|南部|北部"
 )
@@ -78,7 +79,7 @@ def looks_like_unit(name: str, *, strictly: bool = False) -> bool:
     """Whether a name can be that of a unit, or of an office: 市教育局, 各学校, 乡镇（街道）."""
     bare = _BRACKETED.sub("", name)
     if strictly:
-        if name[:1] == "各" and _UNIT.search(bare):
+        if name[:1] == "各" and (_UNIT.search(bare) or _EACH.fullmatch(bare)):
             return True
         return bool(_STRICT.search(bare)) and not _NOT_STRICT.search(bare) and len(bare) >= 2
     return name[:1] == "各" or bool(_UNIT.search(bare)) or bare == ""
