@@ -12,7 +12,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from .covering import HANDED_ON, NAMED, key, plan_below
+from .covering import HANDED_ON, NAMED, handed_on, issued, key, plan_below
 from .furniture import is_plain, words
 from .head_roles import addressees, drop_chapters, join_recipients, join_titles
 from .header import number_line, squeeze
@@ -181,8 +181,7 @@ def _choose(page: Page, head: Head, top: list[Line], plain: list[str], roles: li
         whole = _whole_title(plain, roles, k)
         issuing = ISSUING.search(whole)
         if issuing is not None:
-            named = NAMED.search(whole)
-            head.inner = named[1] if named is not None else issuing[1]
+            head.inner = issued(whole, issuing[1])
             notice_title = k
             break
     handed = None
@@ -190,8 +189,7 @@ def _choose(page: Page, head: Head, top: list[Line], plain: list[str], roles: li
         if HANDED_ON.search(text):
             handed = k
             if head.inner is None:
-                named = NAMED.search(text)
-                head.inner = named[1] if named is not None else None
+                head.inner = handed_on(text)
             break
     if head.inner is None and not titles:
         head.inner = next(filter(None, (_in_the_news(page, text) for text in plain)), None)
@@ -337,6 +335,7 @@ def _claim_head(
                     head.signed_by = line.text
                 if role == "date":
                     head.signed_on = (line, plain[k])
+                    head.signed_by = _signers(plain, roles, k) or head.signed_by
     k = start + 1
     while k < len(top) and (own is None or k - own <= 4):
         # what belongs to the title's block: the number, the date, the speaker, (2021—2023年)
@@ -360,6 +359,14 @@ def _claim_head(
         else:
             break
         k += 1
+
+
+def _signers(plain: Sequence[str], roles: Sequence[str], k: int) -> str | None:
+    """Those who sign together, a unit a line above the date; None for one alone."""
+    at = k
+    while at and roles[at - 1] == "unit" and len(plain[at - 1]) > 5:
+        at -= 1
+    return "、".join(plain[at:k]) if k - at > 1 else None
 
 
 def _goes_on(sub_lines: Sequence[str], text: str) -> bool:

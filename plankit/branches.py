@@ -179,7 +179,7 @@ def set_titles(
     for (style, _), group in groups.items():
         if lines_lost and style in ("chinese", "part") and group[0].parent is None:
             for branch in group:
-                at = chapter_end(string, branch.title_start, branch.title_end)
+                at = chapter_end(string, branch.title_start, branch.title_end, lexicons)
                 if at is not None:
                     branch.title_end, branch.cut = at, True
                     repaired.append(branch)

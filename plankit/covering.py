@@ -20,6 +20,42 @@ HANDED_ON = re.compile(
     r"(?:印发|转发|下发)(?:给|至)?(?:你们|各|下)|现将.{0,80}(?:印发|转发|下发|公布)"
     r"|(?:现予|予以)(?:印发|公布|发布)|现印发"
 )
+_HANDED = re.compile(r"[^。；，,]{0,12}(?:[，,].{0,16})?(?:印发|转发|下发|公布|同意|通过|审定)")
+
+
+def handed_on(text: str) -> str | None:
+    """Which of the titles that a notice's sentence cites is the one it hands on.
+
+    现将《分解表》印发: the one before the verb, not a report that the plan carries out. Without
+    such a one, the first.
+    """
+    first: str | None = None
+    for match in NAMED.finditer(text):
+        if _HANDED.match(text, match.end()):
+            return match[1]
+        first = first or match[1]
+    return first
+
+
+def issued(whole: str, named: str) -> str:
+    """What a notice's title issues, `named` being all that stands behind 印发.
+
+    A title in 《》 at its head is the name; one inside it (2020年市《政府工作报告》确定的…方案) is
+    a part of it.
+    """
+    match = NAMED.search(whole)
+    if match is None or (named.find("《" + match[1]) > 0 or _goes_on(whole, match.end())):
+        return named if match is None or "》" in named else match[1]
+    return match[1]
+
+
+def _goes_on(whole: str, end: int) -> bool:
+    """Whether a name goes on behind the title that it begins with: 《报告》确定的任务分解方案."""
+    rest = whole[end:]
+    return len(rest) > 12 and _FORM.search(rest) is not None
+
+
+_FORM = re.compile(r"(?:方案|计划|要点|分工|分解表?|清单|安排|意见|措施)的(?:通知|函|意见)")
 REACH = 200
 """Lines below the notice's first unit within which the plan's title is looked for; notices with
 numbered matter have some thirty at most."""
@@ -69,9 +105,9 @@ def _issued(page: Page, top: Sequence[Line]) -> tuple[str, int] | None:
         handed = HANDED_ON.search(text)
         if issuing is None and handed is None:
             continue
-        named = NAMED.search(text)
-        if name is None and (named is not None or issuing is not None):
-            name = key(named[1] if named is not None else issuing[1])  # type: ignore[index]
+        named = issued(text, issuing[1]) if issuing is not None else handed_on(text)
+        if name is None and named is not None:
+            name = key(named)
         at = k
     return (name, at) if name is not None else None
 
@@ -90,4 +126,4 @@ def _named_at(page: Page, lines: Sequence[Line], k: int, name: str) -> bool:
     return False
 
 
-__all__ = ["HANDED_ON", "NAMED", "key", "plan_below"]
+__all__ = ["HANDED_ON", "NAMED", "handed_on", "issued", "key", "plan_below"]

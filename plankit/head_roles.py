@@ -87,6 +87,8 @@ def _unfinished(text: str, rest: str) -> bool:
     """Whether a line reads as the beginning of a title that the next line ends."""
     if not 2 <= len(text) <= 50 or text[-1] in _ENDS + ":：。、)）】]":
         return False
+    if re.search(r"[0-9一二三四五六七八九十]篇$", text):
+        return False  # a site's list of examples
     if re.search(r"\d{4}[-/.年]\d|[:：]|^\d+$|第.{1,4}期", text):
         return False
     if text[-1] == "》":

@@ -15,7 +15,7 @@ from .page import Line, Page
 from .script import simplified_characters, simplify
 from .text import Text
 
-_BULLET = re.compile(r"^[•·●○▪■◆◇※*\-–>\s\u3000]+")
+_BULLET = re.compile(r"^[•·∙●○▪■◆◇※*\-–>\s\u3000]+")
 _COLON = re.compile(r"[:：]")
 _DATE = re.compile(
     r"(?<!\d)((?:19|20)\d{2})\s*(?:[-/.]|年)\s*(\d{1,2})\s*(?:[-/.]|月)\s*(\d{1,2})\s*日?(?!\d)"
@@ -43,7 +43,7 @@ def field_names(lexicons: Lexicons) -> dict[str, str]:
 
 
 def _inline(lexicons: Lexicons) -> re.Pattern[str]:
-    """A known label with its colon; the label's characters may be spaced (索 引 号)."""
+    """A known label with its colon (索引号：) or bracket (【制定机关】), perhaps set wide."""
 
     def build(lex: Lexicons) -> re.Pattern[str]:
         words = sorted(field_names(lex), key=len, reverse=True)
@@ -51,7 +51,8 @@ def _inline(lexicons: Lexicons) -> re.Pattern[str]:
         joint = rf"(?:[ \u3000\t\xa0]{{0,4}}|{READING})"
         spaced = "|".join(joint.join(map(re.escape, word)) for word in words)
         return re.compile(
-            rf"(?:(?<=[\s|｜【\[（(\u30000-9A-Za-z])|^)({spaced})[ \u3000\xa0]{{0,4}}[】\]]?[:：]",
+            rf"(?:(?<=[\s|｜【\[（(\u30000-9A-Za-z])|^)({spaced})[ \u3000\xa0]{{0,4}}"
+            r"(?:[】\]]?[:：]|】)",
             re.MULTILINE,
         )
 
@@ -78,7 +79,7 @@ def read_line(page: Page, line: Line) -> bool:
 
     A line is one where it begins with a known label and is short enough for a header.
     """
-    if len(line.text) > 300 or ":" not in line.text and "：" not in line.text:
+    if len(line.text) > 300 or not any(mark in line.text for mark in ":：】"):
         return False
     text = _plain(page, _BULLET.sub("", line.text))
     shift = len(line.text) - len(text)

@@ -66,14 +66,22 @@ _CHAPTER = re.compile(
 
 
 _CALLED = re.compile(
-    r"(?:指导思想|总体要求|总体思路|总体目标|主要目标|工作目标|工作目的|工作思路|基本思路|基本原则|工作原则"
+    r"(?:(?:指导思想|总体要求)(?:和|与|及|、)(?:工作目标|工作原则|目标任务|主要目标|基本原则)|指导思想|总体要求|总体思路|总体目标|主要目标|工作目标|工作目的|工作思路|基本思路|基本原则|工作原则"
     r"|目标任务|基本情况|情况分析|学情分析|工作重点|工作要点|主要工作|主要任务|重点工作|具体措施|主要措施"
-    r"|工作措施|保障措施|工作要求)"
-    r"(?=[ \u3000]|20[0-9xX×]{2}|坚持|以|按照|根据|围绕|深入|全面|认真|贯彻|紧紧"
-    r"|本学[期年]|本年|今年|我[们校局县区市])"
+    r"|工作措施|保障措施|工作要求|组织领导|组织机构"
+    r"|(?:方法|实施|工作|活动|整治|时间)(?:步骤|安排))"
+    r"(?=[ \u3000]|20[0-9xX×]{2}|坚持|以|为(?=.{2})|通过|此次|本次|按照|根据|围绕|深入"
+    r"|全面|认真|贯彻|紧紧|本学[期年]|本年|今年|我[们校局县区市])"
 )
 """What chapters are called by, whole, and what the words below them begin with."""
 _NAMED = re.compile(r"([\u4e00-\u9fff][\u4e00-\u9fff、]{1,9})[ \u3000]?[:：](?=.{12})")
+
+
+_STAGE = re.compile(
+    r"[^，,。；;：:（(\n]{2,14}阶段[（(][^（()）\n]{0,30}?[0-9０-９][^（()）\n]{0,30}[）)]"
+    r"(?=[ \u3000]?[\u4e00-\u9fff]{2})"
+)
+"""动员部署阶段（3月1日前）各村要…: a stage's heading ends with its days in brackets."""
 
 
 def named_end(string: str, start: int, end: int, lexicons: Lexicons) -> int | None:
@@ -82,13 +90,22 @@ def named_end(string: str, start: int, end: int, lexicons: Lexicons) -> int | No
     指导思想：以…为指导，…: what stands behind the colon is the chapter's text, however long its
     first sentence is. A name that tells no role (活动时间：) may begin a list within a sentence.
     """
+    stage = _STAGE.match(string, start, end)
+    if stage is not None:
+        return stage.end()
     match = _NAMED.match(string, start, end)
+    if match is None and end - start > LONGEST_HEADING:
+        match = _APART.match(string, start, end)
     if match is None or role_of(match[1], lexicons) is None:
         return None
     return match.end(1)
 
 
-def chapter_end(string: str, start: int, end: int) -> int | None:
+_APART = re.compile(r"([\u4e00-\u9fff、]{4,12})[ \u3000](?=(?![和与及的])[\u4e00-\u9fff].{11})")
+"""A chapter's usual name, a space where its line ended, and its text."""
+
+
+def chapter_end(string: str, start: int, end: int, lexicons: Lexicons) -> int | None:
     """Where a chapter's heading ends that runs into the words below it, or None.
 
     For texts without lines: 一、2022年主要工作2022年以来，我们坚持… The heading ends with what
@@ -96,6 +113,9 @@ def chapter_end(string: str, start: int, end: int) -> int | None:
     """
     if end - start < 16:
         return None
+    match = _APART.match(string, start, end)
+    if match is not None and role_of(match[1], lexicons) is not None:
+        return match.end(1)
     match = _CALLED.match(string, start, end) or _CHAPTER.match(string, start, end)
     return match.end() if match is not None else None
 
