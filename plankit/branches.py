@@ -19,7 +19,7 @@ STEPS = frozenset(("arabic_paren", "arabic_half", "circled", "alpha", "roman_par
 """Styles that count the steps of a task where they stand in its running text."""
 
 _SPACE = " \t\r\n\x0b\u3000\xa0"
-_STOPS = "。.；;：:" + _SPACE
+_STOPS = "。.；;：:，,、" + _SPACE
 
 
 class Branch:

@@ -42,21 +42,28 @@ def is_plain(page: Page) -> bool:
     return page.script in ("hans", None)
 
 
-def furniture_patterns(lexicons: Lexicons) -> tuple[re.Pattern[str], re.Pattern[str]]:
-    """Whole-line patterns of lines that are furniture by themselves, and of a page's tail."""
+def furniture_patterns(
+    lexicons: Lexicons,
+) -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+    """Whole-line patterns: furniture by itself, the first line of a page's tail, and of links."""
 
-    def build(lex: Lexicons) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    def build(lex: Lexicons) -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
         rows = lex.rows("furniture")
-        line = "|".join(r[0] for r in rows if r[1] == "line")
-        tail = "|".join(r[0] for r in rows if r[1] == "tail")
-        return re.compile(f"(?:{line})\\Z"), re.compile(f"(?:{tail})\\Z")
+        line, tail, links = (
+            "|".join(r[0] for r in rows if r[1] == scope) for scope in ("line", "tail", "links")
+        )
+        return (
+            re.compile(f"(?:{line})\\Z"),
+            re.compile(f"(?:{tail}|{links})\\Z"),
+            re.compile(f"(?:{links})\\Z"),
+        )
 
     return lexicons.build("furniture_patterns", build)
 
 
 def claim_furniture(page: Page) -> None:
     """Claim lines that are no part of any document, wherever they stand, and tables of contents."""
-    alone, _ = furniture_patterns(page.lexicons)
+    alone, _, _ = furniture_patterns(page.lexicons)
     contents: set[str] | None = None
     dotted = _has_dots(page)
     for line in page.lines:
@@ -89,6 +96,7 @@ def claim_furniture(page: Page) -> None:
         ):
             page.claim(line, "furniture")
     _claim_below_footer(page)
+    _claim_links(page)
     claim_page_marks(page)
     claim_repeats(page)
 
@@ -118,6 +126,25 @@ def _claim_below_footer(page: Page) -> None:
             above += len(line.text)
         elif line.kind == "furniture" and above >= DOCUMENT and _LICENCE.search(line.text):
             foot = True
+
+
+def _claim_links(page: Page) -> None:
+    """Claim a site's links to other documents at the foot of a page, numbered ones too.
+
+    Believes that a site's list of links has a name (相关阅读, 上一篇), and that nothing but short
+    lines without a stop stands between it and the page's end.
+    """
+    links = furniture_patterns(page.lexicons)[2]
+    begin = 0
+    for line in reversed(page.lines[len(page.lines) // 2 :]):
+        if line.kind is None:
+            if len(line.text) > 80 or line.text[-1] in "。！？；":
+                break
+            if links.match(words(page, line.text)):
+                begin = line.index
+    for line in page.lines[begin:] if begin else ():
+        if line.kind is None:
+            page.claim(line, "furniture")
 
 
 def is_tail(page: Page, text: str) -> bool:

@@ -41,6 +41,7 @@ from .other_numbers import other_numbers
 from .outline import HEADED, PLACE_WEIGHT, place_weight, settle
 from .page import SOFT, Page
 from .roles import role_of
+from .running_titles import claim_running_titles
 from .runs import split_runs
 from .script import simplify
 from .source import Source
@@ -95,6 +96,7 @@ def lay_out(source: Source, layouts: Sequence[Layout], lexicons: Lexicons, start
         split_runs(page)
     repair_all(page)
     claim_furniture(page)
+    claim_running_titles(page)
     find_wraps(page)
     join_cells(page)
     return page
