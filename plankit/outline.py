@@ -49,7 +49,8 @@ RUN_ON = 0.2
 UPSIDE_DOWN = 3.0
 """Opened below a style that in nearly all documents stands inside it."""
 BELOW_INLINE = 5.0
-"""Opened below 一是 or 第一，."""
+"""Opened below 一是 or 第一，; where the document does so again, much less."""
+BELOW_INLINE_AGAIN = 1.0
 SWITCH_OUT, SWITCH_IN = 0.8, 2.2
 """Opened as a sibling of an open run: of an inner one (natural), of an outer one (odd)."""
 SWITCH_ROOT = 1.8
@@ -235,11 +236,12 @@ def _costs(pair: _Pair) -> tuple[float, float, float]:
     Third, what it costs to open it beside that parent, in its place; nothing for no parent.
     """
     parent, style = pair
-    inside = BELOW_INLINE if parent in INLINE else 0.0
+    inside = parent in INLINE
     outer = parent != "" and RANK[parent] > RANK[style]
-    upside_down = inside or (UPSIDE_DOWN if outer else 0.0)
+    upside_down = BELOW_INLINE if inside else UPSIDE_DOWN if outer else 0.0
     switch = 0.0 if not parent else SWITCH_OUT if outer else SWITCH_IN
-    costs = _COSTS[pair] = inside, upside_down, switch
+    again = BELOW_INLINE_AGAIN if inside else 0.0
+    costs = _COSTS[pair] = again, upside_down, switch
     return costs
 
 
@@ -263,7 +265,7 @@ def _open(
     left_off = runs.get(style)
     if number == 1:
         first = 0.0
-    elif left_off is not None and number == left_off + 1:
+    elif left_off is not None and number == left_off + 1 and style not in INLINE:
         first = RUN_ON
     else:
         first = min(OPEN_LATE + OPEN_LATE_EACH * (number - 1), OPEN_LATE_MOST)
@@ -273,9 +275,9 @@ def _open(
         if switched > BEHIND or first + switched > most:
             break
         pair = (stack[depth - 1][0] if depth else "", style)
-        inside, upside_down, switch = _COSTS.get(pair) or _costs(pair)
+        again, upside_down, switch = _COSTS.get(pair) or _costs(pair)
         cost = first + switched
-        cost = cost + inside if pair in pairs else cost + OPEN + upside_down
+        cost = cost + again if pair in pairs else cost + OPEN + upside_down
         steps.append((cost, depth, pair))
         switched += switch
         if depth == 1:
