@@ -177,13 +177,15 @@ def set_titles(
     repaired: list[Branch] = []
     cutter: HeadingCutter | None = None
     for (style, _), group in groups.items():
-        if lines_lost and style in ("chinese", "part") and group[0].parent is None:
+        top = style in ("chinese", "part") and group[0].parent is None
+        if lines_lost and (top or style == "chinese_paren"):
             for branch in group:
-                at = chapter_end(string, branch.title_start, branch.title_end, lexicons)
+                at = chapter_end(string, branch.title_start, branch.title_end, lexicons, top)
                 if at is not None:
                     branch.title_end, branch.cut = at, True
                     repaired.append(branch)
-            continue
+            if top:
+                continue
         if style not in STEPS and len(group) > 2:
             _cut_at_colons(string, group)
         steps = style in STEPS and sum(b.inline for b in group) * 2 > len(group)

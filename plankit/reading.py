@@ -292,7 +292,7 @@ def _outside(found: list[Candidate], lists: Sequence[tuple[int, int]]) -> list[C
     return kept
 
 
-_SECOND = re.compile(r"[。；！][ \u3000]?[一二]、[\u4e00-\u9fff0-9]")
+_SECOND = re.compile(r"[。；！：:][ \u3000]?[一二]、[\u4e00-\u9fff0-9]")
 
 
 def _lines_lost(string: str) -> bool:

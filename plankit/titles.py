@@ -105,18 +105,23 @@ _APART = re.compile(r"([\u4e00-\u9fff、]{4,12})[ \u3000](?=(?![和与及的])[\
 """A chapter's usual name, a space where its line ended, and its text."""
 
 
-def chapter_end(string: str, start: int, end: int, lexicons: Lexicons) -> int | None:
+def chapter_end(
+    string: str, start: int, end: int, lexicons: Lexicons, top: bool = True
+) -> int | None:
     """Where a chapter's heading ends that runs into the words below it, or None.
 
     For texts without lines: 一、2022年主要工作2022年以来，我们坚持… The heading ends with what
-    chapters are called by, and the words behind it name a year, us, or what is followed.
+    chapters are called by, and the words behind it name a year, us, or what is followed. Below the
+    `top` level, only the names that chapters have everywhere are looked for.
     """
     if end - start < 16:
         return None
     match = _APART.match(string, start, end)
     if match is not None and role_of(match[1], lexicons) is not None:
         return match.end(1)
-    match = _CALLED.match(string, start, end) or _CHAPTER.match(string, start, end)
+    match = _CALLED.match(string, start, end)
+    if match is None and top:
+        match = _CHAPTER.match(string, start, end)
     return match.end() if match is not None else None
 
 
