@@ -18,7 +18,7 @@ from .model import Citation, Document, Facts, Metadata, Passage, Term, TermCount
 from .numerals import to_int
 from .page import Page
 from .plan_titles import kind_of, tidy_title, title_like
-from .reading import Body, tell_back
+from .reading import Body, before_plan, tell_back
 from .regions import Ambiguity, Evidence, find_region
 from .roles import looks_back
 from .source_regions import regions
@@ -65,6 +65,8 @@ def assemble(
     back = looks_back(title)
     if back:
         tell_back(text.string, roots, page.lexicons)
+    elif kind == "summary_and_plan":
+        tell_back(text.string, before_plan(text.string, roots, page.lexicons), page.lexicons)
     builder = Builder(
         text, source.text, page.lexicons, facts, year, reviewed_year(title, year), body.kept
     )

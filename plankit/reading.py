@@ -325,6 +325,17 @@ def tell_back(string: str, roots: list[Branch], lexicons: Lexicons) -> None:
                 branch.role = branch.parent.role
 
 
+def before_plan(string: str, roots: list[Branch], lexicons: Lexicons) -> list[Branch]:
+    """The chapters of a summary with a plan that stand before the first of work to come.
+
+    None where no chapter says that it is of work to come.
+    """
+    for k, root in enumerate(roots):
+        if role_of(string[root.title_start : root.title_end], lexicons) == "plan":
+            return roots[:k]
+    return []
+
+
 _YEAR = re.compile(r"((?:19|20)[0-9]{2}) ?年")
 
 

@@ -71,3 +71,27 @@ def test_section_titles(title: str, role: str) -> None:
         f"甲县2022年农业工作\n一、{title}\n1.建成粮仓3座。\n2.改造粮仓2座。\n"
     )
     assert plan.children[0].role == role
+
+
+HALVES = """甲镇2025年工作总结及2026年工作计划
+一、以党建为引领，凝聚合力
+全年共培训党员300人，6月底完成换届。
+二、以产业为支撑，壮大经济
+（一）招商引资。引进企业3家。
+{plan}
+（一）做强产业。新建大棚200亩。
+"""
+
+
+def test_chapters_before_the_plan_of_a_summary_and_plan_look_back() -> None:
+    plan = plankit.parse_text(HALVES.format(plan="三、2026年工作计划"))
+    assert [child.role for child in plan.children] == ["review", "review", "plan"]
+    roles = {q.text: q.role for node in plan.walk() for q in node.quantities}
+    assert roles == {"300人": "scope", "3家": "scope", "200亩": "target"}
+    dates = [str(date.end) for date in plan.children[0].dates]
+    assert dates == ["2025-12-31", "2025-06-30"]
+
+
+def test_where_no_chapter_is_told_to_be_the_plan_none_looks_back() -> None:
+    plan = plankit.parse_text(HALVES.format(plan="三、以治理为保障，守住底线"))
+    assert [child.role for child in plan.children] == ["plan"] * 3

@@ -35,7 +35,7 @@ _NUMBER_OPEN = re.compile(r"\s?(?:（[^（）()]{1,8}）\s?)?[（(〔\[【［]?\
 
 # what stands right behind a title that is being written: 完成《…》编制
 _BEING_WRITTEN = re.compile(
-    r"的?(?:编制|编写|编修|编纂|修订|修编|修改|起草|制定|制订|撰写|研制|汇编|出台|立法|初稿|送审稿)"
+    r"的?(?:编制|编写|编修|编纂|修订|修编|修改|起草|制定|制订|撰写|研制|汇编|出台|立法|初稿|送审稿|出版|刊印|报批|报审)"
     r"(?!后|以来|实施|印发|的|过程)"
 )
 # 《…》6月底前出台, 《…》年内编制完成, 《…》报市政府审议: the title is what is brought about
@@ -52,11 +52,13 @@ _DUE = re.compile(
 _SENT_OUT = re.compile(r"(?:[^。；;\n《]{0,40}现[^。；;\n《]{0,8})?印发(?:给|你们|，)")
 # the verb governs another noun, of which the title is an attribute: 制定《…》实施细则
 _OF_ANOTHER = re.compile(
-    r"(?!等|及|和|与|以及|并|或)的?[^，,。；;、《》\n（(]{0,9}?"
+    r"(?!等|及|和|与|以及|并|或|[0-9一二三四五六七八九十两]{1,3}[个项部份套件])的?[^，,。；;、《》\n（(]{0,9}?"
     r"(?:细则|配套|方案|计划|意见|办法|措施|机制|解读|读后感|心得)"
 )
 _NOTICE = re.compile(r"的?通知")
-_OBJECT_ENDS = re.compile(r"[，,。；;、！!\n）)《]|等|及|和|并|与|以|$")
+_OBJECT_ENDS = re.compile(
+    r"[，,。；;、！!\n）)《]|上报|报送|[0-9一二三四五六七八九十两]{1,3}[个项部份套件]|等|及|和|并|与|以|$"
+)
 _PARTICIPLE = re.compile("[了过后]?的")
 _PREPOSITION_LAST = re.compile("(?:以|对|按|据|依|以及|同|从)$")
 _WITH_LAST = re.compile("[与和同跟]$")

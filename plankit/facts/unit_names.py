@@ -30,6 +30,7 @@ _VERB = re.compile(
     rf"(?:(?P<lead>{_LEAD})|(?P<support>{_SUPPORT})|(?P<do>{_DO}))"
     rf"(?:负责|落实|单位|部门|科室|组织|实施|推进|抓好|做好|配合|{_DO})*$"
 )
+_COMMA = re.compile("[，,；;]")
 _AND = re.compile("以及|和|与|及|会同")
 _LED_BY = re.compile(
     "(?:并由|并会同|由|会同|其中|以及|并(?!州))+|(?:(?:(?<=等)|(?<=部门)|(?<=单位))[和与及])"
@@ -53,9 +54,11 @@ _STRICT = re.compile(
     "(?:[局委办厅部处科室股]|中心|教研室|研究院|进修学校|督导室|工会|团委|党委|人民政府|各学校|各中小学|各幼儿园"
     "|各单位|各部门|各科室)$"
 )
-_EACH = re.compile("各(?:行政)?(?:村居?|社区|居委会|党?支部|年级组?|班级?|教研组|备课组|园所)")
+_EACH = re.compile(
+    "各(?:行政)?(?:村居?|社区|居委会|党?支部|年级组?|班级?|教研组|备课组|园所|班主任|教师)"
+)
 _NOT_STRICT = re.compile(
-    "^(?:不?含|包括|除|详?见|以下|即|如|原|注|摘自|来源|转自)|试行|暂行|全部|大部|内部|外部|以上|年|参加|社会|具备|工作室|教室|功能室|干部|[了着]|^在|离开|进入|走进|协助|中部|东部|西部|南部|北部"
+    "^(?:不?含|包括|除|详?见|以下|即|如|原|注|摘自|来源|转自)|试行|暂行|全部|大部|内部|外部|以上|年|参加|社会(?!保障|事务|组织|工作|发展|事业|救助|福利|治安)|具备|工作室|教室|功能室|干部|[了着]|^在|离开|进入|走进|协助|中部|东部|西部|南部|北部"
 )
 # when, not who: 6月底前完成, 持续推进
 _TIME = re.compile(
@@ -92,6 +95,7 @@ def listed(string: str, start: int, end: int, default: Role | None) -> Iterator[
     verb follows has the `default` role, and is left out where there is none.
     """
     pending: list[tuple[int, int]] = []
+    led = False
     for i, j, verb in _items(string, start, end):
         if verb == "stop" or "：" in string[i:j] or ":" in string[i:j]:
             break
@@ -99,6 +103,15 @@ def listed(string: str, start: int, end: int, default: Role | None) -> Iterator[
             pending.append((i, j))
         if verb is None:
             continue
+        if verb == "support" and default is not None and not led:
+            # 责任科室：甲科、乙科，各科室配合: the label's own role holds up to the comma
+            for k in range(len(pending) - 1, 0, -1):
+                if _COMMA.search(string, pending[k - 1][1], pending[k][0]):
+                    for name in pending[:k]:
+                        yield (*name, default)
+                    del pending[:k]
+                    break
+        led = True
         for name in pending:
             yield (*name, _role(verb, default))
         pending.clear()
