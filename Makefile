@@ -13,7 +13,7 @@ help:
 	@echo "make demo      install plankit in $(VENV) and print the five sample plans as trees"
 	@echo "make test      ruff, mypy and the whole test suite"
 	@echo "make lint      ruff and mypy alone"
-	@echo "make bench     time per document, growth with length, worst cases"
+	@echo "make bench     time per document, growth with length, worst cases, batches"
 	@echo "make quality   facts gained and lost against the baseline, figures against their floors"
 	@echo "make goldens   write the golden files anew; look at the difference before committing"
 	@echo "make clean     remove $(VENV) and everything generated"
@@ -32,8 +32,9 @@ lint: $(VENV)/.installed-test
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy --strict plankit
 
-bench: $(VENV)/.installed
+bench: $(VENV)/.installed-test
 	$(BIN)/python bench/run.py $(ARGS)
+	$(BIN)/python bench/scale.py --count 2000 $(ARGS)
 
 quality: $(VENV)/.installed
 	$(BIN)/python bench/quality.py $(ARGS)

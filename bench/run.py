@@ -5,6 +5,7 @@
 
 Times are the best of several rounds, of `plankit.parse_text` (with and without facts) on text that
 is in memory already. MB are millions of bytes of the text in UTF-8. The floor is `floor.tree`.
+Other tools (`others.py`) are timed where they are installed.
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ from pathlib import Path
 from typing import Any
 
 import floor
+import others
 
 import plankit
 
@@ -94,6 +96,25 @@ def documents(texts: dict[str, str], seconds: float) -> None:
 
     print("Documents (times in µs)")
     table("|nodes|all|structure|all/struct|floor|struct/floor|all/floor|MB/s", rows())
+
+
+def tools(text: str, seconds: float) -> None:
+    least = best(seconds / 4, floor.tree, text)
+    everything = best(seconds, plankit.parse_text, text)
+
+    def rows() -> Iterable[tuple[Any, ...]]:
+        yield "floor", least * 1e6, 1.0, least / everything
+        yield "plankit: everything", everything * 1e6, everything / least, 1.0
+        for what, work in others.others(text):
+            if isinstance(work, str):
+                yield what, work
+                continue
+            with others.quiet():
+                took = best(seconds, work, text)
+            yield what, took * 1e6, took / least, took / everything
+
+    print("Other tools, each for its part, on the first document (times in µs)")
+    table("|time|/ floor|/ plankit", rows())
 
 
 def chinese(n: int) -> str:
@@ -213,10 +234,11 @@ def main() -> None:
         f"plankit {plankit.__version__}, Python {platform.python_version()}, {platform.machine()}\n"
     )
     documents(texts, 0 if quick else 1.0)
+    first = next(iter(texts.values()))
+    tools(first, 0 if quick else 1.0)
     sizes, seconds = ((0.1, 0.4), 0.0) if quick else ((1, 4, 16), 3.0)
     # read as one plan and much that repeats it, so this is mostly the structure's work
     growth("The documents one after another", partial(cut, normal), sizes, seconds)
-    first = next(iter(texts.values()))
     growth("One long plan", partial(one_plan, first), sizes, seconds)
     worst(normal, first, 0.02 if quick else 1.0, 0 if quick else 3.0)
 
