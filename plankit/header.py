@@ -315,7 +315,7 @@ def split_recipients(text: str) -> tuple[str, ...]:
             at = k + 1
             if not part:
                 continue
-            joined = joined and part[0] != "各"
+            joined = joined and "各" not in part[:4]
             if joined:
                 parts[-1] += "、" + part
             else:
@@ -331,5 +331,5 @@ def split_recipients(text: str) -> tuple[str, ...]:
 _KIND = re.compile(
     r"(?:.{0,3}各)?(?:省|自治区|直辖市|计划单列市|市|地|州|盟|自治州|县|区|旗|自治县|乡|镇|街道|委|办|局)"
 )
-_OFFICE = re.compile(r"(?:.{0,3}各)?(?:站|所|科|股|处|室|队|中心)")
+_OFFICE = re.compile(r"(?:.{0,3}各)?(?:站|所|站所|所站|科|股|处|室|科室|股室|队|中心)")
 """What goes on in such a list, and begins one only with 各: 局属各站、所、中心."""

@@ -35,6 +35,7 @@ from .layouts import Layout
 from .ledger_branches import plant
 from .ledgers import find_ledgers
 from .lexicon import Lexicons
+from .lone_labels import join_lone_labels
 from .lost_labels import lost_labels
 from .model import Script
 from .other_numbers import other_numbers
@@ -99,6 +100,7 @@ def lay_out(source: Source, layouts: Sequence[Layout], lexicons: Lexicons, start
     claim_running_titles(page)
     find_wraps(page)
     join_cells(page)
+    join_lone_labels(page)
     return page
 
 

@@ -185,3 +185,12 @@ def test_a_site_line_in_traditional_script() -> None:
         "一、抓黨建。認真學習。\n二、抓安全。認真檢查。\n"
     )
     assert str(plan.metadata.published_on) == "2021-07-12"
+
+
+def test_who_issued_a_document_is_its_issuer_not_who_published_it() -> None:
+    plan = plankit.parse_text(
+        "发布机构：县河长办 | 发文机关：县水利局 | 发布日期：2019-04-08\n2019年河长制工作要点\n"
+        "一、抓党建。认真学习。\n二、抓安全。认真检查。\n"
+    )
+    assert plan.metadata.issuer == "县水利局"
+    assert plan.metadata.extra == {"发布机构": "县河长办"}
