@@ -19,10 +19,11 @@ _NOUN_LIMIT = 30
 
 
 _DATE_HEAD = re.compile(
+    r"(?:第?[一二三四1-4]季度(?!假)|[上下]半年)(?:底|末)?(?:之?前)?|"
     r"(?:到|至|截至|截止|力争到|争取到)?[ ]?(?:20\d\d|二[○〇][○〇一二三四五六七八九]{2})?[ ]?年?"
     r"(?:(?:\d{1,2}[-—–~～至到])?\d{1,2}月份?)?(?:\d{1,2}日)?(?:年?(?:底|末))?(?:前|之前|以前)?"
 )
-_DATE_FIRSTS = frozenset("到至截力争 2二年底末前之以")
+_DATE_FIRSTS = frozenset("到至截力争 2二年底末前之以第一三四上下")
 # what a change is measured from, behind the noun: 比率较2015年|下降, 总值从2015年的|…
 # (its last character is one of SINCE_LASTS)
 _SINCE_TAIL = re.compile(

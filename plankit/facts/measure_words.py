@@ -63,7 +63,7 @@ def _unit(
             continue
         end = at + n
         stops = unit.chinese_stops if chinese else unit.stops
-        if stops and plain.startswith(stops, end):
+        if stops and plain.startswith(stops, end) and _AREA.match(plain, end) is None:
             continue
         last = plain[end - 1]
         if last.isascii() and last.isalpha():
@@ -78,6 +78,9 @@ def _unit(
         return unit, n
     return None
 
+
+# 楼宇3栋1.6万平方米; but 3栋501室
+_AREA = re.compile(r"\d{1,7}(?:[.．]\d{1,4})?万?(?:平方米|平米|㎡|m²)")
 
 _PER_WORDS = re.compile(
     r"(?:立方米|平方米|平方公里|万元|万人|千人|百人|小时|公里|工作日|季度|学期|学年|人次|人|生|年|月|周|天|日|户|亩"

@@ -36,7 +36,7 @@ _NOMINAL = re.compile(
 )
 # the verb is part of the name of what is measured: 调解成功率|保持65%, 参加锻炼人数比例|42%
 _MEASURED = re.compile(
-    r"[^，,。；;\d的]{0,6}?(?:率|比例|占比|比重|人数|时间|数量|满意度|达标率|覆盖面)"
+    r"[^，,。；;\d的]{0,4}?(?:率|比例|占比|比重|人数|时间|数量|能力|满意度|达标率|覆盖面)"
     r"(?=\d|(?:均|分别|力争|要|应|须|稳|保|控|达|提|不|超|突|降|下|上|增|压|缩|高|低)(?![中小]))"
 )
 _PER = frozenset("平人户亩生年日月次")
@@ -171,6 +171,9 @@ class Verbs:
             if aside is None:
                 break
             at = aside.end()
+        during = piece.find("期间", at + 2, min(stop, at + 10))
+        if during > 0 and (verb := self._head(piece, during + 2, stop)) is not None:
+            return verb, True  # 春耕期间|组织农机手
         adverb = self._adverb(piece, at)
         if adverb is not None and OWN.match(piece, at + len(adverb), stop):
             at += len(adverb)
@@ -267,6 +270,8 @@ class Verbs:
         after = at + length
         if after >= stop or _OFFICE.match(piece, after, stop):
             return True
+        if _MEASURED.match(piece, after, stop):
+            return True  # 考核优秀比例|提高到20%
         if piece.startswith("教育", at) and length == 2:
             return True
         subject = SUBJECT.match(piece, after, stop)

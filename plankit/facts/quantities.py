@@ -95,6 +95,9 @@ def _indicators(string: str, plain: str, found: list[Number], words: Words) -> l
     # 11个法人统筹型、18个品牌引领型、31个项目驱动型教育集群: the last one's head noun is shared
     for k in range(len(found) - 2, -1, -1):
         mine, following = result[k], result[k + 1]
+        if (mine is None or mine in words.verbs) and found[k].end == found[k + 1].start:
+            result[k] = following  # 实施4大类32项民生实事
+            continue
         if mine is None or following is None or found[k].unit != found[k + 1].unit:
             continue
         if mine[-1] not in _HEADLESS_LASTS or not _HEADLESS.match(mine):

@@ -37,12 +37,16 @@ def shared_ops(plain: str, found: list[Number]) -> list[str | None]:
             ops[k] = ops[k - 1]  # 不得少于7天83学时, 分别达到3万人、4万人和5万人
         else:
             leads = _leads(b)
+    shared = False
     for k in range(len(found) - 2, -1, -1):
         a, b = found[k], found[k + 1]
-        if ops[k] is None and b.tail_op and (k in each or a.kind == b.kind and a.unit == b.unit):
+        held = b.tail_op or shared
+        shared = False
+        if ops[k] is None and held and (k in each or a.kind == b.kind and a.unit == b.unit):
             between = plain[a.end : b.start]
             if between and between.strip() in ("、", "和"):
-                ops[k] = ops[k + 1]  # 3家、5家以上
+                ops[k] = ops[k + 1]  # 3家、5家以上, 分别增长8%、10%、7%左右
+                shared = True
     return [
         None if n.redacted and op is None else (op or "=") for n, op in zip(found, ops, strict=True)
     ]
