@@ -152,14 +152,17 @@ def _candidate(at: int, level: int) -> Candidate:
 
 
 def _lines(string: str, found: Sequence[Candidate]) -> Iterator[tuple[int, str]]:
-    """Lines that do not begin with a label: (offset of their words, words without spaces)."""
+    """Lines that do not begin with a label: (offset of their words, words without spaces).
+
+    Those without any Chinese character head nothing, and are left out.
+    """
     labelled = {c.start for c in found}
     at = 0
     while at < len(string):
         until = string.find("\n", at)
         if until < 0:
             until = len(string)
-        if until - at <= 90:
+        if until - at <= 90 and not string[at:until].isascii():
             start = at
             while start < until and string[start] in _SPACE:
                 start += 1

@@ -156,22 +156,11 @@ def _wording(page: Page, head: anatomy.Head, text: Text, repair: bool) -> Text:
     return restored
 
 
-def outline(page: Page, body: Body) -> list[Branch]:
-    """The branches of the first plan in the body, with titles, kinds, roles and ids."""
+def _branches(
+    page: Page, body: Body, found: list[Candidate], lost: bool, ledgers: bool
+) -> list[Branch]:
+    """The branches of the first plan, with chapters that have no number."""
     string = body.text.string
-    lost = page.lines_lost or _lines_lost(string)
-    ledgers = find_ledgers(string, page.lexicons)
-    found = candidates(string, lost)
-    lists = [(x.start, x.end) for x in ledgers] + other_numbers(string, found)
-    if len(found) > DENSE_FROM and len(found) * DENSE > len(string):
-        page.note(
-            "outline-too-dense",
-            "warning",
-            f"{len(found)} labels in {len(string)} characters: numbers without words, no outline",
-        )
-        found = []
-    if lists:
-        found = _outside(found, sorted(lists))
     headings = plain_headings(string, found, _levels(page, body.text), page.lexicons)
     branches = _settled(page, body.text, with_headings(found, headings), lost)
     if not headings:
@@ -185,7 +174,27 @@ def outline(page: Page, body: Body) -> list[Branch]:
     if recovered:
         found = with_headings(found, [*headings, *recovered])
         branches = _settled(page, body.text, found, lost)
-    branches = first_plan(page, body, branches)
+    return first_plan(page, body, branches)
+
+
+def outline(page: Page, body: Body) -> list[Branch]:
+    """The branches of the first plan in the body, with titles, kinds, roles and ids."""
+    string = body.text.string
+    lost = page.lines_lost or _lines_lost(string)
+    ledgers = find_ledgers(string, page.lexicons)
+    found = candidates(string, lost)
+    lists = [(x.start, x.end) for x in ledgers] + other_numbers(string, found)
+    dense = len(found) > DENSE_FROM and len(found) * DENSE > len(string)
+    if dense:
+        page.note(
+            "outline-too-dense",
+            "warning",
+            f"{len(found)} labels in {len(string)} characters: numbers without words, no outline",
+        )
+        found = []
+    if lists:
+        found = _outside(found, sorted(lists))
+    branches = [] if dense else _branches(page, body, found, lost, bool(ledgers))
     roots = [b for b in branches if b.parent is None]
     if branches:
         last_root = roots[-1]
