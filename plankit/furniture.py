@@ -24,6 +24,8 @@ LONGEST_TAIL = 160
 DOCUMENT = 500
 """Characters above a footer that are a document."""
 _LICENCE = re.compile(r"ICP[备備证證]|[公网網]安[备備]|网站标识码|版[权權]所有")
+_DELIMITERS = ".、．"
+"""A number and one of these is a label whose words are lost, no page number."""
 _DOTTED = re.compile(r"[.．…·•][.．…·•]")
 """What leaders are made of; a page without any is spared the search for them."""
 _LEADER = re.compile(r"[.．…·•]{3,}\s*\d{0,4}$")
@@ -92,6 +94,7 @@ def claim_furniture(page: Page) -> None:
         elif (
             len(text) < 90
             and (text[0] not in _HEADS or text[-1] in "页頁")
+            and not (text[-1] in _DELIMITERS and text[:-1].isdecimal())
             and alone.match(words(page, text))
         ):
             page.claim(line, "furniture")
