@@ -22,6 +22,7 @@ _DATE = re.compile(
 )
 _WORD = re.compile(r"\S+")
 _CJK_START = re.compile(r"[\u4e00-\u9fff]{2,6}[ \u3000\xa0\t]")
+_WORDS = re.compile(r"[\u4e00-\u9fff]{2,8}")
 _SIGNER = re.compile(r"签发人[:：].{1,24}$")
 """Who signed, on the line of the number, as on documents that go up."""
 
@@ -122,7 +123,11 @@ def read_cells(page: Page, line: Line) -> bool:
     while k < len(cells):
         start, end = cells[k]
         words = text[start:end]
-        if words and (is_label(words, page) or words[-1] in ":："):
+        if words and (
+            is_label(words, page)
+            or words[-1] in ":："
+            or (not found and _alternates(page, cells[k : k + 4]))
+        ):
             value = cells[k + 1] if k + 1 < len(cells) else (end, end)
             value_words = text[value[0] : value[1]]
             if value_words and (is_label(value_words, page) or value_words[-1] in ":："):
@@ -137,6 +142,19 @@ def read_cells(page: Page, line: Line) -> bool:
     if found:
         page.claim(line, "header")
     return found
+
+
+def _alternates(page: Page, cells: Sequence[tuple[int, int]]) -> bool:
+    """Whether a row's first cell is a label that is not known: the third is one, which is."""
+    if len(cells) < 4 or cells[0][1] - cells[0][0] > 8:
+        return False
+    first, value, second, other = (page.source.text[start:end] for start, end in cells)
+    return (
+        bool(value and other)
+        and _WORDS.fullmatch(first) is not None
+        and is_label(second, page)
+        and not is_label(value, page)
+    )
 
 
 def read_spaced(page: Page, line: Line) -> bool:

@@ -78,7 +78,8 @@ _CHINESE = re.compile(
     rf"([{_CN}]{{1,6}})(?:[ \u3000]?([、．.・·，,：:])|(?=[ \u3000\t]))[ \u3000\t]*"
 )
 _CHINESE_PAREN = re.compile(
-    rf"[{_OPEN}]?[ \u3000]?([{_CN}]{{1,6}})[ \u3000]?[{_SHUT}][、．.，,：:]?[ \u3000\t]*"
+    rf"[{_OPEN}]?[ \u3000]?([{_CN}{_FINANCIAL_DIGITS}]{{1,6}})[ \u3000]?[{_SHUT}]"
+    r"[、．.，,：:]?[ \u3000\t]*"
 )
 _ARABIC_PAREN = re.compile(
     rf"[{_OPEN}][ \u3000]?([{_DIGIT}]{{1,3}})[ \u3000]?[{_SHUT}][、．.，,：:]?[ \u3000\t]*"
@@ -134,7 +135,7 @@ _HIT = re.compile(
     rf"(?<=[{_CN}])[{_CN}]{{0,5}}(?=[、．.・·，,：:是要 \u3000\t{_SHUT}])"
     rf"|(?<=[{_DIGIT}])(?<![{_DIGIT}.．/\-－—~～A-Za-z].)(?<![{_DIGIT}][:：].)"
     rf"[{_DIGIT}]{{0,2}}(?![{_DIGIT}%％/:：])"
-    rf"|(?<=[{_OPEN}])(?=[ \u3000]?[{_CN}{_DIGIT}]{{1,6}}[ \u3000]?[{_SHUT}]"
+    rf"|(?<=[{_OPEN}])(?=[ \u3000]?[{_CN}{_DIGIT}{_FINANCIAL_DIGITS}]{{1,6}}[ \u3000]?[{_SHUT}]"
     rf"|[A-Za-z][ivx]{{0,3}}[{_SHUT}])"
     rf"|(?<=第)(?=[ \u3000]?[{_CN}{_DIGIT}]{{1,7}}[ \u3000]?[部篇编編章节節条條，,、：:])"
     rf"|(?<=[{_SYMBOL}])"

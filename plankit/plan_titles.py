@@ -45,6 +45,10 @@ def own_words(title: str) -> tuple[int, int]:
     )
 
 
+_OF_ITSELF = re.compile(r"(?<![基样版文成脚])本[\u4e00-\u9fff]{0,4}$")
+"""特制定本方案: what a plan calls itself in its text, and never in its title."""
+
+
 def kind_of(title: str, lexicons: Lexicons) -> str | None:
     """The kind of document that a title names, by the word nearest its end."""
 
@@ -79,6 +83,8 @@ def title_like(text: str, lexicons: Lexicons) -> bool:
         bare = re.sub(r"(?:[（(〔][^（()）〔〕]{0,40}[）)〕])+$", "", bare)
     bare = PART.sub("", bare)
     if "。" in bare or bare.count("，") > 2:
+        return False
+    if "本" in bare and _OF_ITSELF.search(bare) is not None:
         return False
     if len(bare) <= 8 and role_of(bare, lexicons) in ("plan", "safeguards", "overview"):
         return False  # 重点任务, 保障措施: a chapter's heading

@@ -30,7 +30,7 @@ from .chapters import (
 from .closing import find_end
 from .damage import repair_all
 from .furniture import claim_furniture
-from .labels import INSIDE, LINE, PAUSE, RANK, Candidate, candidates
+from .labels import INLINE, INSIDE, LINE, PAUSE, RANK, Candidate, candidates
 from .layouts import Layout
 from .ledger_branches import plant
 from .ledgers import find_ledgers
@@ -174,7 +174,12 @@ def _branches(
     if recovered:
         found = with_headings(found, [*headings, *recovered])
         branches = _settled(page, body.text, found, lost)
-    return first_plan(page, body, branches)
+    branches = first_plan(page, body, branches)
+    if body.limit is not None and _steps_lost(found, branches, body.limit):
+        if not recovered:
+            found = with_headings(found, headings)
+        branches = _settled(page, body.text, [c for c in found if c.start < body.limit], lost)
+    return branches
 
 
 def outline(page: Page, body: Body) -> list[Branch]:
@@ -229,6 +234,17 @@ def outline(page: Page, body: Body) -> list[Branch]:
             place, replacement="。",
         )  # fmt: skip
     return roots
+
+
+def _steps_lost(found: Sequence[Candidate], branches: Sequence[Branch], limit: int) -> bool:
+    """Whether steps on lines of their own were dropped beside the numbers of an appendix.
+
+    The last unit's 一要 … 二要 … and the 1. 2. of a list appended below cannot both be its steps.
+    """
+    if not branches:
+        return False
+    last = branches[-1].start
+    return any(c.style in INLINE and c.place == LINE and last < c.start < limit for c in found)
 
 
 def _settled(page: Page, text: Text, found: Sequence[Candidate], lost: bool) -> list[Branch]:

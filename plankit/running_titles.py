@@ -40,10 +40,13 @@ def claim_running_titles(page: Page) -> None:
     if not head:
         return
     for line in lines[first:]:
+        text = line.text
+        if text[-1].isdecimal():
+            text = text.rstrip("0123456789").rstrip("-—· \u3000")  # with the page's number
         if (
-            line.text in head
+            text in head
             and line.kind is None
-            and title_like(words(page, line.text), page.lexicons)
+            and title_like(words(page, text), page.lexicons)
             and not _begins_anew(lines[line.index + 1 : line.index + 1 + BEGINS_ANEW], label)
         ):
             page.claim(line, "repeated")

@@ -194,3 +194,23 @@ def test_who_issued_a_document_is_its_issuer_not_who_published_it() -> None:
     )
     assert plan.metadata.issuer == "县水利局"
     assert plan.metadata.extra == {"发布机构": "县河长办"}
+
+
+def test_the_first_label_of_a_row_need_not_be_known() -> None:
+    plan = plankit.parse_text(
+        "| 索引号 | AB0012 | 主题分类 | 安全 |\n| 生效状况 | 有效 | 发布日期 | 2023-02-10 |\n"
+        "| 有效 | 无 | 二〇二三 | 年 |\n2023年工作要点\n一、抓党建。认真学习。\n二、抓安全。认真检查。\n"
+    )
+    assert plan.metadata.extra == {"生效状况": "有效"}
+    assert str(plan.metadata.published_on) == "2023-02-10"
+
+
+def test_a_sentence_that_lost_its_stop_is_no_title() -> None:
+    plan = plankit.parse_text(
+        "乡2019年工作方案\n为完成县下达的各项指标任务，特制订本方案\n一、抓党建。认真学习。\n二、抓安全。认真检查。\n"
+    )
+    assert plan.title == "乡2019年工作方案"
+    kept = plankit.parse_text(
+        "县2019年安全生产基本方案\n一、抓党建。认真学习。\n二、抓安全。认真检查。\n"
+    )
+    assert kept.title == "县2019年安全生产基本方案"
