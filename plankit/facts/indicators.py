@@ -164,6 +164,9 @@ def after(plain: str, end: int, words: Words) -> tuple[int, int] | None:
         or words.begins_none.match(plain, i)
     ):
         return None
+    lived = _LIVED_IN.match(plain, i)
+    if lived is not None and _follows_verb(plain, lived.end(), words):
+        return i, lived.end()  # 10个村|修订村规民约
     j = i
     limit = min(size, i + _NOUN_LIMIT)
     while j < limit:
@@ -218,6 +221,16 @@ _HALT = re.compile(
     "\u2460-\u2468\u2474-\u247c\u2488-\u2490\u24ea\u24f5-\u24fd\u24ff\u2776-\u277e\u2780-\u2788"
     "\u278a-\u2792]"
 )
+_LIVED_IN = re.compile(
+    r"(?:(?:行政|自然|试点)?村|社区|乡镇|镇街|街道|学校|单位|部门)(?:[（(][^（()）]{1,8}[）)])?"
+)
+
+
+def _follows_verb(plain: str, at: int, words: Words) -> bool:
+    verb = words.object_verb.match(plain, at)
+    return verb is not None and not plain.startswith(_MADE_NOUNS, verb.end())
+
+
 _RELATIVE = re.compile(
     r"\s?(?:达到?|在|有|具有|具备|符合|能|可|以(?!及)|由|用于|不|获得|拥有|设有|建有|参与|从事|完成|实现|每)[^，。；：！？、,;（）()\d]{2,24}?的(?=[\u4e00-\u9fff]{2})"
 )

@@ -172,6 +172,7 @@ _TO = re.compile(
 )
 _OFTEN = re.compile(r"每(?:两|[二三四\d]个?|个|半)?(?:年|月|周|天|日|季度|学期|学年|季|星期)")
 _FROM = ("从", "由", "自")
+_STATES = re.compile("有|属|辖|分|包|位于|存在|处于|来|涉及|具备")
 _NAMED = re.compile(r"[^、，。；]{2,}[、和][^，。；]{2,}$")
 _DEFINING = frozenset({"money", "person", "area", "length", "volume", "mass", "energy", "score"})
 
@@ -237,7 +238,11 @@ def _role(
         return "target" if shared else "scope"
     if kind == "weak":
         after_noun = plain[number.end : number.end + 1] in BREAKS  # 打通断头路六条
-        if _NAMED.search(segment) or number.chinese and not after_noun:
+        if (
+            (_NAMED.search(segment) and not _two_verbs(segment, words))
+            or number.chinese
+            and not after_noun
+        ):
             return "scope"
         return "target"
     behind = plain[number.end : number.end + 1]
@@ -362,9 +367,18 @@ def _governing(plain: str, clause: int, start: int, words: Words) -> str | None:
     return kind
 
 
+def _two_verbs(segment: str, words: Words) -> bool:
+    """Whether what stands before the first 、 is a verb alone: 新开、优化|公交线路."""
+    return segment.partition("、")[0] in words.verbs
+
+
 def _earlier(plain: str, clause: int, words: Words) -> str | None:
     """Class of the verb that governed the clauses before, within the sentence."""
-    kind = None
+    last = None
     for verb in words.verb.finditer(plain, sentence_start(plain, clause), clause):
-        kind = words.verbs[verb[0]]
-    return kind
+        last = verb[0]
+    if last is None:
+        return None
+    kind = words.verbs[last]
+    # 现有公办园30所，公办率35% tells on; 用好《手册》，家访率100%, 按照要求，10个村… do not
+    return None if kind == "scope" and _STATES.search(last) is None else kind
