@@ -7,8 +7,6 @@ that honest is the place it is looked up at (the head of a clause, behind adverb
 
 from __future__ import annotations
 
-import re
-
 from ..lexicon import Lexicons
 from .context import MASK
 from .frames import (
@@ -27,42 +25,13 @@ from .frames import (
     TIME,
     TIME_FIRST,
 )
+from .nominal import CHANGES, MEASURED, NOMINAL, OFFICE, PACE, PER, STATE
 from .word_table import Words
 
 _LIGHT = ("进行", "予以", "给予", "加以")
-# behind a word that is a verb elsewhere, these make a noun or an attribute of it
-_NOMINAL = re.compile(
-    r"[的之率性力者员度器型费金权类值局厅处室站]|部(?![分署])|工程|行动|小组|办公室|中心|联盟|会议|细则|单位|机构|人员|学校|基地"
-)
-# the verb is part of the name of what is measured: 调解成功率|保持65%, 参加锻炼人数比例|42%
-_MEASURED = re.compile(
-    r"[^，,。；;\d的]{0,4}?(?:率|比例|占比|比重|人数|时间|数量|能力|满意度|达标率|覆盖面)"
-    r"(?=\d|(?:均|分别|力争|要|应|须|稳|保|控|达|提|不|超|突|降|下|上|增|压|缩|高|低)(?![中小]))"
-)
-_PER = frozenset("平人户亩生年日月次")
-_CHANGES = frozenset("提降增减压缩扩控保稳达超突确实完力")
-_OFFICE = re.compile(
-    r"[部局厅处室站员者]|办(?![好学理实公事结成])|干部|班子|期间|人员|单位|机构|中心"
-)
 _ASIDE = frozenset(' \u3000“”‘’「」『』《》〈〉"、·' + MASK)
 _AGENTS = ("部门", "局", "厅", "委", "政府", "各地", "各县", "各镇", "各乡")
 _NO_AGENTS = ("布局", "格局", "结局")
-_PACE = (
-    "步伐",
-    "进度",
-    "速度",
-    "进程",
-    "节奏",
-    "流程",
-    "程序",
-    "纪律",
-    "行为",
-    "资金",
-    "、",
-    "和",
-    "与",
-)
-_STATE = ("情况", "进展", "结果")
 _LISTED = frozenset("、和及与等或")
 _EVERY = frozenset("各每全")
 _MODAL = frozenset("要应须需")
@@ -146,7 +115,7 @@ class Verbs:
                 if at == start and word in self._noun:
                     if stop == end or masked[stop : stop + 2] in self._nouns.of:
                         return None
-                    if _OFFICE.match(masked, stop, end) or word == "教育":
+                    if OFFICE.match(masked, stop, end) or word == "教育":
                         return None
                     if SUBJECT.match(masked, stop, end):
                         return None
@@ -254,7 +223,7 @@ class Verbs:
                 return None
             if word in self._noun and at == begun and self._is_noun(piece, at, len(word), stop):
                 return None
-            if _NOMINAL.match(piece, at + len(word), stop) and piece[at + len(word)] in _NOT_BEHIND:
+            if NOMINAL.match(piece, at + len(word), stop) and piece[at + len(word)] in _NOT_BEHIND:
                 return None
             if piece[at] in "将把":
                 return None
@@ -272,8 +241,8 @@ class Verbs:
                 after = at + len(word)
                 return after < stop and not (
                     self._named(piece, after) in self._strong
-                    or _NOMINAL.match(piece, after, stop)
-                    or piece.startswith(_PACE, after)
+                    or NOMINAL.match(piece, after, stop)
+                    or piece.startswith(PACE, after)
                 )
             adverb = self._adverb(piece, at)
             if adverb is None:
@@ -284,9 +253,9 @@ class Verbs:
     def _is_noun(self, piece: str, at: int, length: int, stop: int) -> bool:
         """Whether a word such as 管理, 建设 at the head of a clause is its subject."""
         after = at + length
-        if after >= stop or _OFFICE.match(piece, after, stop):
+        if after >= stop or OFFICE.match(piece, after, stop):
             return True
-        if _MEASURED.match(piece, after, stop):
+        if MEASURED.match(piece, after, stop):
             return True  # 考核优秀比例|提高到20%
         if piece.startswith("教育", at) and length == 2:
             return True
@@ -321,7 +290,7 @@ class Verbs:
                 at += 1  # no word of any table begins here
                 continue
             adverb = self._adverb(piece, at)
-            if adverb == "均" and piece[at - 1 : at] in _PER:
+            if adverb == "均" and piece[at - 1 : at] in PER:
                 adverb = None  # 平均, 人均
             word = self._verb(piece, at)
             if adverb is not None and (word is None or len(adverb) >= len(word)):
@@ -359,15 +328,15 @@ class Verbs:
                     noun = self._named(piece, after)
                     if self._has_agent(piece, at) and noun not in self._strong:
                         return at, after
-                    object_ = after < stop and not _NOMINAL.match(piece, after, stop)
+                    object_ = after < stop and not NOMINAL.match(piece, after, stop)
                     if placed and object_ and noun not in self._strong:
                         return at, after
                     if every and nominal is None and not noun and object_:
                         nominal = at, after
-                elif word[0] not in _CHANGES and (rate := _MEASURED.match(piece, after, stop)):
+                elif word[0] not in CHANGES and (rate := MEASURED.match(piece, after, stop)):
                     at = rate.end()
                     continue
-                elif not _NOMINAL.match(piece, after, stop) and (of_object or attributive is None):
+                elif not NOMINAL.match(piece, after, stop) and (of_object or attributive is None):
                     of = piece.find("的", after, min(stop, after + 24))
                     if of < 0:
                         return at, after
@@ -412,4 +381,4 @@ class Verbs:
             place += 1
         verb = self._inside(piece, at, stop)
         # 将任务完成情况，报送…: the object alone, the predicate is in the next clause
-        return None if verb and piece.startswith(_STATE, verb[1]) else verb
+        return None if verb and piece.startswith(STATE, verb[1]) else verb
