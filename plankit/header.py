@@ -319,7 +319,7 @@ def split_recipients(text: str) -> tuple[str, ...]:
     各省、自治区、直辖市人民政府 is one, and so is 市各委、办、局, but 各镇、各街道 are two.
     """
     parts: list[str] = []
-    joined = False
+    joined = offices = False
     depth = 0
     at = 0
     text = text.strip().rstrip(":：")
@@ -333,16 +333,14 @@ def split_recipients(text: str) -> tuple[str, ...]:
             at = k + 1
             if not part:
                 continue
-            joined = joined and "各" not in part[:4]
+            office = _OFFICE.fullmatch(part) is not None
+            joined = joined and "各" not in part[:4] and (office or not offices)
             if joined:
                 parts[-1] += "、" + part
             else:
                 parts.append(part)
-            joined = char == "、" and (
-                _KIND.fullmatch(part) is not None
-                or _OFFICE.fullmatch(part) is not None
-                and (joined or "各" in part)
-            )
+            offices = office and (joined or "各" in part)
+            joined = char == "、" and (offices or _KIND.fullmatch(part) is not None)
     return tuple(parts)
 
 

@@ -178,6 +178,8 @@ _HALF = {ord(c): ord(c) - 0xFEE0 for c in "０１２３４５６７８９"}
 
 _BARE = frozenset(_CN + "0123456789０１２３４５６７８９")
 """Numbers that are no labels inside running text, unless paragraphs were run together."""
+_LATER = frozenset("二三四五六七八九")
+"""二是 goes on with 一是 even where the stop before it was lost; nothing else is written so."""
 _new = tuple.__new__  # a third of what Candidate(…) takes
 
 
@@ -197,7 +199,12 @@ def candidates(string: str, lines_lost: bool = False) -> list[Candidate]:
             place = LINE
         else:
             place = _place(string, start)
-            if place == INSIDE and not lines_lost and string[start] in _BARE:
+            if (
+                place == INSIDE
+                and not lines_lost
+                and string[start] in _BARE
+                and not (string[start] in _LATER and string.startswith("是", start + 1))
+            ):
                 continue
         candidate = _read(string, start, place, lines_lost)
         if candidate is not None:
@@ -292,7 +299,10 @@ def _read(string: str, start: int, place: int, lines_lost: bool) -> Candidate | 
 def _read_chinese(string: str, start: int, place: int, lines_lost: bool) -> Candidate | None:
     match = _COUNT.match(string, start)
     if match is not None:
-        if place == INSIDE and not (lines_lost and string[start - 1] not in _ONE_OF):
+        if place == INSIDE and not (
+            string[start - 1] not in _ONE_OF
+            and (lines_lost or string[start] in _LATER and string[start - 1] not in _CN)
+        ):
             return None
         return _checked(
             string,

@@ -27,6 +27,9 @@ BARE = -3.5
 """A number without its delimiter (40完善) is mostly a count."""
 LOOSE = -1.5
 """一 and a space, 一， 一： 一要: a weaker shape than 一、 一是."""
+LATER = 0.7
+"""（2） or ② inside running text, which says more than a bare number there."""
+BRACKETED = frozenset(("arabic_paren", "circled"))
 MARKED = 4.0
 """The container itself calls the line a heading or a list item."""
 HEADED = 2.0
@@ -94,6 +97,8 @@ def place_weight(
     table = PLACE_WEIGHT_LINES_LOST if lines_lost else PLACE_WEIGHT
     place = SOFT_LINE if soft and candidate.place == LINE else candidate.place
     weight = table[place]
+    if place == INSIDE and candidate.style in BRACKETED and candidate.number > 1:
+        weight += LATER
     if not candidate.firm:
         weight += BARE if candidate.style == "arabic" else LOOSE
     if marked:

@@ -68,7 +68,9 @@ def kind_of(title: str, lexicons: Lexicons) -> str | None:
         inner = ISSUING.search(bare)
         if inner is not None and kind == "notice":
             return kind_of(inner[1], lexicons) or kind
-    if re.search(r"总结.{0,4}(?:及|和|与|暨).{0,8}(?:计划|思路|打算|要点|安排|谋划|设想)", bare):
+    if re.search(
+        r"总结.{0,4}(?:及|和|与|暨).{0,8}(?:计划|思路|打算|要点|安排|谋划|设想|工作支配)", bare
+    ):
         return "summary_and_plan"
     return kind
 

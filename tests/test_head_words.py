@@ -24,6 +24,7 @@ CASES = {
     "各乡镇人民政府,局属各站、所、中心,机关各股室": "各乡镇人民政府|局属各站、所、中心|机关各股室",
     "各村(居)民委员会,街道各科室、中心、站所:": "各村(居)民委员会|街道各科室、中心、站所",
     "各镇、县直各单位：": "各镇|县直各单位",
+    "局机关各股室、县应急救援大队:": "局机关各股室|县应急救援大队",
     "县人民医院、中心、血站": "县人民医院|中心|血站",
     "局机关各科室；局属各单位": "局机关各科室|局属各单位",
     "各部门（单位": "各部门（单位",
@@ -59,3 +60,15 @@ def test_roles_of_sections(title: str) -> None:
         f"平湖区2024年工作要点\n一、{title}\n（一）甲。做好甲。\n（二）乙。做好乙。\n"
     )
     assert plan.children[0].role == ROLES[title]
+
+
+@pytest.mark.parametrize(
+    "ahead", ["2024年工作谋划", "2024年工作设想", "2024年工作支配", "来年工作打算"]
+)
+def test_the_year_of_a_summary_that_looks_ahead(ahead: str) -> None:
+    plan = plankit.parse_text(
+        f"平湖区2023年工作总结和{ahead}\n一、工作回顾\n（一）甲。做好甲。\n（二）乙。做好乙。\n"
+        "二、工作支配\n（一）丙。做好丙。\n（二）丁。做好丁。\n"
+    )
+    assert plan.year == 2024
+    assert [section.role for section in plan.children] == ["review", "plan"]

@@ -196,10 +196,20 @@ def test_who_issued_a_document_is_its_issuer_not_who_published_it() -> None:
     assert plan.metadata.extra == {"发布机构": "县河长办"}
 
 
+def test_the_department_of_a_header_table_is_its_issuer() -> None:
+    plan = plankit.parse_text(
+        "索引号: | AB0012 | 发文日期: | 2024年03月15日 ||\n"
+        "责任部门: | 平湖区审计局 | 生效日期: | 2024年03月15日 ||\n"
+        "2024年审计项目计划\n一、抓党建。认真学习。\n二、抓安全。责任部门：办公室。\n"
+    )
+    assert plan.metadata.issuer == "平湖区审计局"
+
+
 def test_the_first_label_of_a_row_need_not_be_known() -> None:
     plan = plankit.parse_text(
         "| 索引号 | AB0012 | 主题分类 | 安全 |\n| 生效状况 | 有效 | 发布日期 | 2023-02-10 |\n"
-        "| 有效 | 无 | 二〇二三 | 年 |\n2023年工作要点\n一、抓党建。认真学习。\n二、抓安全。认真检查。\n"
+        "| 有效 | 无 | 二〇二三 | 年 |\n2023年工作要点\n"
+        "一、抓党建。认真学习。\n二、抓安全。认真检查。\n"
     )
     assert plan.metadata.extra == {"生效状况": "有效"}
     assert str(plan.metadata.published_on) == "2023-02-10"
