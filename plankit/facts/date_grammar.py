@@ -109,7 +109,7 @@ class Grammar:
         written = str.maketrans(_SIMPLIFIED, _TRADITIONAL)
         ends |= {end.translate(written) for end in ends} | {"学期", "學期"}
         self.anchor = re.compile(
-            "年(?<![青少老]年)(?!级|龄)|月|季|1(?=9)|2(?=[0０])|１(?=９)|２(?=[0０])|"
+            "年(?:(?<![青少老]年)|(?=节前|节期|節前|節期))(?!级|龄)|月|季|1(?=9)|2(?=[0０])|１(?=９)|２(?=[0０])|"
             + "|".join(f"{re.escape(e[-1])}(?<={re.escape(e)})" for e in sorted(ends))
         )
         # what follows 年 in the parts of a year that begin with it (年底, 年度, 年内)

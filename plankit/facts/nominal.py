@@ -16,26 +16,13 @@ MEASURED = re.compile(
 PER = frozenset("平人户亩生年日月次")
 """Before 均 they make an attribute: 平均, 人均."""
 CHANGES = frozenset("提降增减压缩扩控保稳达超突确实完力")
-"""What verbs of change and of reaching begin with: these govern a rate, and are in no name of one."""
+"""What verbs of change and of reaching begin with: they govern a rate and are in no name of one."""
 OFFICE = re.compile(
     r"[部局厅处室站员者]|办(?![好学理实公事结成])|干部|班子|期间|人员|单位|机构|中心"
 )
-PACE = tuple(
-    [
-        "步伐",
-        "进度",
-        "速度",
-        "进程",
-        "节奏",
-        "流程",
-        "程序",
-        "纪律",
-        "行为",
-        "资金",
-        "、",
-        "和",
-        "与",
-    ]
+PACE = (
+    *("步伐", "进度", "速度", "进程", "节奏", "流程", "程序", "纪律", "行为", "资金"),
+    *("、", "和", "与"),
 )
 """Behind a word that is adverb and verb: it is the verb (加快|进度)."""
 STATE = ("情况", "进展", "结果")
