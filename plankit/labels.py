@@ -377,7 +377,11 @@ def _read_arabic(string: str, start: int, place: int, lines_lost: bool) -> Candi
     if dot:
         if place == INSIDE and not lines_lost:
             return None
-        if place == PAUSE and string[start - 1] in "、，,":
+        if place == PAUSE and (
+            string[start - 1] == "、"
+            or string[start - 1] in "，,"
+            and not (lines_lost and "\u3400" <= string[start - 2] <= "\u9fff")
+        ):
             return None  # 第1、2、3项
         return _checked(string, start, match.end(), "arabic", number, place, True)
     if place != LINE and not (lines_lost and place == SENTENCE):
