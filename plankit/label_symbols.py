@@ -1,4 +1,4 @@
-"""Labels of one character, ① ⑴ ⒈ ㈠ …: their style and number."""
+"""Labels of one character, ① ⑴ ⒈ ㈠ …: their style and number; what makes a number no label."""
 
 from __future__ import annotations
 
@@ -18,4 +18,12 @@ for _i in range(0x3251, 0x3260):  # ㉑ to ㉟
 for _i in range(0x32B1, 0x32C0):  # ㊱ to ㊿
     SYMBOLS[chr(_i)] = ("circled", _i - 0x32B1 + 36)
 
-__all__ = ["SYMBOLS"]
+# What behind a number makes it a count, a date or a rank and no label that lost its dot.
+COUNTED = frozenset(
+    "年月日号號时時点點分秒个個所名人次项項条條万萬亿億千百十元块塊%％‰公平米吨噸亩畝里户戶家处處座"
+    "间間台臺套件批类類种種级級届屆期周週天小学学學岁歲倍成度层層期位张張本部篇章节節课課场場支把只隻"
+    "辆輛艘架株棵头頭匹份封卷册冊版页頁幅室厅廳楼樓栋棟幢单單道门門组組队隊班团團县縣市区區省镇鎮乡鄉村"
+    "、，,。．.：:；;-－—~～+＋/×xX至到余餘多几幾来來以及和与與或）)]】"
+)
+
+__all__ = ["COUNTED", "SYMBOLS"]

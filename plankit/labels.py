@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from .label_symbols import SYMBOLS
+from .label_symbols import COUNTED, SYMBOLS
 from .numerals import to_int
 
 # Styles, from the outermost to the innermost as documents use them. The first four are those of
@@ -151,13 +151,6 @@ _ENDS = "。！？；!?;"
 _PAUSES = "：:，,、”’」』）)】]》>…—%％" + _SPACE
 _LEAD = re.compile(r"[“‘「『《〈\"'(（【\[]*[\u3400-\u9fffA-Za-zＡ-Ｚａ-ｚ0-9０-９×Ｘ]")
 
-# What behind a number makes it a count, a date or a rank and no label that lost its dot.
-_COUNTED = frozenset(
-    "年月日号號时時点點分秒个個所名人次项項条條万萬亿億千百十元块塊%％‰公平米吨噸亩畝里户戶家处處座"
-    "间間台臺套件批类類种種级級届屆期周週天小学学學岁歲倍成度层層期位张張本部篇章节節课課场場支把只隻"
-    "辆輛艘架株棵头頭匹份封卷册冊版页頁幅室厅廳楼樓栋棟幢单單道门門组組队隊班团團县縣市区區省镇鎮乡鄉村"
-    "、，,。．.：:；;-－—~～+＋/×xX至到余餘多几幾来來以及和与與或）)]】"
-)
 _JOINED = frozenset("-－—~～+＋/×至到）)】]")
 """Behind 1.1.2, which counts nothing whatever follows (1.1.2 人民…), but may be one of a range."""
 
@@ -345,7 +338,7 @@ def _read_arabic(string: str, start: int, place: int, lines_lost: bool) -> Candi
         parts = match[1].replace("．", ".").translate(_HALF).split(".")
         after = string[match.end() : match.end() + 1]
         if (
-            after in (_COUNTED if len(parts) == 2 else _JOINED)
+            after in (COUNTED if len(parts) == 2 else _JOINED)
             or after.isascii()
             and after.isalpha()
             or any(p.startswith("0") for p in parts)
@@ -386,7 +379,7 @@ def _read_arabic(string: str, start: int, place: int, lines_lost: bool) -> Candi
         return _checked(string, start, match.end(), "arabic", number, place, True)
     if place != LINE and not (lines_lost and place == SENTENCE):
         return None
-    if other is None and string[match.end(1) : match.end(1) + 1] in _COUNTED:
+    if other is None and string[match.end(1) : match.end(1) + 1] in COUNTED:
         return None  # 40个, 2022年
     return _checked(string, start, match.end(), "arabic", number, place, other is not None)
 
