@@ -1,6 +1,8 @@
-"""Labels of one character, ① ⑴ ⒈ ㈠ …: their style and number; what makes a number no label."""
+"""Labels of one character, ① ⑴ ⒈ ㈠ …: style and number; labels in half width; what is no label."""
 
 from __future__ import annotations
+
+import re
 
 SYMBOLS: dict[str, tuple[str, int]] = {}
 for _first, _last, _style in (
@@ -27,3 +29,11 @@ COUNTED = frozenset(
 )
 
 __all__ = ["COUNTED", "SYMBOLS"]
+
+
+_NARROW = {i: i - 0xFEE0 for i in range(0xFF01, 0xFF5F)}
+
+
+def half_width(label: str) -> str:
+    """A label in half width without spaces: （七） and (七) alike."""
+    return re.sub(r"\s", "", label).translate(_NARROW)

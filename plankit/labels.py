@@ -155,17 +155,11 @@ _JOINED = frozenset("-－—~～+＋/×至到）)】]")
 """Behind 1.1.2, which counts nothing whatever follows (1.1.2 人民…), but may be one of a range."""
 
 
-def half_width(label: str) -> str:
-    """A label in half width without spaces: （七） and (七) alike."""
-    return re.sub(r"\s", "", label).translate(_NARROW)
-
-
 def label_key(label: str) -> str:
     """A label without its punctuation, in half width, for comparing: "（七）" and "七" alike."""
     return re.sub(r"[\s、．.。，,：:()（）\[\]【】〔〕]", "", label).translate(_HALF)
 
 
-_NARROW = {i: i - 0xFEE0 for i in range(0xFF01, 0xFF5F)}
 _HALF = {ord(c): ord(c) - 0xFEE0 for c in "０１２３４５６７８９"}
 
 
@@ -352,7 +346,7 @@ def _read_arabic(string: str, start: int, place: int, lines_lost: bool) -> Candi
             string, start, match.end(), f"decimal{len(parts)}", int(parts[-1]), place, True
         )
     match = _ARABIC.match(string, start)
-    if match is None:
+    if match is None or _LEAD.match(string, match.end()) is None:
         return None
     dot, half, other = match.group(2, 3, 4)
     after = string[match.end() : match.end() + 1]
@@ -366,7 +360,7 @@ def _read_arabic(string: str, start: int, place: int, lines_lost: bool) -> Candi
     if half:
         if place == INSIDE:
             return None
-        return _checked(string, start, match.end(), "arabic_half", number, place, True)
+        return _made(string, start, match.end(), "arabic_half", number, place, True)
     if dot:
         if place == INSIDE and not lines_lost:
             return None
@@ -376,19 +370,28 @@ def _read_arabic(string: str, start: int, place: int, lines_lost: bool) -> Candi
             and not (lines_lost and "\u3400" <= string[start - 2] <= "\u9fff")
         ):
             return None  # 第1、2、3项
-        return _checked(string, start, match.end(), "arabic", number, place, True)
+        return _made(string, start, match.end(), "arabic", number, place, True)
     if place != LINE and not (lines_lost and place == SENTENCE):
         return None
     if other is None and string[match.end(1) : match.end(1) + 1] in COUNTED:
         return None  # 40个, 2022年
-    return _checked(string, start, match.end(), "arabic", number, place, other is not None)
+    return _made(string, start, match.end(), "arabic", number, place, other is not None)
 
 
 def _checked(
     string: str, start: int, end: int, style: str, number: int | None, place: int, firm: bool
 ) -> Candidate | None:
     """The candidate, if a number was read and words follow."""
-    if number is None or _LEAD.match(string, end) is None:
+    if _LEAD.match(string, end) is None:
+        return None
+    return _made(string, start, end, style, number, place, firm)
+
+
+def _made(
+    string: str, start: int, end: int, style: str, number: int | None, place: int, firm: bool
+) -> Candidate | None:
+    """The candidate, if a number was read."""
+    if number is None:
         return None
     while string[end - 1] in _SPACE:  # the label itself ends before the space behind it
         end -= 1

@@ -227,7 +227,8 @@ class WorkPlan(Model):
 
         The parts of a path may leave out the label's punctuation and may skip levels.
         """
-        from .labels import half_width, label_key
+        from .label_symbols import half_width
+        from .labels import label_key
 
         if "/" not in path:
             for node in self.walk():
