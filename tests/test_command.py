@@ -336,7 +336,13 @@ def test_ctrl_c_ends_quietly() -> None:
     import signal
     import time
 
-    with process("parse", "-") as running:
+    # a shell's background job ignores the signal, and so would what it starts
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    try:
+        started = process("parse", "-")
+    finally:
+        signal.signal(signal.SIGINT, before)
+    with started as running:
         # it waits for its standard input; interrupted before that, Python itself would answer
         time.sleep(1.5)
         running.send_signal(signal.SIGINT)
