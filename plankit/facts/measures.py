@@ -78,40 +78,23 @@ def _read(context: FactContext, masked: str, pieces: Iterable[tuple[int, int]]) 
     text = context.text
     string = text.string
     make = Measure.make
+    # one addition a span instead of a search in the map, where the text is the source's own
+    base = text.start if text.unedited else None
     found: list[Measure] = []
-    if text.unedited:
-        # one addition a span instead of a search in the map: the text is the source's own
-        base = text.start
-        for i, j in pieces:
-            place = lead(masked, i, j) or find(masked, i, j)
-            if place is None:
-                found.append(make(text=string[i:j], span=_span(Span, (base + i, base + j))))
-                continue
-            a, b = place
-            verb = string[a:b]
-            found.append(
-                make(
-                    text=string[i:j],
-                    span=_span(Span, (base + i, base + j)),
-                    verb=verb,
-                    verb_span=_span(Span, (base + a, base + b)),
-                    verb_class=classes[verb],
-                )
-            )
-        return found
     for i, j in pieces:
+        span = text.span(i, j) if base is None else _span(Span, (base + i, base + j))
         place = lead(masked, i, j) or find(masked, i, j)
         if place is None:
-            found.append(make(text=string[i:j], span=text.span(i, j)))
+            found.append(make(text=string[i:j], span=span))
             continue
         a, b = place
         verb = string[a:b]
         found.append(
             make(
                 text=string[i:j],
-                span=text.span(i, j),
+                span=span,
                 verb=verb,
-                verb_span=text.span(a, b),
+                verb_span=text.span(a, b) if base is None else _span(Span, (base + a, base + b)),
                 verb_class=classes[verb],
             )
         )
