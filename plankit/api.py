@@ -97,14 +97,17 @@ def parse_source(
     wanted = frozenset((repair,) if isinstance(repair, str) else repair)
     if not wanted <= {"words"}:
         raise ValueError(f'repair knows "words", not {", ".join(sorted(wanted - {"words"}))}')
-    tables = (
-        lexicons if isinstance(lexicons, Lexicons) else Lexicons(lexicons) if lexicons else DEFAULT
-    )
-    page = reading.lay_out(source, layouts, tables, start)
+    page = reading.lay_out(source, layouts, _tables(lexicons), start)
     head = reading.find_head(page)
     body = reading.body(page, head, script == "keep", wanted)
     roots = reading.outline(page, body)
     return assemble(page, head, body, roots, facts, first)
+
+
+def _tables(lexicons: Lexicons | Mapping[str, Iterable[Sequence[str]]] | None) -> Lexicons:
+    if isinstance(lexicons, Lexicons):
+        return lexicons
+    return Lexicons(lexicons) if lexicons else DEFAULT
 
 
 def parse_all(
@@ -127,10 +130,12 @@ def parse_all(
 
 def plans_of(source: Source, **options: Any) -> list[WorkPlan]:
     """Read each plan of a `Source` that a reader has made; see `parse_source` for the options."""
+    tables = _tables(options.pop("lexicons", None))  # made once for all the plans
     plans: list[WorkPlan] = []
     start: int | None = 0
     while start is not None:
-        plan = parse_source(source, start=start, first=plans[0] if plans else None, **options)
+        first = plans[0] if plans else None
+        plan = parse_source(source, start=start, first=first, lexicons=tables, **options)
         if plan.children or not plans:
             plans.append(plan)
         begun = start
@@ -138,7 +143,7 @@ def plans_of(source: Source, **options: Any) -> list[WorkPlan]:
             (d.span.start for d in plan.diagnostics if d.code == "several-plans" and d.span), None
         )
         if start is None and plan.closing is not None and plan.closing.span is not None:
-            start = appended_ledger(source.text, *plan.closing.span, DEFAULT)
+            start = appended_ledger(source.text, *plan.closing.span, tables)
         if start is not None and start <= begun:
             break
     return plans

@@ -128,6 +128,18 @@ def test_a_heading_filled_down_the_rows_is_one_heading() -> None:
     ]
 
 
+def test_columns_that_the_caller_names_are_known_below_the_plan_too() -> None:
+    text = (
+        "甲区2023年校园安全实施方案\n一、排查隐患\n1.排查校舍。排查校舍20所。\n2.整改隐患。整改到位。\n"
+        "\n甲区教育局\n2023年3月1日\n\n附件：甲区校园安全分工\n"
+        "号数 | 干啥 | 谁来办\n1 | 年内排查校舍20所。 | 安全科\n2 | 落实值班制度。 | 办公室\n"
+    )
+    columns = {"ledger_columns": [("号数", "number"), ("干啥", "task"), ("谁来办", "lead")]}
+    assert len(plankit.parse_all(text.encode())) == 1
+    _, table = plankit.parse_all(text.encode(), lexicons=columns)
+    assert [[o.name for o in t.owners] for t in table.tasks] == [["安全科"], ["办公室"]]
+
+
 def test_a_table_of_tasks_appended_to_a_plan_is_a_plan_as_well() -> None:
     text = (
         "甲区2023年校园安全实施方案\n一、主要任务\n1.排查隐患。排查校舍20所。\n2.加强值守。落实值班制度。\n"
