@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import cache
 
 from .branches import Branch
 from .labels import LINE, Candidate
@@ -30,10 +29,12 @@ def lost_labels(string: str, branches: Sequence[Branch]) -> list[Candidate]:
         run = (id(branch.parent), branch.style)
         before = last.get(run)
         if before is not None and branch.number == (before.number or 0) + 2:
-            bare = list(_bare(branch.number - 1).finditer(string, before.label_end, branch.start))
+            number = branch.number - 1
+            numeral = to_chinese(number)
+            between = _BARE.finditer(string, before.label_end, branch.start)
+            bare = [match for match in between if match[2] == numeral]
             if len(bare) == 1:
                 start, end = bare[0].span(1)
-                number = branch.number - 1
                 found.append(Candidate(start, end, branch.style, number, LINE, True))
         elif before is None and branch.number == 2 and branch.parent is not None:
             at = _heading_below(string, branch.parent.label_end, branch.start)
@@ -58,13 +59,11 @@ def _heading_below(string: str, start: int, end: int) -> int | None:
 _STOPS = frozenset(("", *"。！？；：，、,;:!?）)”》"))
 
 
-@cache
-def _bare(number: int) -> re.Pattern[str]:
-    numeral = to_chinese(number)
-    return re.compile(
-        rf"\n[ \t\u3000]*([（(]?{numeral}[）)]?)"
-        r"(?=[\u4e00-\u9fff])(?![个名项所年月日级类种季线农五])"
-    )
+# the whole numeral, so that 六一儿童节 is no unit 6, and one pattern for all numbers
+_BARE = re.compile(
+    r"\n[ \t\u3000]*([（(]?([一二三四五六七八九十百千零]{1,9})[）)]?)"
+    r"(?=[\u4e00-\u9fff])(?![个名项所年月日级类种季线农五])"
+)
 
 
 __all__ = ["lost_labels"]

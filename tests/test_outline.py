@@ -147,3 +147,19 @@ def test_weights_fall_with_the_place() -> None:
     assert weight(INSIDE, lost=True) > weight(INSIDE)
     # no single weight outbids the beam, else a state could be dropped that wins later
     assert max(PLACE_WEIGHT.values()) < BEHIND
+
+
+@pytest.mark.parametrize(
+    ("line", "numbers"),
+    [
+        ("五抓禁毒宣传", [1, 2, 3, 4, 5, 6]),
+        ("五一劳动节前开展慰问", [1, 2, 3, 4, 6]),  # the day, not the number
+        ("五项制度要落实", [1, 2, 3, 4, 6]),
+    ],
+)
+def test_a_label_without_its_delimiter_is_a_whole_numeral(line: str, numbers: list[int]) -> None:
+    plan = plankit.parse_text(
+        "一、抓好组织\n成立小组。\n二、抓好部署\n召开会议。\n三、加强宣传\n全年宣传。\n"
+        f"四、加强整治\n开展整治行动。\n{line}\n强化服务。\n六、加强保障\n落实经费。\n"
+    )
+    assert [node.number for node in plan.children] == numbers
