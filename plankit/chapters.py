@@ -156,6 +156,8 @@ def _lines(string: str, found: Sequence[Candidate]) -> Iterator[tuple[int, str]]
 
     Those without any Chinese character head nothing, and are left out.
     """
+    if string.isascii():
+        return
     labelled = {c.start for c in found}
     at = 0
     while at < len(string):

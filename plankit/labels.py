@@ -134,7 +134,7 @@ _HIT = re.compile(
     rf"[{_CN}{_DIGIT}{_OPEN}{_SYMBOL}{_LETTER}第其首再最](?:"
     rf"(?<=[{_CN}])[{_CN}]{{0,5}}(?=[、．.・·，,：:是要 \u3000\t{_SHUT}])"
     rf"|(?<=[{_DIGIT}])(?<![{_DIGIT}.．/\-－—~～A-Za-z].)(?<![{_DIGIT}][:：].)"
-    rf"[{_DIGIT}]{{0,2}}(?![{_DIGIT}%％/:：])"
+    rf"[{_DIGIT}]{{0,2}}(?![{_DIGIT}%％/:：年月日])"
     rf"|(?<=[{_OPEN}])(?=[ \u3000]?[{_CN}{_DIGIT}{_FINANCIAL_DIGITS}]{{1,6}}[ \u3000]?[{_SHUT}]"
     rf"|[A-Za-z][ivx]{{0,3}}[{_SHUT}])"
     rf"|(?<=第)(?=[ \u3000]?[{_CN}{_DIGIT}]{{1,7}}[ \u3000]?[部篇编編章节節条條，,、：:])"

@@ -246,7 +246,8 @@ def _lines(text: str) -> list[Line]:
     for raw in text.split("\n"):
         words = raw.strip(SPACE)
         if words:
-            indent = raw.find(words)
+            # a line without space around it is the same object
+            indent = 0 if words is raw else raw.find(words)
             start = at + indent
             lines.append(Line(len(lines), start, start + len(words), words, indent, gap))
             gap = False

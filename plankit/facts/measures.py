@@ -37,6 +37,7 @@ _WORD = re.compile(r"[\u3400-\u9fffA-Za-z]")
 _TAIL = " \t\u3000\xa0，,、：:。；;.．—－-"
 _NUMERAL = frozenset("一二三四五六七八九十百第")
 _span = tuple.__new__  # a third of the time of `Span(...)`
+_LONG = 2000  # code points, from which it is worth asking whether there is any word at all
 _SHORT_TITLE = 16
 """A title without a verb and not longer than this names a subject (组织领导); it is no step."""
 _LONG_TITLE = 42
@@ -131,6 +132,8 @@ def _pieces(
 def _sentences(
     string: str, masked: str, start: int, end: int, found: list[tuple[int, int]]
 ) -> None:
+    if end - start > _LONG and _WORD.search(string, start, end) is None:
+        return  # a column of figures
     at = start
     stops = [match.start() for match in _STOP.finditer(masked, start, end)]
     stops.append(end)

@@ -31,17 +31,25 @@ def _pages(page: Page) -> list[tuple[Line, re.Match[str]]]:
     found: list[tuple[Line, re.Match[str]]] = []
     broken = 0
     before: Line | None = None
+    heads = _heads(1)
     for line in page.lines:
-        match = _PAGE.match(line.text) if line.text[0].isdecimal() else None
+        match = _PAGE.match(line.text) if line.text[0] in heads else None
         if match is not None and int(match[1]) == len(found) + 1:
             if found and before is not None and before.text[-1] not in _ENDS:
                 broken += 1
             found.append((line, match))
+            heads = _heads(len(found) + 1)
         elif found and len(line.text) > 20:
             before = line
             continue
         before = line
     return found if len(found) >= 2 and broken * 3 >= 2 * (len(found) - 1) else []
+
+
+def _heads(number: int) -> str:
+    """What a number may begin with, in half and full width, zeros before it included."""
+    digit = ord(str(number)[0])
+    return f"0０{chr(digit)}{chr(digit + 0xFEE0)}"
 
 
 def matches(page: Page) -> bool:
