@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 
-from .header import READING, squeeze
+from .header import squeeze
+from .header_labels import READING
 from .lexicon import Lexicons
 from .page import Page
 from .page_marks import claim_page_marks

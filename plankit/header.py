@@ -8,8 +8,8 @@ from collections.abc import Iterable, Sequence
 
 from .document_number import find as find_numbers
 from .document_number import parse as parse_number
+from .header_labels import field_names, labels_in
 from .ledgers import is_head
-from .lexicon import Lexicons
 from .model import DocumentNumber, HeaderField, Metadata
 from .page import Line, Page
 from .script import simplified_characters, simplify
@@ -27,37 +27,9 @@ _SIGNER = re.compile(r"签发人[:：].{1,24}$")
 """Who signed, on the line of the number, as on documents that go up."""
 
 
-READING = r"[（(][a-zêāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜüńňǹḿ]{1,6}[)）]"
-"""A reading that a mirror site has set behind a character."""
-
-
 def _plain(page: Page, text: str) -> str:
     """A line in Simplified, character for character, so that labels are known in either script."""
     return text if page.script in ("hans", None) else simplified_characters(text, page.lexicons)
-
-
-def field_names(lexicons: Lexicons) -> dict[str, str]:
-    """Label (without spaces) → metadata field."""
-    return lexicons.build(
-        "header_fields", lambda lex: {row[0]: row[1] for row in reversed(lex.rows("header_fields"))}
-    )
-
-
-def _inline(lexicons: Lexicons) -> re.Pattern[str]:
-    """A known label with its colon (索引号：) or bracket (【制定机关】), perhaps set wide."""
-
-    def build(lex: Lexicons) -> re.Pattern[str]:
-        words = sorted(field_names(lex), key=len, reverse=True)
-        # between two characters there may stand a reading, as mirror sites set: 發(fā)布日期
-        joint = rf"(?:[ \u3000\t\xa0]{{0,4}}|{READING})"
-        spaced = "|".join(joint.join(map(re.escape, word)) for word in words)
-        return re.compile(
-            rf"(?:(?<=[\s|｜【\[（(\u30000-9A-Za-z])|^)({spaced})[ \u3000\xa0]{{0,4}}"
-            r"(?:[】\]]?[:：]|】)",
-            re.MULTILINE,
-        )
-
-    return lexicons.build("header_inline", build)
 
 
 def is_label(text: str, page: Page) -> bool:
@@ -84,18 +56,12 @@ def read_line(page: Page, line: Line) -> bool:
         return False
     text = _plain(page, _BULLET.sub("", line.text))
     shift = len(line.text) - len(text)
-    inline = _inline(page.lexicons)
-    if inline.match(text) is None and inline.match(text, 1) is None:
+    labels = list(labels_in(text, page.lexicons))
+    if not labels or labels[0].start > 1:
         return False
-    labels = list(inline.finditer(text))
-    for k, match in enumerate(labels):
-        end = labels[k + 1].start() if k + 1 < len(labels) else len(text)
-        _add(
-            page,
-            re.sub(READING, "", match[1]),
-            line.start + shift + match.end(),
-            line.start + shift + end,
-        )
+    for k, label in enumerate(labels):
+        end = labels[k + 1].start if k + 1 < len(labels) else len(text)
+        _add(page, label.name, line.start + shift + label.end, line.start + shift + end)
     page.claim(line, "header")
     return True
 

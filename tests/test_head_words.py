@@ -6,6 +6,8 @@ import pytest
 
 import plankit
 from plankit.header import split_recipients
+from plankit.header_labels import labels_in
+from plankit.lexicon import DEFAULT
 
 CASES = {
     "各中小学、幼儿园、职业学校、成人学校、直属单位:": "各中小学|幼儿园|职业学校|成人学校|直属单位",
@@ -35,6 +37,31 @@ CASES = {
 @pytest.mark.parametrize("line", CASES)
 def test_addressees(line: str) -> None:
     assert "|".join(split_recipients(line)) == CASES[line]
+
+
+# each label with its colon or bracket → its name in brackets
+LABELS = {
+    "索引号：SY0024": "[索引号]SY0024",
+    "索 引 号： SY0024  发 布 日 期：2022-02-07": "[索引号] SY0024  [发布日期]2022-02-07",
+    "【发文机关】市教育局【成文日期】2022-01-26": "【[发文机关]市教育局【[成文日期]2022-01-26",
+    "【文号】：沪崇教〔2022〕1号": "【[文号]沪崇教〔2022〕1号",
+    "发(fā)布日期：2022-02-07": "[发布日期]2022-02-07",
+    "来源：本网 发布时间：2022-02-07 10:22": "[来源]本网 [发布时间]2022-02-07 10:22",
+    "2022-02-07来源：本网": "2022-02-07[来源]本网",
+    "会议的主题分类：教育": "会议的主题分类：教育",  # inside other words it is no label
+    "各中小学：": "各中小学：",
+    "：": "：",
+    "": "",
+}
+
+
+@pytest.mark.parametrize("line", LABELS)
+def test_known_labels_of_a_line(line: str) -> None:
+    shown, at = "", 0
+    for label in labels_in(line, DEFAULT):
+        shown += f"{line[at : label.start]}[{label.name}]"
+        at = label.end
+    assert shown + line[at:] == LABELS[line]
 
 
 def test_a_header_field_and_a_line_are_read_alike() -> None:
