@@ -147,15 +147,15 @@ def test_months_apart_in_festivals_stay_where_the_moon_puts_them() -> None:
 def test_a_caller_may_add_words_and_festivals() -> None:
     lexicons = Lexicons(
         {
-            "date_words": [("汛期", "break", "06-01", "09-30")],
+            "date_words": [("采暖期", "break", "11-15", "+03-15")],
             "festivals": [("2024", "春节", "2024-02-10", "2024-02-17")],
         }
     )
-    text = Text.of("汛期前完成，2024年春节期间值守")
-    flood, spring = dates(FactContext(text, year=2024, lexicons=lexicons))
-    assert (flood.text, str(flood.end)) == ("汛期前", "2024-05-31")
+    text = Text.of("采暖期前完成，2024年春节期间值守")
+    heating, spring = dates(FactContext(text, year=2024, lexicons=lexicons))
+    assert (heating.text, str(heating.end)) == ("采暖期前", "2024-11-14")
     assert (str(spring.start), str(spring.end)) == ("2024-02-10", "2024-02-17")
-    assert read("汛期前完成") == []
+    assert read("采暖期前完成") == []
 
 
 # -- every text -----------------------------------------------------------------------------------
@@ -251,6 +251,13 @@ def test_months_of_a_plan_for_a_school_year(title: str, days: list[str]) -> None
     text = f"实验小学{title}\n一、抓好教研\n11月开展教研。1月开展家访。年底前完成考核。\n"
     (task,) = plankit.parse_text(text).tasks
     assert [str(d.end) for d in task.dates] == days
+
+
+def test_festivals_of_a_plan_for_a_school_year_are_in_its_months() -> None:
+    steps = "国庆节前慰问。春节前家访。寒假前考核。"
+    text = f"实验小学2020-2021学年第一学期工作计划\n一、抓好教研\n{steps}"
+    (task,) = plankit.parse_text(text).tasks
+    assert [str(d.end) for d in task.dates] == ["2020-09-30", "2021-02-10", "2021-01-19"]
 
 
 def test_a_month_takes_the_year_of_the_months_before_it() -> None:

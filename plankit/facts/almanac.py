@@ -112,15 +112,23 @@ class Almanac:
         return sorted(found, key=lambda word: (-len(word), word))
 
     def period(self, word: str, year: int) -> Period | None:
-        """What a word of kind festival, day, break, term or season means in a year.
+        """What a word that stands for a stretch of the year means in a year.
 
         None for a festival in a year that festivals.tsv does not have.
         """
         kind, first, last = self.words[word]
         if kind == "festival":
             return self._festivals.get((first, year))
-        days = [_rule(text, year) for text in (first, last)]
-        return Period(days[0], days[1])
+        if kind == "around":
+            name = first.replace("+", "-").partition("-")[0]
+            known = self._festivals.get((name, year))
+            if known is None:
+                return None
+            begin, end = (int(text.removeprefix(name)) for text in (first, last))
+            return Period(
+                known.first + datetime.timedelta(begin), known.first + datetime.timedelta(end)
+            )
+        return Period(_rule(first, year), _rule(last, year))
 
     def offsets(self, word: str) -> tuple[int, int]:
         """First and last year of a word of kind year or later, counted from the year given."""
@@ -129,8 +137,10 @@ class Almanac:
 
 
 def _rule(text: str, year: int) -> Date:
-    """`09-10` in that year, `+01-31` in the next; a day too many is the last (02-29)."""
-    if text.startswith("+"):
-        year += 1
-    month, number = (int(part) for part in text.lstrip("+").split("-"))
+    """`09-10` in that year, `+01-31` in the next, `-12-01` in the one before.
+
+    A day too many is the last (02-29).
+    """
+    year += text.startswith("+") - text.startswith("-")
+    month, number = (int(part) for part in text.lstrip("+-").split("-"))
     return Date(year, month, min(number, monthrange(year, month)[1]))

@@ -16,8 +16,10 @@ JOINS = frozenset("-－—–―─~～〜‐‑−至到")
 BLANK = "[xXｘＸ×*＊_＿□○●△▲◯]"
 _LIST = r"\s?[、和及/]\s?"
 _DIGITS = "〇○零一二三四五六七八九"
+_ROUND = "0０OＯΟ"
+"""What is typed for 〇: 二0二五年."""
 _YEAR = (
-    rf"(?:\d{{4}}|[一二][{_DIGITS}]{{3}}|\d{{2}}{BLANK}{{2}}|20{BLANK}(?=\s?(?:学?年度?))|\d{{3}}{BLANK}|\d{BLANK}{{3}}"
+    rf"(?:\d{{4}}|[一二][{_DIGITS}{_ROUND}]{{3}}|\d{{2}}{BLANK}{{2}}|20{BLANK}(?=\s?(?:学?年度?))|\d{{3}}{BLANK}|\d{BLANK}{{3}}"
     rf"|二[〇○零]{BLANK}{{2}}|{BLANK}{{4}}"
     # two blanks are a span of years as often (历时XX年), but not before these
     rf"|{BLANK}{{2}}(?=年(?:度|[上下]半年|年?[底末初]|\s?(?:{BLANK}|\d){{1,2}}月)))"
@@ -32,11 +34,16 @@ _DAY = rf"(?:\d{{1,2}}|三十一?|二?十[一二三四五六七八九]?|[一二�
 _QUARTER = "[一二三四1-4１-４]"
 # 2022年初中毕业, 2022年中小学: no 年初, no 年中
 _BEGIN = "初(?![步中级高等次审小一二三])"
-_MIDDLE = r"中(?=(?:之|以)?前|[，,。；;、）)]|$)"
+# nor 年中 where the year's own middle would need a word before it
+_MIDDLE = (
+    r"中(?:(?=(?:之|以)?前|[，,。；;、）)和及与]|$)"
+    r"|(?<=[于於在，。；、：初\n]年中)(?![小国央考学部])|(?<=^年中)(?![小国央考学部]))"
+)
 
 _HEAD = (
     rf"(?:(?P<y0>{_YEAR})\s?(?:年?度?(?:{JOIN}|一)|{_LIST}))?"
-    rf"(?P<y>{_YEAR}|{_ROC}|\d{{2}}(?=\s?学年))\s?(?P<unit>学年度?|年(?!级|代|龄|历史)(?:度(?!假))?)"
+    rf"(?P<y>{_YEAR}|{_ROC}|(?P<short>\d{{2}})(?=\s?学年|年(?:年?[底末]|[上下]半年|(?:1[0-2]|[1-9])月(?!份?龄))))"
+    r"\s?(?P<unit>学年度?|年(?!级|代|龄|历史)(?:度(?!假))?)"
 )
 _TAIL = (
     r"第?(?P<term>[一二上下12１２])学期"
@@ -49,8 +56,8 @@ _TAIL = (
     rf"|(?P<own>年(?:度)?)?(?P<part>底|末|终(?=之?前)|{_BEGIN}|{_MIDDLE}|(?<=年年)中(?![小国央考学]))"
     r"|(?P<within>年(?=内(?![蒙容涵部外控生需供]|\w署)|内部署))"
     r"|(?P<whole>全年)"
-    rf"|(?:(?P<m0>{_MONTH})(?:(?P<mjoin>{JOIN})|{_LIST}))?(?P<m>{_MONTH})\s?月份?(?!龄)"
-    rf"(?:\s?(?:(?P<d0>{_DAY})\s?[日号]?(?:{JOIN}|{_LIST}))?(?P<d>{_DAY})\s?[日号]"
+    rf"|(?:(?P<m0>{_MONTH})(?:(?P<mjoin>{JOIN})|(?:{_LIST}{_MONTH}){{0,3}}{_LIST}))?(?P<m>{_MONTH})\s?月份?(?!龄)"
+    rf"(?:\s?(?:(?P<d0>{_DAY})\s?[日号]?(?:{JOIN}|{_LIST}))?(?P<d>{_DAY})\s?(?:[日号]|(?<=\d)(?=之?前(?![往期后])))"
     rf"|(?P<mpart>上中旬|中下旬|[上中下]旬|底|末|{_BEGIN}|{_MIDDLE}))?"
     r"|月(?P<thismonth>[底末])"
 )
@@ -66,7 +73,7 @@ _BEHIND = (
 _ISO = (
     r"(?P<iy>(?:19|20)\d\d)(?P<sep>[-./．／－])(?P<im>\d{1,2})(?P=sep)(?P<id>\d{1,2})(?![\d.．])"
     r"|(?P<my>(?:19|20)\d\d)(?:[./．／](?P<mm>1[0-2]|0?[1-9])|-(?P<mm2>0[1-9]|1[0-2]))"
-    r"(?![\d.．/／-])(?=之?前|[，,。；;、）)\s至到—–~～]|$)"
+    r"(?![\d.．/／-])(?P<end>[底末](?=之?前))?(?=之?前|[，,。；;、）)\s至到—–~～]|$)"
 )
 
 _TRADITIONAL = "內學節國慶後間兩開來陽級齡歷個結從"
@@ -82,7 +89,7 @@ class Grammar:
         def one_of(*kinds: str) -> str:
             return "|".join(map(re.escape, almanac.named(*kinds)))
 
-        words = one_of("festival", "day", "break", "term", "season")
+        words = one_of("festival", "around", "day", "break", "term", "season")
         relative = f"(?P<relative>{one_of('year', 'later')})(?![级纪龄轻])度?"
         listed = rf"(?P<words>(?:{words})(?:[、和及与]?(?:{words})){{0,3}})"
         self.relative_years = frozenset(almanac.named("year", "later"))
@@ -96,11 +103,16 @@ class Grammar:
         self.plan = re.compile(
             rf"[“\"「]?(?P<plan>{one_of('plan')})[”\"」]?(?:规划)?(?:时期|期)?末(?:期|年)?(?P<before>之?前)?"
         )
+        # “七一”前: within quotation marks only what is a festival, and used as a time, is a date
+        names = one_of("quoted", "festival", "day")
+        self.quoted = re.compile(
+            rf"[“\"「『](?P<name>{names})[”\"」』](?=(?:小?长假|假期|节日?)?(?:前|期间|之前|后|之后))"
+        )
         # a character that every expression holds; each alternative begins with a literal, so that
         # `re` looks for these first characters only
         ends = {
             word[-2:]
-            for word in almanac.named("festival", "day", "break", "term")
+            for word in almanac.named("festival", "around", "day", "break", "term")
             if not re.search("[年月季]|学期", word)
         }
         # the few characters of the grammar that Traditional script writes otherwise
@@ -120,4 +132,5 @@ class Grammar:
         self.inner = frozenset("".join(almanac.words)) | frozenset(
             f"0123456789０１２３４５６７８９{_DIGITS}十百第前上下半全个、和及至到-－—–~～ "
             + BLANK[1:-1]
+            + _ROUND
         )

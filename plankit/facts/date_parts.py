@@ -44,7 +44,8 @@ class Reading:
     """Was read to the end, but is no date (1921年7月, 每年9月)."""
 
 
-_CHINESE = {c: n for n, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "○": 0, "两": 2}
+_CHINESE = {c: n for n, c in enumerate("零一二三四五六七八九")} | {"两": 2}
+_CHINESE |= dict.fromkeys("〇○0０OＯΟ", 0)
 
 
 def number(text: str) -> int | None:
@@ -215,7 +216,7 @@ def read_digits(
         year, month = int(m["iy"] or m["my"]), int(m["im"] or m["mm"] or m["mm2"])
         if m["id"] is None:
             period = almanac.months(year, month, month)
-            return Reading(i, m.end(), period, year, month)
+            return Reading(i, m.end(), period, year, month, point=m["end"] is not None)
         day = almanac.day(year, month, int(m["id"]))
         if day is not None:
             return Reading(i, m.end(), Period(day, day), year, month)

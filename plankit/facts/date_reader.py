@@ -15,7 +15,7 @@ REACH = 16
 """How far before its anchor an expression may begin, in characters (二〇二二—二〇二三年: 9)."""
 
 _NUMERALS = "0123456789０１２３４５６７８９〇零一二三四五六七八九十百几数多两半余"
-_RECURRING = re.compile(
+RECURRING = re.compile(
     # each alternative begins with a literal, so that `re` looks for these characters only
     "|".join(
         head
@@ -24,8 +24,15 @@ _RECURRING = re.compile(
     )
     + "|隔年的?$"
 )
+_NEAR = 5
+"""A year of two digits is one within so many of the plan's."""
+_LISTED = re.compile(r"\s?[、和及/]\s?")
 _REPUBLIC = re.compile(r"(?:中华)?民国\s?$")
 _ALSO_RECURRING = re.compile(r"[、，和及或与至到]?(?:每年)?(?:的|以及|或者)?$")
+
+
+_NO_WORD = frozenset("寒防抗度安")
+"""What makes another word of one that stands for a stretch of the year: 寒|暑假, 防|汛前."""
 
 
 class Reader:
@@ -75,7 +82,7 @@ class Reader:
                 continue
             self.extend(reading)
             before = plain[max(0, reading.start - 12) : reading.start]
-            if _RECURRING.search(before) or (
+            if RECURRING.search(before) or (
                 recurring >= 0
                 and reading.start - recurring < 6
                 and _ALSO_RECURRING.fullmatch(plain, recurring, reading.start)
@@ -112,7 +119,11 @@ class Reader:
         if m["y"]:
             if before.isdecimal() or (before and before in "〇零.．"):
                 return None
-            head_years(reading, m)
+            if m["short"] and not m["y0"]:
+                if before == "国" or not self.this_century(reading, int(m["short"])):
+                    return None
+            else:
+                head_years(reading, m)
             if before in "国 " and (republic := _REPUBLIC.search(plain, max(0, i - 5), i)):
                 reading.start = republic.start()
         elif m["relative"]:
@@ -130,6 +141,10 @@ class Reader:
                     base = reading.year = carried
                 elif base is not None and self.context.turn > 1:
                     base += (number(m["m0"] or m["m"]) or 12) < self.context.turn
+            elif m["words"] and base is not None and self.context.turn > 1:
+                first = self.grammar.word.findall(m["words"])[0]
+                known = self.grammar.almanac.period(first, base)
+                base += known is not None and known.first.month < self.context.turn
             if base is not None:
                 reading.period = almanac.years(base, base)
         if reading.void or m.end() == m.end("head"):
@@ -177,10 +192,8 @@ class Reader:
         ahead = plain[m.end() : m.end() + 2]
         counted = bool(before) and before in _NUMERALS
         if m["m"]:
-            if m["m0"] and not m["mjoin"]:
-                first, last = number(m["m0"]), number(m["m"])
-                if first is None or last is None or last != first + 1:
-                    return False
+            if m["m0"] and not m["mjoin"] and not self.may_be_listed(m, before):
+                return False
             if counted and after is None or before and before in "第个.．近满历农正闰":
                 return False
             if m["d"] or m["mpart"]:
@@ -194,15 +207,13 @@ class Reader:
                 return True
             return not (ahead and ahead[0] in "一二三龄余多期" and m.end() == m.end("m") + 1)
         if m["words"]:
-            return not counted and before != "寒" and self.is_time(m, after is not None)
+            return not counted and before not in _NO_WORD and self.is_time(m, after is not None)
         if m["half"] or m["q"] or m["q1"]:
             return not counted
         if m["nq"]:
             return not counted and before not in ("提", "以", "目")
         if m["part"]:
             if not m["own"]:
-                return False
-            if m["part"] == "中" and ahead[:1] not in ("", "前", "，", "。", "；", "、", "）"):
                 return False
             return not counted and (not before or before not in "同该次翌当各全学青少老成百周整跨")
         if m["within"]:
@@ -229,6 +240,26 @@ class Reader:
             # 暑假期间 is none by the guidelines
             return behind["rel"] is not None and behind["rel"][-1] in "前后起夕"
         return behind["rel"] is not None or "假" in behind[0]
+
+    def this_century(self, reading: Reading, year: int) -> bool:
+        """Set the year that two digits stand for (24年底); False where they count years."""
+        year += 2000
+        if self.base is None or abs(year - self.base) > _NEAR:
+            return False
+        reading.year = year
+        reading.period = almanac.years(year, year)
+        return True
+
+    def may_be_listed(self, m: re.Match[str], before: str) -> bool:
+        """Whether months that share one 月 are several (3、6、9月), not a label and a month."""
+        months = [number(part) for part in _LISTED.split(self.plain[m.start("m0") : m.end("m")])]
+        known = [month for month in months if month is not None]
+        if len(known) < len(months) or sorted(set(known)) != known:
+            return False
+        pair = known[-1] == known[-2] + 1
+        if len(known) == 2:
+            return pair or (bool(before) and before in "于在年")
+        return not (pair and len(known) == 3 and before in ("", "\n"))
 
     def carried_year(self, m: re.Match[str]) -> int | None:
         """The year of the month named before in the same sentence, for a later month of it."""

@@ -19,7 +19,7 @@ from .almanac import FIRST_YEAR, Date
 from .context import MASK, FactContext
 from .date_grammar import Grammar
 from .date_parts import Reading
-from .date_reader import Reader
+from .date_reader import RECURRING, Reader
 
 Relation = Literal["by", "in", "from", "during"]
 
@@ -28,6 +28,8 @@ _DEADLINE = re.compile(r"(?:时限|期限|完成时间|完成日期|办结时间
 _SINCE = re.compile(r"(?:自从?|从)\s?$")
 _UNTIL_LASTS, _COLONS, _SINCE_LASTS = map(frozenset, ("到至迄止", ":：", "从自"))
 """The last characters of the three, which most dates do not have before them."""
+_QUOTED = re.compile('[”"」』][小长假期前之后]')
+_YEAR_BEFORE = re.compile(r"(?<!\d)((?:19|20)\d\d)年?$")
 _OPEN_END = re.compile(
     r"[^，,。；;、到至]{0,20}?(?:起(?![草到])|开始|以来|施行|实施|执行|实行|推行)"
 )
@@ -54,7 +56,32 @@ def dates(context: FactContext) -> list[DateRef]:
     if "末" in string and "五" in string:
         found += _plan_ends(context, grammar)
         found.sort(key=lambda date: date.span)
+    if _QUOTED.search(string) is not None and (quoted := list(_quoted(context, grammar))):
+        starts = {date.span.start for date in quoted}  # 2025年“五一”前 was read up to the mark
+        found = [date for date in found if date.span.start not in starts] + quoted
+        found.sort(key=lambda date: date.span)
     return found
+
+
+def _quoted(context: FactContext, grammar: Grammar) -> Iterator[DateRef]:
+    """“七一”前, “五一”期间: festivals in quotation marks that are used as a time."""
+    string = context.string
+    reader = Reader(context, string, grammar)
+    for m in grammar.quoted.finditer(string):
+        behind = grammar.behind.match(string, m.end())
+        if behind is None or behind["rel"] is None:
+            continue
+        reading = Reading(m.start(), m.end(), named=True)
+        year = reader.base
+        head = _YEAR_BEFORE.search(string, max(0, m.start() - 5), m.start())
+        if head is not None:
+            year = reading.year = int(head[1])
+            reading.start = head.start()
+        if RECURRING.search(string, max(0, reading.start - 12), reading.start):
+            continue
+        if year is not None:
+            reading.period = grammar.almanac.period(m["name"], year)
+        yield _finish(reader, reading)
 
 
 def _plan_ends(context: FactContext, grammar: Grammar) -> Iterator[DateRef]:
