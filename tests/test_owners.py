@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from plankit.facts.context import FactContext
-from plankit.facts.owners import notes, only_notes, owners, trailing_note
+from plankit.facts.owners import notes, owners, trailing_note
 from plankit.lexicon import Lexicons
 from plankit.text import Text
 
@@ -29,24 +29,6 @@ def test_cases(marked: str) -> None:
     assert [string[i:j] for i, j in notes(string)] == stretches
     for owner in found:
         assert string[owner.span.start - 5 : owner.span.end - 5] == owner.name == owner.text
-
-
-@pytest.mark.parametrize(
-    ("string", "only"),
-    [
-        ("（责任单位：市教育局）", True),
-        ("\n（责任单位：市教育局）。\n", True),
-        ("牵头单位：市教育局\n配合单位：市财政局", True),
-        ("（市教育局牵头，市财政局配合）", True),
-        ("（责任单位：甲局）（完成时限：6月）", True),
-        ("做好工作。（责任单位：市教育局）", False),
-        ("（责任单位：市教育局）做好工作。", False),
-        ("做好工作。", False),
-        ("", False),
-    ],
-)
-def test_only_notes(string: str, only: bool) -> None:
-    assert only_notes(string) is only
 
 
 @pytest.mark.parametrize(

@@ -57,20 +57,6 @@ def notes(string: str, lexicons: Lexicons = DEFAULT) -> list[tuple[int, int]]:
     return [(note.start, note.end) for note in read_notes(string, lexicons)]
 
 
-def only_notes(string: str, lexicons: Lexicons = DEFAULT) -> bool:
-    """Whether `string` holds a responsibility note and nothing besides.
-
-    So a paragraph, or the own text of a section, that names the owners of the tasks around it.
-    """
-    found = read_notes(string, lexicons)
-    at = 0
-    for note in found:
-        if string[at : note.start].strip(_BESIDES):
-            return False
-        at = note.end
-    return bool(found) and not string[at:].strip(_BESIDES)
-
-
 def trailing_note(string: str, lexicons: Lexicons = DEFAULT) -> tuple[int, int] | None:
     """The notes that make up the last lines of `string`, as one stretch; None where there are none.
 
@@ -195,7 +181,9 @@ def _bracket_note(string: str, start: int, end: int, labels: Labels) -> Note | N
     if lost:
         return None
     alone = labels.alone.match(string, start, end)
-    if alone and alone.end() == end:
+    # but 甲局（牵头单位）: the label is said of the name before it
+    behind_name = string[start] in "（(" and string[start - 1 : start].isalnum()
+    if alone and alone.end() == end and not behind_name:
         return _behind_label(string, start, end, alone[1], labels)
     until = end - 1
     remark = string.find("。", start, until)

@@ -41,6 +41,8 @@ _TAIL = re.compile(
 )
 # a remark on the list in brackets behind its last name
 _ASIDE = re.compile(r"[（(][^（()）]{0,12}(?:第一位|首位|牵头|下同|为主|排名)[^（()）]{0,12}[）)]$")
+_OWN_ROLE = re.compile(rf"[（(](?:(?P<lead>{_LEAD})|{_SUPPORT})(?:单位|部门|科室|处室)?[)）]$")
+_OWN: dict[str, Role] = {"own lead": "lead", "own support": "support"}
 _HEADS = (
     "[局委办厅部处科室会院校团联协站所队股组司署厂社库馆园]|中心|政府|人大|政协|公司|集团|学校|单位|部门|企业"
     "|街道|[乡镇]|银行|支行|分行|工委|党委|支部|机关|机构|法院|检察院|幼儿园|协会|总会|园区|开发区|新区|示范区"
@@ -52,7 +54,7 @@ _UNIT_BEFORE_AND = re.compile(
 )
 _STRICT = re.compile(
     "(?:[局委办厅部处科室股]|中心|教研室|研究院|进修学校|督导室|工会|团委|党委|人民政府|各学校|各中小学|各幼儿园"
-    "|各单位|各部门|各科室)$"
+    "|各单位|各部门|各科室|[有相]关(?:部门|单位|科室|处室))$"
 )
 _EACH = re.compile(
     "各(?:行政)?(?:村居?|社区|居委会|党?支部|年级组?|班级?|教研组|备课组|园所|班主任|教师)"
@@ -102,6 +104,14 @@ def listed(string: str, start: int, end: int, default: Role | None) -> Iterator[
         if i < j and not _TIME.match(string, i, j):
             pending.append((i, j))
         if verb is None:
+            continue
+        if verb in _OWN:  # 甲局（牵头）、乙局: the bracket speaks for the one name before it
+            if default is not None:
+                for name in pending[:-1]:
+                    yield (*name, default)
+            for name in pending[-1:]:
+                yield (*name, _OWN[verb])
+            pending.clear()
             continue
         if verb == "support" and default is not None and not led:
             # 责任科室：甲科、乙科，各科室配合: the label's own role holds up to the comma
@@ -209,6 +219,10 @@ def _parted(string: str, i: int, j: int) -> Iterator[tuple[int, int, str | None]
     if led and led.end() < j:
         i = led.end()
         item = string[i:j]
+    own = _OWN_ROLE.search(item)
+    if own and own.start() > 0:
+        yield i, i + own.start(), "own lead" if own["lead"] else "own support"
+        return
     aside = _ASIDE.search(item)
     if aside and aside.start() > 0:
         item = item[: aside.start()]
