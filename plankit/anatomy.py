@@ -15,7 +15,8 @@ from dataclasses import dataclass, field
 from .covering import HANDED_ON, NAMED, handed_on, issued, key, plan_below
 from .furniture import is_plain, words
 from .head_roles import addressees, drop_chapters, join_recipients, join_titles
-from .header import number_line, squeeze
+from .header import read_unknown, squeeze
+from .header_values import number_line, signer
 from .line_kinds import (
     is_attachment,
     is_damaged_date,
@@ -85,6 +86,9 @@ def find_head(page: Page) -> Head:
             head.number = head.number or number.model_copy(
                 update={"span": Span(top[k].start, top[k].end)}
             )
+            signed = signer(top[k].text)
+            if signed is not None:
+                page.field("签发人", top[k].start + signed[0], top[k].start + signed[1])
         elif is_recipients(text):
             roles[k] = "recipients"
         elif is_date(text) or is_damaged_date(text):
@@ -296,6 +300,8 @@ def _claim_head(
         )
     first_title = next((k for k, r in enumerate(roles) if r in ("title", "title-part")), None)
     begin = min((k for k in (first_title, recipients) if k is not None), default=0)
+    # a notice says nothing between its title and its addressees, a plan nothing above its title
+    site = (recipients if covers else own) or 0
     seen: dict[str, int] = {}
     for k, line in enumerate(top[: start + 1]):
         role = roles[k]
@@ -321,12 +327,14 @@ def _claim_head(
             )
             seen[plain[k]] = k
         elif k < begin:
-            page.claim(line, "furniture")
+            _claim_site(page, line)
             if k and roles[k - 1 : k + 1] == ["unit", "date"] and not covers:
                 # a sign-off set in front
                 head.signed_by, head.signed_on = top[k - 1].text, (line, plain[k])
                 page.claim(top[k - 1], "notice")
                 page.claim(line, "notice")
+        elif role == "" and len(line.text) < 40 and k < site:
+            _claim_site(page, line)
         else:
             page.claim(line, "notice")
             if covers or recipients is not None:
@@ -359,6 +367,12 @@ def _claim_head(
         else:
             break
         k += 1
+
+
+def _claim_site(page: Page, line: Line) -> None:
+    """Claim what a site put between its own lines: a labelled line is a header's."""
+    if not read_unknown(page, line):
+        page.claim(line, "furniture")
 
 
 def _signers(plain: Sequence[str], roles: Sequence[str], k: int) -> str | None:

@@ -12,7 +12,8 @@ from .closing import ENDED, breaks_off
 from .facts.documents import documents
 from .facts.terms import term_counts
 from .furniture import site_words, words
-from .header import metadata, read_date
+from .header import read_below
+from .header_values import metadata, read_date
 from .line_kinds import is_date, is_unit
 from .model import Citation, Document, Facts, Metadata, Passage, Term, TermCount, WorkPlan
 from .numerals import to_int
@@ -29,6 +30,7 @@ from .years import heading_year, named_before, plan_year, reviewed_year, school_
 _STRIP = " \t\r\n\x0b\u3000\xa0"
 _TITLED = re.compile(r"([^关《》]{3,40}?)关于")
 _WHOLE_UNIT = re.compile(r"国务院|中共|.{1,8}?[省市县区州旗盟]")
+_PRINTED = re.compile(r"((?:19|20)\d\d年\d{1,2}月\d{1,2}日)印(?:发|制)$")
 _CHINESE_DATE = re.compile(r"[一二三四五六七八九十〇○零O]+")
 
 
@@ -46,6 +48,12 @@ def assemble(
     """
     source, text = page.source, body.text
     first = roots[0].start if roots else len(text)
+    until = body.others[0][0] if body.others else len(text)
+    read_below(
+        page,
+        text.span(body.end, body.end).start,
+        text.place(until) if until < len(text) else len(source.text),
+    )
     header, named = metadata(page.fields, page, head.number)
     header = _signed(page, head, body, _declared(page, header))
     title, title_span = head.title, head.title_span
@@ -91,7 +99,6 @@ def assemble(
         documents_ = _documents([*preamble_facts.citations, *builder.citations])
         terms = _terms([*preamble_facts.terms, *builder.terms])
         header = _located(page, head, body, header, title, year, opening)
-    until = body.others[0][0] if body.others else len(text)
     below = text[body.end : until].strip(_STRIP)
     site = site_words(page, below.string)
     closing = below[:site].strip(_STRIP)
@@ -233,6 +240,7 @@ def _signed(page: Page, head: Head, body: Body, header: Metadata) -> Metadata:
     """Issuer and date from the sign-off, where the header names none."""
     updates: dict[str, object] = {}
     unit, day = head.signed_by, None
+    printed: re.Match[str] | None = None
     if head.signed_on is not None:
         line, told = head.signed_on
         day = written_date(told)
@@ -246,6 +254,9 @@ def _signed(page: Page, head: Head, body: Body, header: Metadata) -> Metadata:
             unit = plain
         if day is None and is_date(plain):
             day = written_date(plain)
+        printed = printed or _PRINTED.search(plain)
+    if day is None and printed is not None:
+        day = written_date(printed[1])
     if header.issuer is None:
         if unit is None:
             unit = next((u for u in map(_titled_by, head.titles) if u is not None), None)

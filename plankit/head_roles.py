@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 
 from .furniture import is_plain, words
-from .header import split_recipients
+from .header_values import split_recipients
 from .line_kinds import is_unit
 from .page import Line, Page
 from .plan_titles import kind_of

@@ -1,30 +1,36 @@
-"""Header fields: labelled lines, cells and stacked bullets, and the metadata they give."""
+"""Header fields: labelled lines, cells and stacked bullets.
+
+What the fields mean is for `plankit.header_values` to say.
+"""
 
 from __future__ import annotations
 
-import datetime
 import re
-from collections.abc import Iterable, Sequence
+from bisect import bisect_left
+from collections.abc import Sequence
 
 from .document_number import find as find_numbers
-from .document_number import parse as parse_number
-from .header_labels import field_names, labels_in
+from .header_labels import Label, field_names, labels_below, labels_in, unknown
 from .ledgers import is_head
-from .model import DocumentNumber, HeaderField, Metadata
 from .page import Line, Page
-from .script import simplified_characters, simplify
-from .text import Text
+from .script import simplified_characters
+from .text import Span
 
 _BULLET = re.compile(r"^[•·∙●○▪■◆◇※*\-–>\s\u3000]+")
 _COLON = re.compile(r"[:：]")
-_DATE = re.compile(
-    r"(?<!\d)((?:19|20)\d{2})\s*(?:[-/.]|年)\s*(\d{1,2})\s*(?:[-/.]|月)\s*(\d{1,2})\s*日?(?!\d)"
-)
 _WORD = re.compile(r"\S+")
 _CJK_START = re.compile(r"[\u4e00-\u9fff]{2,6}[ \u3000\xa0\t]")
 _WORDS = re.compile(r"[\u4e00-\u9fff]{2,8}")
-_SIGNER = re.compile(r"签发人[:：].{1,24}$")
-"""Who signed, on the line of the number, as on documents that go up."""
+_OTHER = re.compile(r"(?<=[ \u3000\t\xa0])([\u4e00-\u9fff]{2,8})[ \u3000\xa0]{0,2}[:：]")
+"""A label that is not known, between known ones on a line."""
+_DAY = r"(?:19|20)\d\d(?:[-/.]\d{1,2}[-/.]\d{1,2}|年\d{1,2}月\d{1,2}日)"
+_CLOCK = r"[ \u3000\t\xa0T]{1,3}\d{1,2}[:：]\d\d(?:[:：]\d\d)?"
+_STAMP = re.compile(rf"{_DAY}{_CLOCK}(?![\d:：])")
+_STAMP_AHEAD = re.compile(rf"{_DAY}(?:{_CLOCK})?[ \u3000\t\xa0]{{1,8}}")
+_STAMP_BEHIND = re.compile(rf"[ \u3000\t\xa0]({_DAY}(?:{_CLOCK})?)[ \u3000\t\xa0\]】）)]*\Z")
+"""When a site says that it put the page up: a day, most often with a time, without a label."""
+_CLOSED = {"】": "【", "]": "[", "］": "［", "）": "（", ")": "("}
+_OPENED = "【[［〔 \u3000\xa0"
 
 
 def _plain(page: Page, text: str) -> str:
@@ -50,19 +56,107 @@ def squeeze(text: str) -> str:
 def read_line(page: Page, line: Line) -> bool:
     """Claim a line of one or more labelled fields; False where it holds none.
 
-    A line is one where it begins with a known label and is short enough for a header.
+    A line is one where it begins with a known label, or with a date before one, and is short
+    enough for a header. Between known labels others are labels, too (公文目录：应急管理 文号：…).
     """
-    if len(line.text) > 300 or not any(mark in line.text for mark in ":：】"):
+    if len(line.text) > 300 or not any(mark in line.text for mark in ":：】]］〕"):
         return False
     text = _plain(page, _BULLET.sub("", line.text))
-    shift = len(line.text) - len(text)
+    shift = line.start + len(line.text) - len(text)
+    stamp = _STAMP_AHEAD.match(text)
+    first = stamp.end() if stamp is not None else 0
+    while first < len(text) and text[first] in _OPENED:
+        first += 1
     labels = list(labels_in(text, page.lexicons))
-    if not labels or labels[0].start > 1:
+    if not labels or labels[0].start != first:
         return False
+    if len(labels) > 1:
+        colons = {label.end for label in labels}
+        others = (Label(m.start(), m.end(), m[1]) for m in _OTHER.finditer(text))
+        labels = sorted([*labels, *(other for other in others if other.end not in colons)])
+    kept = stamp is not None
     for k, label in enumerate(labels):
         end = labels[k + 1].start if k + 1 < len(labels) else len(text)
-        _add(page, label.name, line.start + shift + label.end, line.start + shift + end)
+        kept = _add(page, label.name, shift + label.end, shift + end) or kept
+    if stamp is not None:
+        page.stamp = page.stamp or Span(shift, shift + stamp.end())
+    page.claim(line, "header" if kept else "furniture")
+    return True
+
+
+def read_unknown(page: Page, line: Line) -> bool:
+    """Claim a line above a title whose label is not known (归档时间：2023-06-15); else False."""
+    match = unknown(page.lexicons).match(_plain(page, line.text))
+    if match is None or line.text[-1] in "。；：，":
+        return False
+    _add(page, match[1], line.start + match.end(), line.end)
     page.claim(line, "header")
+    return True
+
+
+BELOW, FOOT = 12, 20
+"""Lines below a plan and at a page's foot that may be labelled."""
+
+
+def read_below(page: Page, start: int, end: int) -> None:
+    """Note what is labelled below a plan, in `[start, end)` of the source: 主题词, 抄送, 责任编辑.
+
+    The lines stay what they are. What the header says already is not said again.
+    """
+    known = {field.label for field in page.fields}
+    names = field_names(page.lexicons)
+    filled = {names.get(label, "extra") for label in known}
+    wanted = labels_below(page.lexicons)
+    at = bisect_left(page.lines, start, key=lambda line: line.start)
+    until = bisect_left(page.lines, end, key=lambda line: line.start)
+    lines = page.lines[at:until]
+    for line in [*lines[:BELOW], *lines[BELOW:][-FOOT:]]:
+        if len(line.text) > 200 or not any(mark in line.text for mark in ":：】]］〕"):
+            continue
+        text = _plain(page, line.text)
+        first = 0
+        while first < len(text) - 1 and text[first] in _OPENED + "（(":
+            first += 1
+        labels = list(labels_in(text, page.lexicons))
+        if not labels or labels[0].start != first:
+            continue
+        for k, label in enumerate(labels):
+            name = names[label.name]
+            behind = labels[k + 1].start if k + 1 < len(labels) else len(text.rstrip("。"))
+            if (
+                label.name in wanted
+                and label.name not in known
+                and (name == "extra" or name not in filled)
+                and text[label.end : behind].strip(_AROUND)
+            ):
+                _add(page, label.name, line.start + label.end, line.start + behind)
+                known.add(label.name)
+
+
+_AROUND = " \t\u3000\xa0|[]【】［］〔〕（）()"
+
+
+def read_stamp(page: Page, line: Line) -> bool:
+    """Claim a line that begins with a day and a time, and says little more; False otherwise."""
+    match = _STAMP.match(line.text)
+    if match is None or len(line.text) - match.end() > 12 or line.text[-1] in "。；，：":
+        return False
+    page.stamp = page.stamp or Span(line.start, line.start + match.end())
+    page.claim(line, "header")
+    return True
+
+
+def read_bare(page: Page, line: Line) -> bool:
+    """Claim a line that begins with a known label without a colon: 来源 迎丰镇.
+
+    Only for lines right below others of a header.
+    """
+    words = line.text.split(None, 1)
+    if not words or len(line.text) > 80 or "。" in line.text or not is_label(words[0], page):
+        return False
+    start = line.end - len(words[1]) if len(words) > 1 else line.end
+    kept = _add(page, words[0], start, line.end)
+    page.claim(line, "header" if kept else "furniture")
     return True
 
 
@@ -160,7 +254,12 @@ def read_stacked(page: Page, lines: Sequence[Line], k: int, bare: bool = False) 
     if after is None or is_label(_BULLET.sub("", after.text), page):
         _add(page, label, line.end, line.end)
         return 1
-    if after.text[-1] in ":：" or _IS_DATE.search(squeeze(label)) and not _may_date(after.text):
+    if (
+        after.indent < line.indent  # no value stands further out than its label
+        or after.text[-1] in ":："
+        or _IS_DATE.search(squeeze(label))
+        and not _may_date(after.text)
+    ):
         _add(page, label, line.end, line.end)
         return 1
     _add(page, label, after.start, after.end)
@@ -176,142 +275,25 @@ def _may_date(value: str) -> bool:
     return len(value) < 8 or len(value) < 40 and re.search(r"\d", value) is not None
 
 
-def _add(page: Page, label: str, start: int, end: int) -> None:
+def _add(page: Page, label: str, start: int, end: int) -> bool:
+    """Note a field; False where the label is one of a page's tools."""
     text = page.source.text
-    label = squeeze(_plain(page, label)).strip(":：【】[]|")
-    if field_names(page.lexicons).get(label) == "site":
-        return
-    while start < end and text[start] in " \t\u3000\xa0:：|]】":
+    label = squeeze(_plain(page, label)).strip(":：【】[]［］〔〕|")
+    name = field_names(page.lexicons).get(label)
+    while start < end and text[start] in " \t\u3000\xa0:：|]】］〕":
         start += 1
-    while end > start and text[end - 1] in " \t\u3000\xa0|[【":
+    while end > start and (
+        text[end - 1] in " \t\u3000\xa0|[【［〔"
+        or text[end - 1] in _CLOSED
+        and _CLOSED[text[end - 1]] not in text[start:end]
+    ):
         end -= 1
+    if name == "site" and next(find_numbers(text[start:end]), None) is None:
+        return False  # but 字号 is the number's label on some sites
+    if name in ("extra", "issuer"):
+        stamp = _STAMP_BEHIND.search(text, start, end)
+        if stamp is not None:  # 来源：市教育局 2024-02-20 10:00
+            page.stamp = page.stamp or Span(*stamp.span(1))
+            end = stamp.start()
     page.field(label, start, end)
-
-
-def read_date(value: str) -> datetime.date | None:
-    """The first whole, valid date of a header value; None where there is none."""
-    match = _DATE.search(value.translate(_HALF))
-    if match is None:
-        return None
-    try:
-        return datetime.date(int(match[1]), int(match[2]), int(match[3]))
-    except ValueError:
-        return None
-
-
-_HALF = {ord(c): ord(c) - 0xFEE0 for c in "０１２３４５６７８９－．／："}
-
-
-def metadata(
-    fields: Iterable[HeaderField], page: Page, number: DocumentNumber | None
-) -> tuple[Metadata, str | None]:
-    """The header as `Metadata`, and the title that it names, if any.
-
-    Where two labels fill one field, the one that stands first in the table wins; the other goes
-    to `extra`. A date that is none is a diagnostic and goes to `extra`. `number` is a document
-    number found outside the labelled fields.
-    """
-    names = field_names(page.lexicons)
-    order = {label: k for k, label in enumerate(reversed(list(names)))}
-    values: dict[str, object] = {}
-    extra: dict[str, str] = {}
-    kept: list[HeaderField] = []
-    title: str | None = None
-    taken: dict[str, int] = {}
-    for field in sorted(fields, key=lambda f: order.get(f.label, len(order))):
-        name: str | None = names.get(field.label, "extra")
-        value: object = field.value
-        if not field.value:
-            name = None if name == "extra" or name == "title" else name
-            kept.append(_named(field, name))
-            extra.setdefault(field.label, "")
-            continue
-        if name == "document_number":
-            value = parse_number(field.value) or DocumentNumber(text=squeeze(field.value))
-            value = value.model_copy(update={"span": field.span})
-        elif name in ("written_on", "published_on"):
-            value = read_date(field.value)
-            if value is None:
-                page.note(
-                    "date-damaged",
-                    "warning",
-                    f"{field.label}: {field.value!r} is no date",
-                    field.span,
-                )
-                name = "extra"
-        elif name == "recipients":
-            value = split_recipients(field.value)
-        elif name == "keywords":
-            value = tuple(w for w in re.split(r"[\s、，,；;\u3000]+", field.value) if w)
-        if isinstance(value, str) and page.script not in ("hans", None):
-            value = simplify(Text.of(value), page.lexicons).string
-        if name == "title":
-            title = title or field.value
-        elif name != "extra" and name is not None and name not in taken:
-            values[name] = value
-            taken[name] = 1
-        else:
-            name = None
-            extra.setdefault(field.label, field.value)
-        kept.append(_named(field, name))
-    if number is not None and "document_number" not in values:
-        values["document_number"] = number
-    if page.recipients and "recipients" not in values:
-        values["recipients"] = page.recipients
-    kept.sort(key=lambda f: f.span)
-    return Metadata.make(**values, extra=extra, fields=tuple(kept)), title
-
-
-def _named(field: HeaderField, name: str | None) -> HeaderField:
-    return HeaderField.make(label=field.label, value=field.value, span=field.span, name=name)
-
-
-def number_line(text: str) -> DocumentNumber | None:
-    """The document number of a line that holds nothing else but brackets and a year."""
-    if len(text) > 60 or "号" not in text:
-        return None
-    for start, end, number in find_numbers(text):
-        rest = text[:start] + _SIGNER.sub("", text[end:])
-        rest = re.sub(r"[\s（）()【】\[\]〔〕年月日\d\u3000:：号]|文件|发文字号|文号", "", rest)
-        if not rest:
-            return number
-        break
-    return None
-
-
-def split_recipients(text: str) -> tuple[str, ...]:
-    """The addressees of a line such as 各中小学、幼儿园：, brackets and joint names kept whole.
-
-    各省、自治区、直辖市人民政府 is one, and so is 市各委、办、局, but 各镇、各街道 are two.
-    """
-    parts: list[str] = []
-    joined = offices = False
-    depth = 0
-    at = 0
-    text = text.strip().rstrip(":：")
-    for k, char in enumerate(text + "，"):
-        if char in "（(〔[【":
-            depth += 1
-        elif char in "）)〕]】":
-            depth = max(0, depth - 1)
-        elif (depth == 0 and char in "、，,；;") or k == len(text):
-            part = text[at:k].strip()
-            at = k + 1
-            if not part:
-                continue
-            office = _OFFICE.fullmatch(part) is not None
-            joined = joined and "各" not in part[:4] and (office or not offices)
-            if joined:
-                parts[-1] += "、" + part
-            else:
-                parts.append(part)
-            offices = office and (joined or "各" in part)
-            joined = char == "、" and (offices or _KIND.fullmatch(part) is not None)
-    return tuple(parts)
-
-
-_KIND = re.compile(
-    r"(?:.{0,3}各)?(?:省|自治区|直辖市|计划单列市|市|地|州|盟|自治州|县|区|旗|自治县|乡|镇|街道|委|办|局)"
-)
-_OFFICE = re.compile(r"(?:.{0,3}各)?(?:站|所|站所|所站|科|股|处|室|科室|股室|队|中心)")
-"""What goes on in such a list, and begins one only with 各: 局属各站、所、中心."""
+    return True

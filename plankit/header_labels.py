@@ -15,9 +15,9 @@ from .lexicon import Lexicons
 READING = r"[（(][a-zêāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜüńňǹḿ]{1,6}[)）]"
 """A reading that a mirror site has set behind a character: 發(fā)布日期."""
 _READING_BEFORE = re.compile(f"{READING}$")
-_ENDS = re.compile(r"[】\]]?[:：]|】")
+_ENDS = re.compile(r"[】\]］〕]?[ \xa0]?[:：]|[】\]］〕]")
 _SPACE = " \u3000\t\xa0"
-_AROUND = frozenset("|｜【[（(0123456789")
+_AROUND = frozenset("|｜【[［〔（(0123456789")
 _WIDE = 4
 """Spaces that may stand between two characters of a label that is set wide."""
 
@@ -33,8 +33,33 @@ class Label(NamedTuple):
 def field_names(lexicons: Lexicons) -> dict[str, str]:
     """Label (without spaces) → metadata field."""
     return lexicons.build(
-        "header_fields", lambda lex: {row[0]: row[1] for row in reversed(lex.rows("header_fields"))}
+        "header_fields",
+        lambda lex: {
+            row[0]: row[1] for row in reversed(lex.rows("header_fields")) if row[0][0] != "*"
+        },
     )
+
+
+def labels_below(lexicons: Lexicons) -> frozenset[str]:
+    """The labels that are read below a plan, too."""
+    return lexicons.build(
+        "header_below",
+        lambda lex: frozenset(
+            row[0] for row in lex.rows("header_fields") if len(row) > 2 and row[2] == "below"
+        ),
+    )
+
+
+def unknown(lexicons: Lexicons) -> re.Pattern[str]:
+    """A line with a label that is not known, and yet ends as labels of headers do."""
+
+    def build(lex: Lexicons) -> re.Pattern[str]:
+        ends = "|".join(row[0][1:] for row in lex.rows("header_fields") if row[0][0] == "*")
+        return re.compile(
+            rf"[【\[]?([\u4e00-\u9fff]{{0,6}}(?:{ends}))[】\]]?[:：][ \u3000\xa0]*(?=\S.{{0,60}}\Z)"
+        )
+
+    return lexicons.build("header_unknown", build)
 
 
 def _tails(lexicons: Lexicons) -> frozenset[str]:

@@ -74,6 +74,8 @@ class Page:
         self.readings = False
         """Whether readings stand behind characters (發(fā)布); they are repaired away."""
         self.recipients: tuple[str, ...] = ()
+        self.stamp: Span | None = None
+        """Where the site says, without a label, when it put the page up."""
         self._take_over()
 
     def _take_over(self) -> None:

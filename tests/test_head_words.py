@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 import plankit
-from plankit.header import split_recipients
 from plankit.header_labels import labels_in
+from plankit.header_values import split_recipients
 from plankit.lexicon import DEFAULT
 
 CASES = {
@@ -44,6 +44,7 @@ LABELS = {
     "索引号：SY0024": "[索引号]SY0024",
     "索 引 号： SY0024  发 布 日 期：2022-02-07": "[索引号] SY0024  [发布日期]2022-02-07",
     "【发文机关】市教育局【成文日期】2022-01-26": "【[发文机关]市教育局【[成文日期]2022-01-26",
+    "[ 索引号 ] SY0024 ［文号］沪崇教": "[ [索引号] SY0024 ［[文号]沪崇教",
     "【文号】：沪崇教〔2022〕1号": "【[文号]沪崇教〔2022〕1号",
     "发(fā)布日期：2022-02-07": "[发布日期]2022-02-07",
     "来源：本网 发布时间：2022-02-07 10:22": "[来源]本网 [发布时间]2022-02-07 10:22",

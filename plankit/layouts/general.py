@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 
-from ..header import read_cells, read_line, read_spaced
+from ..header import read_bare, read_cells, read_line, read_spaced, read_stamp, squeeze
 from ..page import Page
 from .base import Layout
 
@@ -17,7 +17,10 @@ HEAD = 60
 """Lines that may belong to a header; the longest real one seen has 34."""
 
 _UNIT = re.compile(r"[一壹1１][、.．](?!\d)|[（(][一1][）)]|第[一1][章节条编篇部]")
-_LABELLED = re.compile(r"([\u4e00-\u9fff][\u4e00-\u9fff \u3000]{1,9})[:：][ \u3000]*(?=\S)")
+_LABELLED = re.compile(
+    r"[•·∙○●▪\s]{0,4}(【)?(?!第?篇)([\u4e00-\u9fff][\u4e00-\u9fff \u3000]{1,9})"
+    r"(?(1)】|[:：])\s*(?=\S)"
+)
 
 
 def mark(page: Page) -> None:
@@ -28,14 +31,21 @@ def mark(page: Page) -> None:
             continue
         if _UNIT.match(line.text):
             break
-        if read_cells(page, line) or read_line(page, line) or read_spaced(page, line):
+        if (
+            read_cells(page, line)
+            or read_line(page, line)
+            or read_spaced(page, line)
+            or (claimed and claimed[-1] == line.index - 1 and read_bare(page, line))
+        ):
             claimed.append(line.index)
+        else:
+            read_stamp(page, line)
     if len(claimed) < 2:
         return
     for line in page.lines[claimed[0] : claimed[-1]]:
         match = _LABELLED.match(line.text)
         if line.kind is None and match is not None and len(line.text) < 200:
-            page.field(match[1], line.start + match.end(), line.end)
+            page.field(squeeze(match[2]), line.start + match.end(), line.end)
             page.claim(line, "header")
 
 

@@ -1,0 +1,166 @@
+"""What header fields mean: dates, numbers, addressees, and the `Metadata` that they fill."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Iterable
+
+from .document_number import find as find_numbers
+from .document_number import parse as parse_number
+from .header import squeeze
+from .header_labels import field_names
+from .model import DocumentNumber, HeaderField, Metadata
+from .page import Page
+from .script import simplify
+from .text import Text
+
+_DATE = re.compile(
+    r"(?<!\d)((?:19|20)\d{2})\s*(?:[-/.]|年)\s*(\d{1,2})\s*(?:[-/.]|月)\s*(\d{1,2})\s*日?(?!\d)"
+)
+_SIGNER = re.compile(r"签\s{0,4}发\s{0,4}人\s{0,2}[:：]\s{0,4}(.{1,24})$")
+"""Who signed, on the line of the number, as on documents that go up."""
+
+
+def read_date(value: str) -> datetime.date | None:
+    """The first whole, valid date of a header value; None where there is none."""
+    match = _DATE.search(value.translate(_HALF))
+    if match is None:
+        return None
+    try:
+        return datetime.date(int(match[1]), int(match[2]), int(match[3]))
+    except ValueError:
+        return None
+
+
+_HALF = {ord(c): ord(c) - 0xFEE0 for c in "０１２３４５６７８９－．／："}
+
+
+def metadata(
+    fields: Iterable[HeaderField], page: Page, number: DocumentNumber | None
+) -> tuple[Metadata, str | None]:
+    """The header as `Metadata`, and the title that it names, if any.
+
+    Where two labels fill one field, the one that stands first in the table wins; the other goes
+    to `extra`. A date that is none is a diagnostic and goes to `extra`. `number` is a document
+    number found outside the labelled fields.
+    """
+    names = field_names(page.lexicons)
+    order = {label: k for k, label in enumerate(reversed(list(names)))}
+    values: dict[str, object] = {}
+    extra: dict[str, str] = {}
+    kept: list[HeaderField] = []
+    title: str | None = None
+    taken: dict[str, int] = {}
+    for field in sorted(fields, key=lambda f: order.get(f.label, len(order))):
+        name: str | None = names.get(field.label, "extra")
+        value: object = field.value
+        if not field.value:
+            name = None if name == "extra" or name == "title" else name
+            kept.append(_named(field, name))
+            extra.setdefault(field.label, "")
+            continue
+        if name == "site":
+            name = "document_number"  # 字号, where a number stands behind it
+        if name == "document_number":
+            value = parse_number(field.value) or DocumentNumber(text=squeeze(field.value))
+            value = value.model_copy(update={"span": field.span})
+        elif name in ("written_on", "published_on"):
+            value = read_date(field.value)
+            if value is None:
+                page.note(
+                    "date-damaged",
+                    "warning",
+                    f"{field.label}: {field.value!r} is no date",
+                    field.span,
+                )
+                name = "extra"
+        elif name == "recipients":
+            value = split_recipients(field.value)
+        elif name == "keywords":
+            value = tuple(w for w in re.split(r"[\s、，,；;\u3000]+", field.value) if w)
+        plain = field.value
+        if page.script not in ("hans", None):
+            plain = simplify(Text.of(plain), page.lexicons).string
+            if isinstance(value, str):
+                value = plain
+        if name == "title":
+            title = title or field.value
+        elif name != "extra" and name is not None and name not in taken:
+            values[name] = value
+            taken[name] = 1
+        else:
+            name = None
+            extra.setdefault(field.label, plain)
+        kept.append(_named(field, name))
+    if page.stamp is not None and "published_on" not in values:
+        day = read_date(page.source.text[page.stamp.start : page.stamp.end])
+        if day is not None:
+            values["published_on"] = day
+    if number is not None and "document_number" not in values:
+        values["document_number"] = number
+    if page.recipients and "recipients" not in values:
+        values["recipients"] = page.recipients
+    kept.sort(key=lambda f: f.span)
+    return Metadata.make(**values, extra=extra, fields=tuple(kept)), title
+
+
+def _named(field: HeaderField, name: str | None) -> HeaderField:
+    return HeaderField.make(label=field.label, value=field.value, span=field.span, name=name)
+
+
+def number_line(text: str) -> DocumentNumber | None:
+    """The document number of a line that holds nothing else but brackets and a year."""
+    if len(text) > 60 or "号" not in text:
+        return None
+    for start, end, number in find_numbers(text):
+        rest = text[:start] + _SIGNER.sub("", text[end:])
+        rest = re.sub(r"[\s（）()【】\[\]〔〕年月日\d\u3000:：号]|文件|发文字号|文号", "", rest)
+        if not rest:
+            return number
+        break
+    return None
+
+
+def signer(text: str) -> tuple[int, int] | None:
+    """Where a number's line names who signed: 平教〔2024〕8号 签发人：王某."""
+    match = _SIGNER.search(text)
+    return match.span(1) if match is not None else None
+
+
+def split_recipients(text: str) -> tuple[str, ...]:
+    """The addressees of a line such as 各中小学、幼儿园：, brackets and joint names kept whole.
+
+    各省、自治区、直辖市人民政府 is one, and so is 市各委、办、局, but 各镇、各街道 are two.
+    """
+    parts: list[str] = []
+    joined = offices = False
+    depth = 0
+    at = 0
+    text = text.strip().rstrip(":：")
+    for k, char in enumerate(text + "，"):
+        if char in "（(〔[【":
+            depth += 1
+        elif char in "）)〕]】":
+            depth = max(0, depth - 1)
+        elif (depth == 0 and char in "、，,；;") or k == len(text):
+            part = text[at:k].strip()
+            at = k + 1
+            if not part:
+                continue
+            office = _OFFICE.fullmatch(part) is not None
+            joined = joined and "各" not in part[:4] and (office or not offices)
+            if joined:
+                parts[-1] += "、" + part
+            else:
+                parts.append(part)
+            offices = office and (joined or "各" in part)
+            joined = char == "、" and (offices or _KIND.fullmatch(part) is not None)
+    return tuple(parts)
+
+
+_KIND = re.compile(
+    r"(?:.{0,3}各)?(?:省|自治区|直辖市|计划单列市|市|地|州|盟|自治州|县|区|旗|自治县|乡|镇|街道|委|办|局)"
+)
+_OFFICE = re.compile(r"(?:.{0,3}各)?(?:站|所|站所|所站|科|股|处|室|科室|股室|队|中心)")
+"""What goes on in such a list, and begins one only with 各: 局属各站、所、中心."""
