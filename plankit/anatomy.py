@@ -11,10 +11,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from .covering import HANDED_ON, NAMED, handed_on, issued, key, plan_below
 from .furniture import is_plain, words
-from .head_roles import addressees, drop_chapters, join_recipients, join_titles
+from .head_roles import addressees, drop_chapters, join_recipients, join_titles, join_wrapped
 from .header import read_unknown, squeeze
 from .header_values import number_line, signer
 from .line_kinds import (
@@ -105,6 +106,7 @@ def find_head(page: Page) -> Head:
             roles[k] = "unit"
         if roles[k] == "recipients":
             join_recipients(plain, roles, k)
+    join_wrapped(page, top, plain, roles)
     join_titles(page, top, plain, roles)
     drop_chapters(page, plain, roles)
     head.titles = [text for text, role in zip(plain, roles, strict=True) if role == "title"]
@@ -134,9 +136,14 @@ def _title_number(title: str) -> DocumentNumber | None:
 def _show(page: Page, span: Span) -> str:
     """The words of a title: repairs made, markers of the container left out."""
     text = Text.of(page.source.text[span.start : span.end], span.start)
+    between = [
+        (a.end, b.start, "\n")
+        for a, b in pairwise(page.lines)
+        if span.start < a.end and b.start < span.end
+    ]
     inside = [
         (i - span.start, j - span.start, new)
-        for i, j, new in sorted([*((i, j, "") for i, j, _ in page.claims), *page.edits])
+        for i, j, new in sorted([*((i, j, "") for i, j, _ in page.claims), *page.edits, *between])
         if span.start <= i and j <= span.end
     ]
     if inside:

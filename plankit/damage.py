@@ -17,8 +17,10 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from .lexicon import Lexicons
-from .page import Line, Page
+from .line_marks import unmark
+from .page import SPACE, Line, Page
 from .text import Span
+from .unseen import repair_unseen
 
 _ENTITY = re.compile(r"&(?:[a-zA-Z]{2,8}|#[0-9]{2,6}|#[xX][0-9a-fA-F]{2,5});|<U\+([0-9A-F]{4,5})>")
 _BREAK = re.compile(r"<br[ \t]{0,4}/?>", re.IGNORECASE)
@@ -61,11 +63,6 @@ _DASH_HINTS = tuple(
     (dash, re.compile(rf"{dash}(?=[ \u3000]?[）)、．.][ \u3000]?[{_CJK}“])")) for dash in "—–―－─-"
 )
 _DASH_TWO = re.compile(r"(?:(?<=\n)|\A)[ \t\u3000]*[（(]?二[ \u3000]?[）)、．.]")
-_FRAMES = {"【": "】", "〖": "〗", "[": "]", "〔": "〕", "［": "］"}
-_FRAMED = re.compile(
-    r".[ \u3000]?(?:[一二三四五六七八九十]{1,3}[、.．]|[（(][一二三四五六七八九十]{1,3}[）)]"
-    r"|第[一二三四五六七八九十]{1,3}(?:章|节|部分|篇))"
-)
 NEXT = 20_000
 """Characters within which 2. must follow for an l. to be 1."""
 _CHINESE_ZERO = re.compile(
@@ -101,8 +98,8 @@ def repair_all(page: Page) -> None:
     _repair_readings(page)
     _repair_figures(page)
     _repair_dashes(page)
-    _unframe(page)
-    _unlist(page)
+    repair_unseen(page)
+    unmark(page)
 
 
 def repair_entities(page: Page) -> None:
@@ -110,9 +107,32 @@ def repair_entities(page: Page) -> None:
     if "&" not in page.latin and "<U+" not in page.latin:
         return
     for match in _ENTITY.finditer(page.source.text):
-        new = chr(int(match[1], 16)) if match[1] else html.unescape(match[0])
+        new = _entity(match)
         if new != match[0] and len(new) == 1:
             page.repair(match.start(), match.end(), new, "entity", f"{match[0]} read as {new!r}")
+    for line in page.lines:
+        if line.text[0] in "&<" and line.kind is None:
+            _unindent(page, line)
+
+
+def _entity(match: re.Match[str]) -> str:
+    return chr(int(match[1], 16)) if match[1] else html.unescape(match[0])
+
+
+def _unindent(page: Page, line: Line) -> None:
+    """Begin a line behind the spaces that are written as entities."""
+    text, at = page.source.text, line.start
+    while at < line.end:
+        match = _ENTITY.match(text, at, line.end)
+        if match is not None and _entity(match) in SPACE:
+            at = match.end()
+        elif text[at] in SPACE:
+            at += 1
+        else:
+            break
+        line.indent += 1
+    if line.start < at < line.end:
+        line.start, line.text = at, text[at : line.end]
 
 
 def _repair_breaks(page: Page) -> None:
@@ -247,48 +267,6 @@ def _repair_dashes(page: Page) -> None:
         k = bisect_left(seconds, at)
         if k < len(seconds) and seconds[k] - at < NEXT:
             _figure(page, at, text[at], "一")
-
-
-def _unframe(page: Page) -> None:
-    """【一、加强党建】: marks that a page sets around headings with labels."""
-    found: list[Line] = []
-    for line in page.lines:
-        text = line.text
-        if (
-            text[0] in _FRAMES
-            and text[-1] == _FRAMES[text[0]]
-            and len(text) < 80
-            and line.kind is None
-            and _FRAMED.match(text) is not None
-        ):
-            found.append(line)
-    if len(found) > 1:
-        for line in found:
-            page.trim(line, line.end - 1, line.end)
-            page.trim(line, line.start, line.start + 1)
-
-
-_LISTED = re.compile(
-    r"([0-9]{1,2}[.、]|[•·●○▪■◆*\-–])[ \u3000\t\xa0]+"
-    r"(?=(?:[壹贰貳叁參肆伍陆陸柒捌玖拾]{1,2}|[一二三四五六七八九十]{1,3})、"
-    r"(?![一二三四五六七八九十])|第[一二三四五六七八九十]{1,3}[章节節条條部篇]"
-    r"|[（(][一二三四五六七八九十]{1,3}[）)])"
-)
-
-
-def _unlist(page: Page) -> None:
-    """1. 壹、内政: the mark of a page's list in front of the document's own label.
-
-    Believes that no writer counts a unit twice at the head of one line.
-    """
-    for line in page.lines:
-        if line.kind is None and line.text[0] in _LIST_MARKS:
-            match = _LISTED.match(line.text)
-            if match is not None:
-                page.trim(line, line.start, line.start + match.end(1))
-
-
-_LIST_MARKS = frozenset("0123456789•·●○▪■◆*-–")
 
 
 def _figure(page: Page, at: int, char: str, new: str) -> None:

@@ -16,6 +16,7 @@ from .page_marks import claim_page_marks
 from .repeats import claim_repeats
 from .script import simplify
 from .text import Text
+from .unseen import seen
 
 _CONTENTS = re.compile(r"目[ \u3000]{0,4}[录次錄]$")
 _HEADS = frozenset("一二三四五六七八九十第")
@@ -34,7 +35,7 @@ _LEADER = re.compile(r"[.．…·•]{3,}\s*\d{0,4}$")
 
 def words(page: Page, text: str) -> str:
     """A line's words in Simplified without spaces, for comparing and matching."""
-    text = squeeze(text)
+    text = squeeze(seen(text) if page.unseen else text)
     if page.readings:
         text = re.sub(READING, "", text)
     return text if is_plain(page) else simplify(Text.of(text), page.lexicons).string

@@ -13,7 +13,7 @@ from .furniture import is_plain, words
 from .header_values import split_recipients
 from .line_kinds import is_unit
 from .page import Line, Page
-from .plan_titles import kind_of
+from .plan_titles import kind_of, title_like
 from .roles import role_of
 
 _WHOLE = re.compile(
@@ -21,6 +21,27 @@ _WHOLE = re.compile(
 )
 """How a title begins that is whole, however short."""
 _ENDS = "。！？；;，,"
+
+
+def join_wrapped(page: Page, top: Sequence[Line], plain: list[str], roles: list[str]) -> None:
+    """Lines of one wrapped paragraph have one role: addressees, or running text and no title."""
+    end = len(top)
+    for k in range(len(top) - 1, -1, -1):
+        if k and top[k].soft == "" and top[k - 1].index == top[k].index - 1:
+            continue
+        if end - k > 1:
+            within = range(k, end)
+            others = {roles[j] for j in within[:-1]}
+            if roles[end - 1] == "recipients" and others <= {"", "unit"}:
+                for j in within:
+                    roles[j] = "recipients"
+            elif title_like("".join(plain[k:end]), page.lexicons):
+                for j in within:
+                    roles[j] = "title" if j == end - 1 else "title-part"
+            elif any(mark in plain[j] for j in within for mark in "，。；"):
+                for j in within:
+                    roles[j] = "" if roles[j] == "title" else roles[j]
+        end = k
 
 
 def join_titles(page: Page, top: list[Line], plain: list[str], roles: list[str]) -> None:
@@ -105,4 +126,4 @@ def _unfinished(text: str, rest: str) -> bool:
     )
 
 
-__all__ = ["addressees", "drop_chapters", "join_recipients", "join_titles"]
+__all__ = ["addressees", "drop_chapters", "join_recipients", "join_titles", "join_wrapped"]

@@ -13,8 +13,9 @@ from .model import Diagnostic, HeaderField, RegionKind, Script, Severity
 from .script import detect
 from .source import Source
 from .text import Span, Text
+from .unseen import UNSEEN, may_be_unseen, with_line_feeds
 
-SPACE = " \t\r\x0b\x0c\xa0\u3000\u200b\ufeff\u2002\u2003"
+SPACE = " \t\r\x0b\x0c\xa0\u3000\u2002\u2003\u2028\u2029" + UNSEEN
 SOFT = "\x0b"
 """Stands in the body for a line break that may be a mere wrap before something like a label."""
 
@@ -53,6 +54,8 @@ class Page:
         self.latin = source.text.encode("latin-1", "ignore").decode("latin-1")
         """The source's characters below U+0100: short, so asking what occurs there costs little."""
         self.blocks = _rare_blocks(source.text)
+        self.unseen = may_be_unseen(source.text, self.latin, self.blocks)
+        """Whether there may be characters that nobody sees."""
         self.layout = "general"
         """Name of the layout that marked the page."""
         self.lines: list[Line] = _lines(source.text)
@@ -245,7 +248,7 @@ def _lines(text: str) -> list[Line]:
     lines: list[Line] = []
     at = 0
     gap = False
-    for raw in text.split("\n"):
+    for raw in with_line_feeds(text).split("\n"):
         words = raw.strip(SPACE)
         if words:
             # a line without space around it is the same object

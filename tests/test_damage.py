@@ -33,6 +33,12 @@ CASES = [
     ("l.加强领导\n2.完善制度", "1.加强领导\n2.完善制度", ["figure"]),
     ("（l）加强领导\n（2）完善制度", "（1）加强领导\n（2）完善制度", ["figure"]),
     (f"{FILL}持续推进社会主 义思想宣传。", f"{FILL}持续推进社会主义思想宣传。", ["word-gap"]),
+    ("一、健\u200b全救\ufeff助\xad体系", "一、健全救助体系", ["unseen-removed"]),
+    ("\u202a一、甲\u202c\n\ufeff二、乙\u200d", "一、甲\n二、乙", []),
+    ("一、\r二、\x0b三、\u2028四、\u2029五、", "一、\n二、\n三、\n四、\n五、", []),
+    ("一、甲\\n二、乙\\r\\n三、丙\\n", "一、甲\n二、乙\n三、丙", []),
+    ("> 甲\n> 一、乙\n> 二、丙\n> 三、丁\n>\n> 四、戊", "甲\n一、乙\n二、丙\n三、丁\n四、戊", []),
+    ("➢ 一、甲\n● （一）乙\n•1.丙\n▪ 丁", "一、甲\n（一）乙\n1.丙\n▪ 丁", []),
     ("甲工作。<br/>二、乙工作", "甲工作。\n二、乙工作", ["line-break-tag"]),
 ]  # fmt: skip
 
@@ -45,6 +51,23 @@ def test_repairs(found: str, read: str, codes: list[str]) -> None:
     for diagnostic in page.diagnostics:
         assert diagnostic.span is not None
         assert diagnostic.replacement is not None
+
+
+def test_a_line_begins_behind_spaces_written_as_entities() -> None:
+    page = repaired("&nbsp;&emsp; 要点\n<U+3000><U+3000>一、甲")
+    assert [line.text for line in page.lines] == ["要点", "一、甲"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        r"C:\new\name，D:\notes\n" + "\n一、甲\n二、乙\n三、丙",  # paths
+        "| 序号 | 任务 |\n| 1 | 甲 |\n| 2 | 乙 |\n| 3 | 丙 |\n| 4 | 丁 |",  # a table
+        "> 一、甲\n二、乙\n三、丙\n四、丁\n五、戊\n六、己",
+    ],
+)
+def test_marks_of_lines_that_are_none(text: str) -> None:
+    assert repaired(text).body().string == text
 
 
 # what looks like damage and is none

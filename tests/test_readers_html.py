@@ -1,6 +1,8 @@
 from __future__ import annotations
 
 import base64
+import html
+import json
 import re
 import time
 
@@ -62,6 +64,14 @@ LINES = [
         "<span lang=EN-US>推进<o:p></o:p></span></p><!--[if gte mso 9]><xml>x</xml><![endif]-->",
         ["2.\xa0\xa0推进"],
     ),
+    # a bullet in a symbol font is the character it shows
+    (
+        "<p><![if !supportLists]><span style='font-family:Wingdings'><span style='mso-list:Ignore'>"
+        "Ø<span>&nbsp;</span></span></span><![endif]>一、推进</p>",
+        ["➢ \xa0一、推进"],
+    ),
+    # line ends in the file: none in Chinese text, none beside a figure unless it is a label
+    ("<p>到2025\n年底\n  80%\n以上</p><p>1\n总 in\nthe</p>", ["到2025年底80%以上", "1 总 in the"]),
     # JSP and a fragment without a head
     ("<%@ page language=\"java\" %><jsp:include page=\"x\"></jsp:include><h2>甲</h2>", ["甲"]),
     # a saved page keeps its frames in attributes
@@ -292,6 +302,35 @@ def test_a_page_without_words() -> None:
 def test_text_that_a_script_would_show_is_read() -> None:
     body = "<p>一、总体要求</p>" + "<p>全面贯彻落实。</p>" * 100
     assert "总体要求" in page(f"<p>加载中</p><div style='display:none'>{body}</div>").text
+
+
+def test_articles_that_only_a_script_would_show() -> None:
+    body = (
+        "<p>一、总体要求</p><p>全面贯彻落实&ldquo;十四五&rdquo;规划部署，"
+        + "扎实推进重点工作，" * 10
+        + "成效明显。</p>"
+    )
+    kept = html.escape(body)
+    for held in (
+        f"<textarea id=a style='display:none'>{kept}</textarea>",
+        f"<script type='text/html'>{body}</script>",
+        f"<script>var data = {json.dumps({'id': 3, 'content': body})};</script>",
+        f'<input type=hidden value="{kept}">',
+    ):
+        source = page(f"<title>要点</title><div>加载中</div>{held}")
+        assert source.text.startswith("加载中\n一、总体要求\n全面贯彻落实“十四五”"), held
+
+
+def test_a_shown_article_is_not_looked_for_elsewhere() -> None:
+    data = json.dumps({"content": "<p>二、旧的要求，" + "旧的内容，" * 40 + "。</p>"})
+    assert page(f"<p>一、要求。</p><script>x={data}</script>").text == "一、要求。\n"
+
+
+def test_marks_of_notes_are_furniture() -> None:
+    source = page("<p>完成改造<sup>[1]</sup>10m<sup>2</sup>，<a href=#n><sup>2</sup></a>建成</p>")
+    assert source.text == "完成改造[1]10m2，2建成\n"
+    assert [source.text[a:b] for a, b in source.furniture] == ["[1]", "2"]
+    assert source.furniture[1][0] == source.text.index("2建成")
 
 
 ARCHIVE = """From: <Saved by Blink>

@@ -143,6 +143,7 @@ TEXTS = [
     ('<div class="wrap"><table><tr><td>甲</td></tr></table></div>', "html"),
     ("一、甲<br>二、乙<br>三、丙<br><p>四、丁</p>", "html"),
     ("文中提到 <p> 与 <br> 两种标签。" + "推进工作，" * 200, "text"),
+    ("<p>" + "推进工作，" * 60 + "</p><p>完成。</p>", "html"),
     ("# 要点\n\n## 一、总体要求\n", "markdown"),
     ("---\ntitle: 要点\n---\n\n# 要点\n", "markdown"),
     ("序号 | 任务\n--- | ---\n1 | 甲\n", "markdown"),

@@ -7,10 +7,12 @@ from ..source import Source
 from .encodings import Decoded, declared_encoding, decode
 from .html_blocks import Page
 from .html_furniture import find_furniture
+from .html_held import held_back
 from .html_lines import assemble
 
 HIDDEN = 500
-"""Characters that are not shown from which a page with less to show is read whole."""
+"""Characters that are not shown from which a page with less to show is read whole; 60 where what
+it shows has no sentence."""
 
 
 def read(data: bytes, name: str | None) -> Source:
@@ -22,8 +24,14 @@ def from_text(decoded: Decoded, name: str | None, format: str = "html") -> Sourc
     """The source of a page that is already decoded."""
     raw = decoded.text
     page = Page(raw)
-    if page.unseen > HIDDEN and page.unseen > 2 * sum(line.size for line in page.lines):
+    shown = sum(line.size for line in page.lines)
+    told = any("。" in line.text for line in page.lines) if shown < 4 * HIDDEN else True
+    if page.unseen > (HIDDEN if told else HIDDEN // 8) and page.unseen > 2 * shown:
         page = Page(raw, everything=True)  # hidden until a script shows it
+    elif not told:
+        inner = held_back(raw)
+        if inner is not None and len(inner[0]) > 2 * shown:
+            page.frame(*inner)
     text, anchors, marks, quiet, offsets = assemble(page.lines, raw)
     if not text.strip("\xa0\u3000 \n"):
         raise UnreadableSource(

@@ -102,10 +102,10 @@ class Page:
         elif name == "iframe" and "srcdoc" in segment and self._nesting < _FRAMES:
             inner = attributes(segment).get("srcdoc", "")
             if inner:
-                self._frame(inner, start)
+                self.frame(inner, start)
 
-    def _frame(self, inner: str, at: int) -> None:
-        """The lines of a frame that the page itself holds; all stand where the frame does."""
+    def frame(self, inner: str, at: int) -> None:
+        """Add the lines of a page that the page itself holds; all stand at `at` in the file."""
         out = self._out
         out.end_line()
         page = Page(inner, False, self._nesting + 1, self._everything)
@@ -160,6 +160,8 @@ class Page:
             self._out.file = _FILE.search(segment) is not None
         elif name in ("rt", "rp"):
             self._out.reading()
+        elif name == "sup":
+            self._out.raised()
         elif name == "template" and "shadowroot" not in segment:
             self._hide(name)
         elif segment and segment[-1] != "/" and name not in VOID:
@@ -168,6 +170,8 @@ class Page:
                 self._hide(name)
             elif tag.list_level:
                 self._out.list_item(tag.list_level)
+            if tag.symbols:
+                self._out.symbols = tag.symbols
 
     def _open(self, name: str, segment: str) -> None:
         """The start of a block."""
@@ -256,6 +260,8 @@ class Page:
             self._out.link = -1
         elif name in ("rt", "ruby"):
             self._out.end_reading()
+        elif name == "sup":
+            self._out.end_raised()
         elif name == "br":
             self._out.new_line()
         elif name in TABLES:

@@ -31,6 +31,8 @@ class Tag(NamedTuple):
     names: str = ""
     columns: int = 1
     rows: int = 1
+    symbols: str = ""
+    """The symbol font that the words are set in, as `symbol_fonts.tsv` calls it."""
 
 
 PLAIN = Tag()
@@ -47,7 +49,11 @@ def look(segment: str) -> Tag:
         found = attributes(segment)
         columns = _span(found.get("colspan"), MOST_COLUMNS)
         rows = _span(found.get("rowspan"), _MOST_ROWS)
-    return Tag(hidden, int(level[1]) if level is not None else 0, nav, names, columns, rows)
+    symbols = ""
+    if "ingdings" in segment:
+        symbols = "wingdings 2" if "Wingdings 2" in segment else "wingdings"
+    depth = int(level[1]) if level is not None else 0
+    return Tag(hidden, depth, nav, names, columns, rows, symbols)
 
 
 def _is_hidden(segment: str) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 import re
 
+from .docx_symbols import symbol
 from .html_lines import Line
 from .html_lists import has_label
 
@@ -35,9 +36,12 @@ class Writer:
         self.label = ""
         """A list number that waits for its item's words."""
         self.label_level = 0
+        self.symbols = ""
+        """The symbol font that the next character is of, if it is of one."""
         self._space = ""
         self._gap = False
         self._quiet_from = -1
+        self._raised_from = -1
         self._list_level = 0
         self._mapped = mapped
 
@@ -93,6 +97,11 @@ class Writer:
 
     def put(self, words: str, at: int) -> None:
         """Words that stand at `at` in the file, on the open line or a new one."""
+        if self.symbols:
+            font, self.symbols = self.symbols, ""
+            if len(words) == 1 and "!" <= words < "\u0100":
+                words = symbol(font, f"{ord(words):X}")
+                words = "• " if words >= "\ue000" else f"{words} "
         line = self.line
         if line is None:
             if words[0] == " " and not self.pre:
@@ -118,11 +127,7 @@ class Writer:
             last = line.parts[-1][0]
             space = self._space
             self._space = ""
-            if (
-                last[-1] != " "
-                and words[0] != " "
-                and not (space == "\n" and last[-1] >= "\u2e80" and words[0] >= "\u2e80")
-            ):  # a line end inside Chinese text is no space (CSS Text 3, 4.1.3)
+            if last[-1] != " " and words[0] != " " and (space == " " or _spaced(line, words)):
                 line.parts.append((" ", -1))
                 line.size += 1
         elif words[0] == " " and line.parts[-1][0][-1] == " " and not self.pre:
@@ -155,12 +160,42 @@ class Writer:
             line.quiet.append((self._quiet_from, line.size))
         self._quiet_from = -1
 
+    def raised(self) -> None:
+        """<sup>: what is raised may be the mark of a note."""
+        self._raised_from = self.line.size if self.line is not None else -1
+
+    def end_raised(self) -> None:
+        """</sup>: the mark of a note, [1] or a linked 1, is no word of the text; m² is."""
+        line, start = self.line, self._raised_from
+        self._raised_from = -1
+        if line is None or not 0 < start < line.size <= start + 8:
+            return
+        words = line.text[start:].strip()
+        if _NOTE.fullmatch(words) or (self.link >= 0 and words.isdecimal()):
+            line.quiet.append((start, line.size))
+
     def closed(self, height: int) -> None:
         """Elements above a height of the stack were closed: what they said ends with them."""
         if self.link > height:
             self.link = -1
         self.level = self._list_level = 0
         self.label = ""
+
+
+def _spaced(line: Line, words: str) -> bool:
+    """Whether a line end in the file is a space before `words`.
+
+    Inside Chinese text it is none (CSS Text 3, 4.1.3). Beside a figure a browser shows one that no
+    writer meant: 2022|年底; but a number at the head of a line is a label, and 1|总则 is 1 总则.
+    """
+    last = line.parts[-1][0][-1]
+    if last < "\u2e80" and words[0] < "\u2e80":
+        return True
+    return last < "\u2e80" and line.size < 10 and _NUMBER.fullmatch(line.text) is not None
+
+
+_NOTE = re.compile(r"[\[［〔【][0-9]{1,3}[\]］〕】]")
+_NUMBER = re.compile(r"\s*[0-9]+(?:[.．][0-9]+)*\s*")
 
 
 def _entity(found: str) -> str:

@@ -154,17 +154,20 @@ def text_format(text: str) -> str:
 def is_html(head: str) -> bool:
     """A document's head, or a fragment that is full of tags.
 
-    A fragment has three blocks and a tag for every 150 characters; text that quotes a few tags has
-    far fewer, Markdown with inline tags has no blocks.
+    A fragment has three blocks and a tag for every 150 characters, or begins with a block and has
+    one for every 1000; text that quotes a few tags has far fewer, Markdown with inline tags has
+    no blocks.
     """
     if _HTML_HEAD.match(head):
         return True
     blocks = len(_BLOCK.findall(head))
-    if blocks < 3 and not (head.lstrip()[:1] == "<" and blocks):
+    begins = head.lstrip("\ufeff \t\r\n\u3000")[:80]
+    if blocks < 3 and not (begins[:1] == "<" and blocks):
         return False
-    if head.lstrip()[:1] != "<" and is_markdown(head):
+    if begins[:1] != "<" and is_markdown(head):
         return False
-    return len(_TAG.findall(head)) * 150 >= len(head)
+    sparse = 1000 if _BLOCK.match(begins) else 150
+    return len(_TAG.findall(head)) * sparse >= len(head)
 
 
 def is_markdown(head: str) -> bool:
