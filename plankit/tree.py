@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import chain
+from itertools import chain, islice, takewhile
 from typing import Any
 
 from .branches import Branch
 from .facts import extract
-from .facts.context import FactContext
+from .facts.context import FactContext, mask_quoted
 from .facts.owners import trailing_note
+from .facts.tense import Passage
 from .ledger_nodes import row_node
 from .lexicon import Lexicons
 from .model import Citation, Facts, Owner, RegionKind, Role, Section, Task, Term
@@ -37,6 +38,9 @@ class Builder:
     """The body in its own script, where the caller wants words as they stand."""
     term: int | None = None
     """2 in a plan for the second term of a school year, 1 in another for a school year."""
+    bounds: tuple[int, int] = (0, 0)
+    """The chapter whose nodes are being made."""
+    told: Passage | None = None
     events: list[tuple[int, RegionKind, str | None]] = field(default_factory=list)
     """(source offset, kind, node id): from there on."""
     citations: list[Citation] = field(default_factory=list)
@@ -48,8 +52,22 @@ class Builder:
         self._soft = SOFT in self.body.string
 
     def nodes(self, branches: Sequence[Branch]) -> tuple[Section | Task, ...]:
-        """The nodes of sibling branches."""
-        return tuple(self._node(b, 1) for b in branches)
+        """The nodes of the plan's first level."""
+        nodes: list[Section | Task] = []
+        run: list[Branch] = []
+        for branch in branches:
+            # a chapter is a section; units that hold none are one chapter with those beside them
+            if branch.children or not run or branch.start >= self.bounds[1]:
+                run = [branch] if branch.children else list(_childless(branches, len(nodes)))
+                self.bounds, self.told = (run[0].start, run[-1].end), None
+            nodes.append(self._node(branch, 1))
+        return tuple(nodes)
+
+    def chapter(self) -> Passage:
+        """What the chapter that is being made tells of work done and to come; read when asked."""
+        if self.told is None:
+            self.told = Passage(mask_quoted(self.body.string[slice(*self.bounds)]), self.lexicons)
+        return self.told
 
     def _node(self, branch: Branch, level: int) -> Section | Task:
         if branch.row is not None:
@@ -158,6 +176,7 @@ class Builder:
             passage_year=year,
             lexicons=self.lexicons,
             turn=turn,
+            chapter=self.chapter,
         )
 
     def _row(self, branch: Branch, level: int) -> Section | Task:
@@ -248,6 +267,11 @@ def inherit_owners(nodes: tuple[Section | Task, ...]) -> tuple[Section | Task, .
                 node = Section.make(**{**node.__dict__, "children": children})
         result.append(node)
     return tuple(result) if any(a is not b for a, b in zip(result, nodes, strict=True)) else nodes
+
+
+def _childless(branches: Sequence[Branch], at: int) -> Iterator[Branch]:
+    """The branch at `at` and those behind it, as far as none of them has children."""
+    return takewhile(lambda branch: not branch.children, islice(branches, at, None))
 
 
 def _names_for_all(children: Sequence[Section | Task]) -> bool:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from ..lexicon import DEFAULT, Lexicons
 from ..model import Role
 from ..text import Text
 from .owners import Note, read_notes
+from .tense import Passage
 
 MASK = "\ue000"
 """Stands in `FactContext.plain` for every character inside 《》 or “”."""
@@ -34,6 +36,8 @@ class FactContext:
     turn: int = 1
     """The month that the year begins with: in a plan for a school year the months before it are
     in the year after."""
+    chapter: Callable[[], Passage] | None = None
+    """What the words of the chapter that the node is in tell of work done and to come."""
     _plain: str | None = field(default=None, repr=False)
     _notes: tuple[Note, ...] | None = field(default=None, repr=False)
 

@@ -1,0 +1,275 @@
+"""Whether a quantity is a target or sizes what exists, by the words before and behind the number.
+
+The verbs' classes are the table `quantity_verbs`; what the sentences around tell of work done is
+asked in `plankit.facts.tense`.
+"""
+
+from __future__ import annotations
+
+import re
+
+from .clauses import BREAKS, clause_start, sentence_start
+from .context import FactContext
+from .indicators import gapped
+from .numbers import Number
+from .quantity_words import Words
+from .tense import Passage, tells_back
+
+
+def roles(context: FactContext, plain: str, found: list[Number], words: Words) -> list[str | None]:
+    """`target` or `scope` for each number; None for one that is blanked out."""
+    if context.role == "review":
+        return [None if number.redacted else "scope" for number in found]
+    result: list[str | None] = []
+    last: str | None = None
+    listed = 0
+    for number in found:
+        if number.redacted:
+            result.append(None)
+            continue
+        role = _role(context, plain, number, listed, words, last)
+        if not _defines(plain, number):
+            last = role
+            listed = number.end
+        result.append(role)
+    if "target" in result:
+        own = Passage(plain, context.lexicons)
+        aims = context.role in ("overview", "safeguards")
+        for k, number in enumerate(found):
+            if result[k] == "target" and tells_back(own, context.chapter, number.digits, aims):
+                result[k] = "scope"
+    return result
+
+
+# Each alternative begins with a literal character, what must not stand before it is asked behind
+# it: so `re` looks for these characters only, twenty times as fast as trying each place.
+# Right before a number or its noun: the things are there already
+_EXISTING = re.compile(
+    r"(?:全(?<![安健完齐]全)[市县区省镇乡校国州旗村系街院部]{0,2}(?:域|道|统)?(?:的|现有|共有|有|共|已有)?|现有|已有|共有|原有|所有|已建成?|已完成|目前|现(?<![实发体展呈出]现)|上述|下列|以下|这|该|其余|余下|剩余|首批|辖区内?|区域|辖(?<![管直]辖)|下辖|下设|所属|直属|涉及|分为|分成|包括|包含|位于|对(?<![结应核面绝]对)|围绕|针对|来自|与(?<=加强与)|与(?<=强化与)|与(?<=深化与)|由(?<!理由)|符合|具备|满足|从|自)$"
+)
+_PAST = re.compile(
+    r"已(?:经|累计)?(?!建成投用计划)|目前|截至|截止|(?:去年|上年)(?<![比较从由超].年)|以来|现有|共有|了(?<![为除]了)(?![解结不])|先后(?!顺序)|成功(?=举|创|入|召|获|申|承|应|处)|上一年(?<![比较从由超]上一年)"
+)
+_SO_FAR = re.compile(
+    r"[^，,]{0,6}?(?:截[至止](?:目前|今|到?[^，,]{0,12}[年月日底末])|目前|去年|今年以来|一年来|[几近]年来|过去[^，,]{1,4}年)"
+    r"[^，,]{0,12}[，,]"
+)
+_FROM_NOW = re.compile(r"力争|计划|预计|下一步|今后|接下来|拟|将|争取|到20\d\d|确保|要")
+_AHEAD = re.compile(r"到|力争|将|计划|年底|预计|全年|力求|争取")
+_YEAR = re.compile(r"(20\d\d)年")
+_TO = re.compile(
+    r".{0,6}?(?:提高|提升|增加|增长|上升|扩大|下降|降低|减少|缩短|压缩|压减|降|升|增|减|缩|压|拓展|调整|变)(?:到|至|为)"
+)
+_OFTEN = re.compile(r"每(?:两|[二三四\d]个?|个|半)?(?:年|月|周|天|日|季度|学期|学年|季|星期)")
+_FROM = ("从", "由", "自")
+_STATES = re.compile("有|属|辖|分|包|位于|存在|处于|来|涉及|具备")
+_NAMED = re.compile(r"[^、，。；]{2,}[、和][^，。；]{2,}$")
+_DEFINING = frozenset({"money", "person", "area", "length", "volume", "mass", "energy", "score"})
+
+
+def _role(
+    context: FactContext, plain: str, number: Number, low: int, words: Words, last: str | None
+) -> str:
+    """`target` or `scope`; see the table `quantity_verbs` for the verbs' classes."""
+    start = number.start
+    clause = clause_start(plain, start, 0)
+    segment = plain[clause:start]
+    # 由上年的85%提高到90%: the first is where it comes from, the second where it goes
+    rising = low > clause and _TO.fullmatch(plain, low, start) is not None
+    if _past(plain, low if rising else clause, number, context.year):
+        return "scope"
+    if last is not None and _THAN_BEFORE.match(segment) and low > sentence_start(plain, clause):
+        return last  # 比率降至14.7%，较2015年下降1.3个百分点: both told or both undertaken
+    if _TO.match(plain, number.end) and any(
+        w in plain[max(clause, start - 24) : start] for w in _FROM
+    ):
+        return "scope"
+    if _defines(plain, number):
+        return "scope"
+    if number.linked:
+        return "target"
+    bounded = number.op in (">=", "<=")
+    if bounded and number.start < number.digits:
+        return "target"
+    if last is not None and segment.startswith("其中") and not _ALREADY.search(segment):
+        return last  # 新增学位900个，其中包括小学学位600个
+    counted = number.kind in ("thing", "person", "event")
+    if counted and _AMONG.match(plain, number.end):
+        return "scope"  # 9个县中的5个
+    if counted and not bounded and _EXISTING.search(segment):
+        return "target" if _served(plain, clause, number) else "scope"
+    if number.kind == "event" and _OFTEN.search(plain, max(clause, start - 16), start):
+        return "target"
+    kind = None
+    if plain[start - 2 : start] == "中的" and low > clause and _AMONG.match(plain, low, start + 1):
+        return "target"  # 9个县中的|5个通过验收
+    if low > clause and last is not None:
+        # a list shares its verb: 11个…、18个…, 5所…和3个…
+        item = _item_start(plain, low, start)
+        verb = words.verb.match(plain, item, start)
+        if verb is None or plain[verb.end()] in _PERSONS:
+            return last  # 项目3项、传承人5名: no verb either
+        kind = _governing(plain, item, start, words)
+    if kind is None:
+        kind = _governing(plain, clause, start, words)
+    if kind is None and segment.strip("、和及与 ") == "" and last is not None:
+        return last
+    if kind is None:
+        if clause and plain[clause - 1] in "（(" and last is not None:
+            return last
+        kind = _earlier(plain, clause, words)
+    if kind == "create":
+        return "target"
+    if bounded or number.kind in ("rate", "share") and kind != "scope":
+        return "target"
+    if kind == "scope":
+        # 达到符合条件教师的10%: the verb stands in what the share is of
+        shared = number.kind in ("rate", "share") and gapped(plain, number, clause) is not None
+        return "target" if shared else "scope"
+    if kind == "weak":
+        after_noun = plain[number.end : number.end + 1] in BREAKS  # 打通断头路六条
+        if (
+            (_NAMED.search(segment) and not _two_verbs(segment, words))
+            or number.chinese
+            and not after_noun
+        ):
+            return "scope"
+        return "target"
+    behind = plain[number.end : number.end + 1]
+    if number.chinese:
+        return "scope"
+    # 10个项目开工, 在2个乡镇开展试点: the verb stands behind
+    until = number.end
+    while until < len(plain) and until - number.end < 30 and plain[until] not in BREAKS:
+        until += 1
+    following = words.verb.search(plain, number.end, until)
+    if following is not None and words.verbs[following[0]] == "create":
+        return "target"
+    return "target" if not behind or behind in BREAKS or behind == "、" else "scope"
+
+
+_AMONG = re.compile(
+    r"[^，。；、,;（(]{0,10}?中(?<![初高其集小]中)(?:的|有)?[0-9０-９一两三四五六七八九十]"
+)
+_ALREADY = re.compile(r"已|现有|目前")
+_SERVED = re.compile(r"[^，。；]{0,24}?(?:提供|发放|安装|配备|购买|办理|免费)")
+_REMADE = re.compile(
+    r"[^，。；]{0,24}?(?:进行|实施|开展|完成)[^，。；]{0,10}?"
+    r"(?:改造|建设|升级|修缮|整治|改建|扩建|更新|维修|加固|培训|救助|资助|补助|奖励)"
+)
+_FINISHED = re.compile(
+    r"[^，。；]{0,24}?(?:全面|全部|均|如期|按期)(?:实现)?(?:建成|完成|开工|竣工|完工|投用|达标|通车|投产|启用|覆盖)"
+)
+
+
+def _served(plain: str, clause: int, number: Number) -> bool:
+    """Whether the existing things are so many to be served, remade or finished.
+
+    为全区2000名老人提供…, 对300户家庭进行…改造, 首批10个社区全面建成: undertakings; 对全区9所
+    学校分类管理: none.
+    """
+    first = plain[clause : clause + 1]
+    if first in ("为", "给", "向") and _SERVED.match(plain, number.end):
+        return True
+    if plain[clause : number.start] == "对" and _REMADE.match(plain, number.end):
+        return True
+    return _FINISHED.match(plain, number.end) is not None
+
+
+def _item_start(plain: str, low: int, start: int) -> int:
+    """Where the list item of the number at `start` begins, behind the last 、 or 和."""
+    for mark in "、和及与":
+        at = plain.rfind(mark, low, start)
+        if at >= 0:
+            return at + 1
+    return low
+
+
+_DEFINED = re.compile(
+    r"(?:项目|企业|工程|单位|学校|水库|河流|农户|商户|公司|建筑)"
+    r"|[\u4e00-\u9fff]{2,10}\d"  # 10蒸吨以下燃煤锅炉12台
+)
+
+
+_BEYOND = ("超过", "高于", "大于", "低于", "小于", "不足", "超", "逾")
+
+
+def _defines(plain: str, number: Number) -> bool:
+    """Whether 500人以上 only says which ones are meant (500人以上的学校)."""
+    if number.op not in (">=", "<=") or number.linked:
+        return False
+    if number.kind in ("thing", "event"):
+        # 10所及以下的市, 超过10所的市; but 10所以上的学校 may be so many to be built
+        return plain[number.end : number.end + 1] == "的" and (
+            number.tail_op == "<=" or plain.startswith(_BEYOND, number.start)
+        )
+    if number.kind not in _DEFINING:
+        return False
+    if plain[number.end : number.end + 1] == "的":
+        return number.tail_op in (">=", "<=") or plain.startswith(_BEYOND, number.start)
+    return _DEFINED.match(plain, number.end) is not None
+
+
+def _past(plain: str, clause: int, number: Number, year: int | None) -> bool:
+    segment = plain[clause : number.start]
+    if _PAST.search(segment):
+        return True
+    if clause and plain[clause - 1] in "，,":
+        # 截止目前，城镇化率达到52.5%，比上年提高…: the whole sentence tells what was
+        lead = _SO_FAR.match(plain, sentence_start(plain, clause), clause)
+        if lead is not None and not _FROM_NOW.search(plain, lead.end(), number.start):
+            return True
+    # 累计建成500个 tells where things stand, 累计建成500个以上 where they are to go
+    if "累计" in segment and number.tail_op != ">=" and not _AHEAD.search(segment):
+        return True
+    if year is not None and "年" in segment:
+        for found in _YEAR.finditer(segment):
+            if int(found[1]) < year and segment[found.start() - 1 : found.start()] not in _COMPARED:
+                return True
+    return False
+
+
+_THAN_BEFORE = re.compile(r"[较比](?:20\d\d年|[上去]年)")
+_COMPARED = frozenset("较比")  # 较2023年提高: no time at which it was done
+_PERSONS = frozenset("人员者")
+_NOUN_BEHIND = ("里程", "能力", "规模", "总量", "主体", "收入", "成本")
+
+
+def _governing(plain: str, clause: int, start: int, words: Words) -> str | None:
+    """Class of the last verb between the clause's start and the number."""
+    kind: str | None = None
+    for verb in words.verb.finditer(plain, clause, start):
+        if kind is None or not plain.startswith(_NOUN_BEHIND, verb.end()):
+            kind = words.verbs[verb[0]]  # 新增|铁路运营里程: a verb inside the noun
+    for n in (1, 2):
+        word = plain[start - n : start]
+        if start - n >= clause and word in words.verbs:
+            if n == 1 and len(word) == 1 and kind == "create":
+                break
+            return words.verbs[word]
+    if kind is not None:
+        at = plain.rfind("对", clause, start)
+        if (
+            at >= 0
+            and plain[at - 1 : at] not in ("应", "针", "面", "核", "结")
+            and not words.verb.search(plain, at, start)
+        ):
+            return "scope"
+    return kind
+
+
+def _two_verbs(segment: str, words: Words) -> bool:
+    """Whether what stands before the first 、 is a verb alone: 新开、优化|公交线路."""
+    return segment.partition("、")[0] in words.verbs
+
+
+def _earlier(plain: str, clause: int, words: Words) -> str | None:
+    """Class of the verb that governed the clauses before, within the sentence."""
+    last = None
+    for verb in words.verb.finditer(plain, sentence_start(plain, clause), clause):
+        last = verb[0]
+    if last is None:
+        return None
+    kind = words.verbs[last]
+    # 现有公办园30所，公办率35% tells on; 用好《手册》，家访率100%, 按照要求，10个村… do not
+    return None if kind == "scope" and _STATES.search(last) is None else kind
