@@ -9,10 +9,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from .labels import INLINE, LINE, PLAIN, Candidate
+from .label_styles import INLINE, PLAIN, UNNUMBERED
+from .labels import LINE, Candidate
 from .ledgers import Row
 from .lexicon import Lexicons
 from .outline import Unit
+from .periods import cut_at_periods
 from .titles import HeadingCutter, chapter_end, lost_stops, named_end, sentence_end
 
 STEPS = frozenset(("arabic_paren", "arabic_half", "circled", "alpha", "roman_paren", *INLINE))
@@ -108,8 +110,10 @@ def _link(candidates: Sequence[Candidate], units: Sequence[Unit]) -> list[Branch
     stack: list[tuple[int, Branch]] = []
     for unit in units:
         c = candidates[unit.candidate]
-        number = None if c.style == PLAIN else c.number
-        branch = Branch(c.start, c.end, c.style, number, c.place != LINE)
+        if c.style in UNNUMBERED:
+            branch = Branch(c.start, c.end, PLAIN, None, False)
+        else:
+            branch = Branch(c.start, c.end, c.style, c.number, c.place != LINE)
         while stack and stack[-1][0] >= unit.depth:
             stack.pop()
         if stack:
@@ -186,6 +190,8 @@ def set_titles(
                     repaired.append(branch)
             if top:
                 continue
+        if style == PLAIN:
+            cut_at_periods(string, group)
         if style not in STEPS and len(group) > 2:
             _cut_at_colons(string, group)
         steps = style in STEPS and sum(b.inline for b in group) * 2 > len(group)

@@ -19,7 +19,8 @@ from collections.abc import Collection, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from .branches import Branch
-from .labels import LINE, PLAIN, RANK, Candidate
+from .label_styles import PLAIN, RANK
+from .labels import LINE, Candidate
 from .lexicon import Lexicons
 from .line_kinds import is_attachment, is_date, is_unit
 from .page import SOFT, Page
@@ -75,21 +76,53 @@ def plain_headings(
             least = min(c.number for c in marked)
             return [c._replace(number=c.number - least + 1) for c in marked]
     first = next((c.start for c in found if c.place == LINE and c.firm), len(string))
-    named: list[Candidate] = []
+    named = _run_in(string, found, first, lexicons)
     alike: list[Candidate] = []
-    over = True
-    for at, words, unit in _standing(string, found):
+    colons: list[Candidate] = []
+    over, colon = not named, bool(named)
+    for at, words, number in _standing(string, found):
         if not named and at > first:
             return []
-        if role_of(words, lexicons) is not None:
+        ends = words[-1] in ":："
+        if role_of(words, lexicons) is not None and (not ends or len(words) <= SHORT):
             named.append(_candidate(at, 1))
-            over = over and unit
-        elif unit and len(words) <= SHORT:
-            alike.append(_candidate(at, 1))
+            over = over and number > 0
+            colon = colon or ends
+        elif number and len(words) <= SHORT:
+            if not ends:
+                alike.append(_candidate(at, 1))
+            elif number == 1:
+                colons.append(_candidate(at, 1))
+    named.sort()
     if len(named) < 2 or _run_on_across(found, named):
         return []
+    if colon and not _run_on_across(found, sorted([*named, *colons])):
+        named += colons
     # where all of them stand right above units, others that stand so are headings too
-    return sorted([*named, *alike]) if over and alike else named
+    return sorted([*named, *alike] if over and alike else named)
+
+
+def _run_in(
+    string: str, found: Sequence[Candidate], first: int, lexicons: Lexicons
+) -> list[Candidate]:
+    """Lines that begin with what a chapter is called and a colon: 指导思想：以…为指导.
+
+    The `first` unit stands below one of them, and no chapter has a number.
+    """
+    begin = _RUN_IN.search(string, 0, first)
+    if begin is None or any(RANK[c.style] <= RANK["chinese"] and c.place == LINE for c in found):
+        return []
+    return [
+        _candidate(match.start(1), 1)
+        for match in _RUN_IN.finditer(string, begin.start())
+        if role_of(match[1], lexicons) is not None
+    ]
+
+
+_RUN_IN = re.compile(
+    r"^[ \u3000\t]*([\u4e00-\u9fff][\u4e00-\u9fff、]{2,9})[ \u3000]?[:：](?=[^\n]{12})",
+    re.MULTILINE,
+)
 
 
 def headings_of_restarts(string: str, branches: Sequence[Branch]) -> list[Candidate]:
@@ -138,7 +171,11 @@ def _short_above(string: str, start: int, labelled: Collection[int]) -> int | No
 
 def headings_by_shape(string: str) -> list[Candidate]:
     """Every heading-like line between paragraphs, for a text without any numbered unit."""
-    found = [_candidate(at, 1) for at, words, _ in _standing(string, ()) if not is_unit(words)]
+    found = [
+        _candidate(at, 1)
+        for at, words, _ in _standing(string, ())
+        if words[-1] not in ":：" and not is_unit(words)
+    ]
     return found if len(found) > 1 else []
 
 
@@ -174,15 +211,17 @@ def _lines(string: str, found: Sequence[Candidate]) -> Iterator[tuple[int, str]]
         at = until + 1
 
 
-def _standing(string: str, found: Sequence[Candidate]) -> Iterator[tuple[int, str, bool]]:
+def _standing(string: str, found: Sequence[Candidate]) -> Iterator[tuple[int, str, int]]:
     """Heading-like lines below a finished line and above a paragraph or a numbered unit.
 
-    Each with its words, and whether it stands above a unit.
+    Each with its words, and the number of the unit right below or 0. Some end with a colon.
     """
     starts = [c.start for c in found]
     for at, words in _lines(string, found):
         before = string.rfind("\n", 0, at)
-        if before > 0 and string[before - 1] not in _STOPPED or not looks_like_heading(words):
+        if before > 0 and string[before - 1] not in _STOPPED:
+            continue
+        if not looks_like_heading(words[:-1] if words[-1] in ":：" else words):
             continue
         end = string.find("\n", at)
         if end < 0:
@@ -193,7 +232,7 @@ def _standing(string: str, found: Sequence[Candidate]) -> Iterator[tuple[int, st
         k = bisect_right(starts, end)
         unit = k < len(starts) and not string[end + 1 : starts[k]].strip()
         if unit or below - end > PARAGRAPH or string[below - 1] in _STOPPED:
-            yield at, words, unit
+            yield at, words, found[k].number if unit else 0
 
 
 def _run_on_across(found: Sequence[Candidate], headings: Sequence[Candidate]) -> bool:

@@ -11,8 +11,9 @@ import re
 from .header import squeeze
 from .header_labels import READING
 from .lexicon import Lexicons
-from .page import Page
+from .page import Line, Page
 from .page_marks import claim_page_marks
+from .plan_titles import title_like
 from .repeats import claim_repeats
 from .script import simplify
 from .text import Text
@@ -69,6 +70,7 @@ def claim_furniture(page: Page) -> None:
     """Claim lines that are no part of any document, wherever they stand, and tables of contents."""
     alone, _, _ = furniture_patterns(page.lexicons)
     contents: set[str] | None = None
+    listed: list[Line] = []
     dotted = _has_dots(page)
     for line in page.lines:
         if line.kind is not None:
@@ -81,16 +83,18 @@ def claim_furniture(page: Page) -> None:
             continue
         if text[0] == "目" and _CONTENTS.match(text):
             page.claim(line, "repeated")
-            contents = set()
+            contents, listed = set(), []
         elif contents is not None:
             plain = squeeze(text)
             entry = re.sub(r"[.．…·•\s]*(?:[Pp第]?[.．]?\d+页?)?$", "", plain)
             if entry in contents or len(contents) > 400:
                 contents = None
+                _release(page, listed)
             else:
                 if len(contents) == 0 or _LEADER.search(text) or len(plain) < 60:
                     contents.add(entry)
                 page.claim(line, "repeated")
+                listed.append(line)
         elif dotted and _LEADER.search(text) and re.search(r"\d$", text):
             page.claim(line, "repeated")
         elif (
@@ -104,6 +108,34 @@ def claim_furniture(page: Page) -> None:
     _claim_links(page)
     claim_page_marks(page)
     claim_repeats(page)
+
+
+def _release(page: Page, listed: list[Line]) -> None:
+    """Give back what stands between a table of contents and the first heading that it lists.
+
+    That is, the document's title and opening: what stands below the last entry with a page number
+    where entries have them, else from the first line that reads as a title.
+    """
+    numbered = [k for k, line in enumerate(listed) if line.text[-1].isdecimal()]
+    if 2 * len(numbered) > len(listed):
+        first = numbered[-1] + 1
+    else:
+        first = next(
+            (
+                k
+                for k, line in enumerate(listed)
+                if k
+                and line.text[0] not in _ENTRIES
+                and title_like(words(page, line.text), page.lexicons)
+            ),
+            len(listed),
+        )
+    for line in listed[first:]:
+        line.kind = None
+
+
+_ENTRIES = frozenset("一二三四五六七八九十第（(0123456789①②③④⑤")
+"""What the entries of a table of contents begin with."""
 
 
 def _has_dots(page: Page) -> bool:

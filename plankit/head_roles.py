@@ -13,6 +13,7 @@ from .furniture import is_plain, words
 from .header_values import split_recipients
 from .line_kinds import is_unit
 from .page import Line, Page
+from .periods import is_period
 from .plan_titles import kind_of, title_like
 from .roles import role_of
 
@@ -50,7 +51,7 @@ def join_titles(page: Page, top: list[Line], plain: list[str], roles: list[str])
         if (
             roles[k] in ("", "title")
             and roles[k - 1] == "title"
-            and re.match(r"[和及与暨的（(]", plain[k])
+            and re.match(r"[和及与暨的（(](?!.{0,60}(?:通过|审议|印发|修订)[）)]$)", plain[k])
             and len(plain[k]) < 40
             and plain[k][-1] not in _ENDS + ":："
         ):
@@ -93,7 +94,13 @@ def addressees(page: Page, top: Sequence[Line], roles: list[str], k: int) -> tup
 
 
 def drop_chapters(page: Page, plain: list[str], roles: list[str]) -> None:
-    """2025年工作总结 below a title that names both the work done and the work to come."""
+    """2025年工作总结 below a title that names both the work done and the work to come.
+
+    And 二月主题：新打算 below any title: the first unit of a month-by-month plan.
+    """
+    for k in range(roles.index("title") + 1 if "title" in roles else len(roles), len(roles)):
+        if roles[k] == "title" and is_period(plain[k]):
+            roles[k] = ""
     for k, role in enumerate(roles):
         if role == "title" and kind_of(plain[k], page.lexicons) == "summary_and_plan":
             for j in range(k + 1, len(roles)):

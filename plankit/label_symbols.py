@@ -28,8 +28,6 @@ COUNTED = frozenset(
     "、，,。．.：:；;-－—~～+＋/×xX至到余餘多几幾来來以及和与與或）)]】"
 )
 
-__all__ = ["COUNTED", "SYMBOLS"]
-
 
 _NARROW = {i: i - 0xFEE0 for i in range(0xFF01, 0xFF5F)}
 
@@ -37,3 +35,11 @@ _NARROW = {i: i - 0xFEE0 for i in range(0xFF01, 0xFF5F)}
 def half_width(label: str) -> str:
     """A label in half width without spaces: （七） and (七) alike."""
     return re.sub(r"\s", "", label).translate(_NARROW)
+
+
+def label_key(label: str) -> str:
+    """A label without its punctuation, in half width, for comparing: "（七）" and "七" alike."""
+    return re.sub(r"[\s、．.。，,：:()（）\[\]【】〔〕]", "", label).translate(_NARROW)
+
+
+__all__ = ["COUNTED", "SYMBOLS", "half_width", "label_key"]

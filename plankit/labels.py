@@ -12,39 +12,6 @@ from typing import NamedTuple
 from .label_symbols import COUNTED, SYMBOLS
 from .numerals import to_int
 
-# Styles, from the outermost to the innermost as documents use them. The first four are those of
-# statutes and long plans; 一、 （一） 1. （1） is the order that GB/T 9704-2012 (7.3.3) prescribes;
-# the others have no place in the standard and stand where writers put them, mostly inside.
-STYLES = (
-    "part",  # 第一部分 第一篇 第一编
-    "chapter",  # 第一章
-    "clause",  # 第一节
-    "article",  # 第一条
-    "roman",  # Ⅰ、
-    "financial",  # 壹、 (Taiwan's first level)
-    "chinese",  # 一、
-    "chinese_paren",  # （一） ㈠
-    "stem",  # 甲、
-    "arabic",  # 1. 1、 1． ⒈
-    "decimal2",  # 1.1
-    "decimal3",  # 1.1.1
-    "decimal4",  # 1.1.1.1
-    "arabic_paren",  # （1） ⑴
-    "arabic_half",  # 1)
-    "circled",  # ①
-    "alpha",  # A. a) (a)
-    "roman_paren",  # (i) (ii)
-    "ordinal",  # 第一， 其一，
-    "sequence",  # 首先， 其次， 最后，
-    "count",  # 一是 一要
-)
-PLAIN = "plain"
-"""A chapter's heading without a number, found by `plankit.chapters`."""
-RANK = {name: rank for rank, name in enumerate(STYLES)} | {PLAIN: -1}
-
-INLINE = frozenset(("ordinal", "sequence", "count"))
-"""Styles that live inside running text: never above another style."""
-
 # Where a candidate stands, from the likeliest place of a label to the least likely.
 LINE, SENTENCE, PAUSE, INSIDE = range(4)
 
@@ -144,6 +111,7 @@ _HIT = re.compile(
     r"|(?<=其)(?=[一二三四五六七八九十次])|(?<=首)先|(?<=再)次|(?<=最)[后後](?=[是要，,]))"
 )
 
+_AFTER_SYMBOL = re.compile(r"[、.．]?[ \u3000\t]*").match
 _SPACE = " \u3000\t\xa0\r"
 BREAKS = "\n\x0b"
 """A line break, and one that may be a mere wrap (`plankit.page.SOFT`)."""
@@ -154,15 +122,7 @@ _LEAD = re.compile(r"[“‘「『《〈\"'(（【\[]*[\u3400-\u9fffA-Za-zＡ-�
 _JOINED = frozenset("-－—~～+＋/×至到）)】]")
 """Behind 1.1.2, which counts nothing whatever follows (1.1.2 人民…), but may be one of a range."""
 
-
-def label_key(label: str) -> str:
-    """A label without its punctuation, in half width, for comparing: "（七）" and "七" alike."""
-    return re.sub(r"[\s、．.。，,：:()（）\[\]【】〔〕]", "", label).translate(_HALF)
-
-
 _HALF = {ord(c): ord(c) - 0xFEE0 for c in "０１２３４５６７８９"}
-
-
 _BARE = frozenset(_CN + "0123456789０１２３４５６７８９")
 """Numbers that are no labels inside running text, unless paragraphs were run together."""
 _LATER = frozenset("二三四五六七八九")
@@ -219,7 +179,8 @@ def _read(string: str, start: int, place: int, lines_lost: bool) -> Candidate | 
     first = string[start]
     symbol = SYMBOLS.get(first)
     if symbol is not None:
-        return _checked(string, start, start + 1, symbol[0], symbol[1], place, True)
+        end = _AFTER_SYMBOL(string, start + 1).end()  # type: ignore[union-attr]
+        return _checked(string, start, end, symbol[0], symbol[1], place, True)
     if first in "0123456789０１２３４５６７８９":
         return _read_arabic(string, start, place, lines_lost)
     if first in "（(〔[【［﹙":

@@ -14,7 +14,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from .labels import INLINE, INSIDE, LINE, PAUSE, PLAIN, RANK, SENTENCE, Candidate
+from .label_styles import INLINE, PLAIN, RANK
+from .labels import INSIDE, LINE, PAUSE, SENTENCE, Candidate
 
 SOFT_LINE = 4
 """Place of a candidate behind a line break that may be a mere wrap."""

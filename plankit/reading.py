@@ -30,7 +30,8 @@ from .chapters import (
 from .closing import find_end
 from .damage import repair_all
 from .furniture import claim_furniture
-from .labels import INLINE, INSIDE, LINE, PAUSE, RANK, Candidate, candidates
+from .label_styles import INLINE, RANK
+from .labels import INSIDE, LINE, PAUSE, Candidate, candidates
 from .layouts import Layout
 from .ledger_branches import plant
 from .ledgers import find_ledgers
@@ -41,11 +42,13 @@ from .model import Script
 from .other_numbers import other_numbers
 from .outline import HEADED, PLACE_WEIGHT, place_weight, settle
 from .page import SOFT, Page
+from .periods import with_periods
 from .roles import role_of
 from .running_titles import claim_running_titles
 from .runs import split_runs
 from .script import simplify
 from .source import Source
+from .subheadings import with_subheadings
 from .text import Span, Text
 from .wording import detect as detect_swaps
 from .wording import restore
@@ -187,7 +190,7 @@ def outline(page: Page, body: Body) -> list[Branch]:
     string = body.text.string
     lost = page.lines_lost or _lines_lost(string)
     ledgers = find_ledgers(string, page.lexicons)
-    found = candidates(string, lost)
+    found = with_subheadings(string, with_periods(string, candidates(string, lost)))
     lists = [(x.start, x.end) for x in ledgers] + other_numbers(string, found)
     dense = len(found) > DENSE_FROM and len(found) * DENSE > len(string)
     if dense:

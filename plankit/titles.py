@@ -161,7 +161,13 @@ class HeadingCutter:
             begin = self._start_weight(sentence, at)
             if not begin or len(sentence) - at < SHORTEST_REST:
                 continue
-            if sentence[at + 2 : at + 4] in self._strong_ends:
+            if any(
+                sentence[at : at + size] in self._strong_ends
+                and self._start_weight(sentence, at + size)
+                for size in (2, 4)
+            ):
+                begin -= 0.8  # 体系|建设|全县…: a heading ends behind the last of such words
+            elif sentence[at + 2 : at + 4] in self._strong_ends:
                 begin -= 0.4  # 安全|管理工作: the verb belongs to the heading's own last words
             score = end + begin - abs(at - usual) / 12
             if best is None or score > best[0]:
@@ -193,7 +199,18 @@ class HeadingCutter:
                     weight = max(weight, 1.0)
                 elif word in self._starts:
                     weight = max(weight, 0.6)
+        if weight < 0.6 and _SUBJECT.match(sentence, at) is not None:
+            return 0.6
         return weight
+
+
+_SUBJECT = re.compile(
+    r"全[省市县区州旗镇乡校局院国年](?!域)|各(?:级|地|单位|部门|相关|有关|责任|[省市县区乡镇街学村科支])"
+    r"|每(?:[年月周季天]|学[期年]|个?[月季])|年内|年底|上半年|下半年|20[0-9xX]{2}年|[0-9]{1,2}月|[一二三四]季度"
+    r"|我[省市县区局委校院镇乡]|本[市县区局校院镇乡学](?!土|级)"
+    r"|[省市县区州旗镇乡街校][\u4e00-\u9fff]{1,10}?(?:局|委|办|厅|院|处|部|府)(?:要|应|将|会同|负责|牵头)"
+)
+"""Who acts, or when: what else begins a sentence behind a heading."""
 
 
 # Words that open a sentence and are neither verbs nor adverbs.

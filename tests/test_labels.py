@@ -6,15 +6,15 @@ import itertools
 
 import pytest
 
+from plankit.label_styles import STYLES
+from plankit.label_symbols import label_key
 from plankit.labels import (
     INSIDE,
     LINE,
     PAUSE,
     SENTENCE,
-    STYLES,
     Candidate,
     candidates,
-    label_key,
 )
 
 # line → style, number, firm (has its delimiter)
