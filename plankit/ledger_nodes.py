@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from .branches import Branch
@@ -16,57 +16,56 @@ from .text import Span, Text
 ROLES = {"lead": "lead", "responsible": "responsible", "support": "support"}
 
 
+def row_facts(
+    branch: Branch, body: Text, source: str, context: Callable[[Text, int], FactContext]
+) -> dict[str, Any]:
+    """The facts of a row by field; `context` makes one of words and the end of their title."""
+    row = branch.row
+    assert row is not None
+    told = [c for _, c in row.of("task", "measure", "target")]
+    content = Text.join([body.cut(*c) for c in told], "\n")
+    values, _ = extract(context(content, told[0][1] - told[0][0] if told else 0), source)
+    values["owners"] = (*values["owners"], *_owners(branch, body))
+    for meaning, cell in row.of("due", "when"):
+        values["dates"] = (
+            *values["dates"],
+            *(
+                DateRef.make(**{**d.__dict__, "relation": "by"})
+                if d.relation == "in" and meaning == "due"
+                else d
+                for d in dates(context(body.cut(*cell), 0))
+            ),
+        )
+    for held in ("owners", "dates"):
+        for fact in values[held]:
+            fact.__dict__["raw"] = source[fact.span.start : fact.span.end]
+    return values
+
+
 def row_node(
     branch: Branch,
     level: int,
     body: Text,
     source: str,
-    context: FactContext | None,
+    facts: Mapping[str, Any] | None,
     words: Any,
     children: Sequence[Section | Task] = (),
 ) -> Section | Task:
     """The task of a row, or the section over the rows `children`.
 
-    `context` gives year and lexicons, None to leave the facts out; `words` gives the words of a
-    stretch of the body.
+    `facts` is what `row_facts` gave, None to leave them out; `words` gives the words of a stretch
+    of the body.
     """
     row = branch.row
     assert row is not None
     string = body.string
     told = [c for _, c in row.of("task", "measure", "target")]
-    values: dict[str, Any] = {}
-    if context is not None:
-        content = Text.join([body.cut(*c) for c in told], "\n")
-        context.text, context.title_end = content, told[0][1] - told[0][0] if told else 0
-        values, _ = extract(context, source)
-        values["owners"] = (*values["owners"], *_owners(branch, body))
-        for meaning, (i, j) in row.of("due", "when"):
-            due = FactContext(
-                body.cut(i, j),
-                0,
-                context.role,
-                context.year,
-                context.passage_year,
-                context.lexicons,
-                context.turn,
-            )
-            values["dates"] = (
-                *values["dates"],
-                *(
-                    DateRef.make(**{**d.__dict__, "relation": "by"})
-                    if d.relation == "in" and meaning == "due"
-                    else d
-                    for d in dates(due)
-                ),
-            )
+    values = dict(facts or ())
     if children and len(told) == 1:
         values.pop("measures", None)  # a heading alone names a field of work; it is no step
     span = Span(*body.span(branch.start, branch.end))
     title = body.span(branch.title_start, branch.title_end)
     rest = [c for c in told if c != (branch.title_start, branch.title_end)]
-    for held in ("owners", "dates"):
-        for fact in values.get(held, ()):
-            fact.__dict__["raw"] = source[fact.span.start : fact.span.end]
     cls: type[Section | Task] = Section if children else Task
     return cls.make(
         id=branch.id,

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cache, partial
 from itertools import chain, islice, takewhile
 from typing import Any
 
 from .branches import Branch
-from .facts import extract
+from .facts import Found, extract, extract_all
 from .facts.context import FactContext, mask_quoted
 from .facts.owners import trailing_note
 from .facts.tense import Passage
-from .ledger_nodes import row_node
+from .ledger_nodes import row_facts, row_node
 from .lexicon import Lexicons
 from .model import Citation, Facts, Owner, RegionKind, Role, Section, Task, Term
 from .page import SOFT
@@ -38,36 +39,52 @@ class Builder:
     """The body in its own script, where the caller wants words as they stand."""
     term: int | None = None
     """2 in a plan for the second term of a school year, 1 in another for a school year."""
-    bounds: tuple[int, int] = (0, 0)
-    """The chapter whose nodes are being made."""
-    told: Passage | None = None
     events: list[tuple[int, RegionKind, str | None]] = field(default_factory=list)
     """(source offset, kind, node id): from there on."""
     citations: list[Citation] = field(default_factory=list)
     terms: list[Term] = field(default_factory=list)
     _soft: bool = field(init=False, repr=False)
     """Whether the body has undecided wraps: most have none, and need not be searched for them."""
+    _found: Iterator[Found] = field(init=False, repr=False)
+    """What is left of the facts of the nodes, in their order."""
+    _chapter: Callable[[], Passage] = field(init=False, repr=False)
+    """What the chapter tells whose nodes are being made."""
 
     def __post_init__(self) -> None:
         self._soft = SOFT in self.body.string
 
-    def nodes(self, branches: Sequence[Branch]) -> tuple[Section | Task, ...]:
-        """The nodes of the plan's first level."""
+    def nodes(self, roots: Sequence[Branch]) -> tuple[Section | Task, ...]:
+        """The nodes of the branches without a parent."""
+        if not self.facts:
+            return tuple([self._node(root, 1) for root in roots])
+        chapters = self._chapters(roots)
+        told: list[FactContext] = []
+        for root, self._chapter in zip(roots, chapters, strict=True):
+            told.extend([self._told(b) for b in root.walk() if b.row is None])
+        self._found = iter(extract_all(told, self.source))
         nodes: list[Section | Task] = []
-        run: list[Branch] = []
-        for branch in branches:
-            # a chapter is a section; units that hold none are one chapter with those beside them
-            if branch.children or not run or branch.start >= self.bounds[1]:
-                run = [branch] if branch.children else list(_childless(branches, len(nodes)))
-                self.bounds, self.told = (run[0].start, run[-1].end), None
-            nodes.append(self._node(branch, 1))
+        for root, self._chapter in zip(roots, chapters, strict=True):
+            nodes.append(self._node(root, 1))
         return tuple(nodes)
 
-    def chapter(self) -> Passage:
-        """What the chapter that is being made tells of work done and to come; read when asked."""
-        if self.told is None:
-            self.told = Passage(mask_quoted(self.body.string[slice(*self.bounds)]), self.lexicons)
-        return self.told
+    def _chapters(self, roots: Sequence[Branch]) -> list[Callable[[], Passage]]:
+        """What the chapter of each root tells of work done and to come, read when asked.
+
+        A section is a chapter; units that hold none are one with those beside them.
+        """
+        chapters: list[Callable[[], Passage]] = []
+        for k, root in enumerate(roots):
+            if not k or root.children or roots[k - 1].children:
+                last = root
+                if not root.children:
+                    *_, last = takewhile(lambda b: not b.children, islice(roots, k, None))
+                chapters.append(cache(partial(self._passage, root.start, last.end)))
+            else:
+                chapters.append(chapters[-1])
+        return chapters
+
+    def _passage(self, start: int, end: int) -> Passage:
+        return Passage(mask_quoted(self.body.string[start:end]), self.lexicons)
 
     def _node(self, branch: Branch, level: int) -> Section | Task:
         if branch.row is not None:
@@ -76,10 +93,8 @@ class Builder:
         string = body.string
         events = self.events
         start, label_end = branch.start, branch.label_end
-        title_start, title_end = branch.title_start, branch.title_end
-        own_end = _back(string, branch.own_end, label_end)
+        title_start, title_end, own_end = self._bounds(branch)
         text_start = min(branch.text_start, own_end)
-        title_end = min(title_end, max(own_end, title_start))
         shift = body.shift(start, own_end)
         title_span: Span | None = None
         if shift is not None:  # nearly every node: spans are sums, not searches in the map
@@ -106,12 +121,7 @@ class Builder:
             text = "\n".join(filter(None, (text, self._words(*branch.tail))))
         values: dict[str, Any] = {}
         if self.facts:
-            last = max(own_end, title_start)
-            if shift is None or title_start < start or self._soft or last == title_start:
-                content = body.cut(title_start, last)
-            else:
-                content = Text(string[title_start:last], ((0, title_start + shift, last + shift),))
-            values, text = self._facts(branch, content, title_start, title_end, text)
+            values, text = self._facts(branch, text)
         # matter that repairs took out may stand behind the words, up to the next unit's start
         until = body.place(branch.own_end)
         if until > own_last and not self.source[own_last:until].isspace():
@@ -144,51 +154,56 @@ class Builder:
             **values,
         )
 
-    def _facts(
-        self, branch: Branch, content: Text, title_start: int, title_end: int, text: str
-    ) -> tuple[dict[str, Any], str]:
+    def _bounds(self, branch: Branch) -> tuple[int, int, int]:
+        """Where a branch's title begins and ends, and where its own words do."""
+        own_end = _back(self.body.string, branch.own_end, branch.label_end)
+        start = branch.title_start
+        return start, min(branch.title_end, max(own_end, start)), own_end
+
+    def _facts(self, branch: Branch, text: str) -> tuple[dict[str, Any], str]:
         """The facts of a branch's own words, and its text without responsibility notes."""
+        values, notes = next(self._found)
+        if branch.kind == "section" and branch.children and not text:
+            values["measures"] = ()  # a heading alone names a field of work; it is no step
+        self.citations.extend(values["citations"])
+        self.terms.extend(values["terms"])
+        if notes and text:
+            for note in notes:
+                text = text.replace(note, "", 1)
+            text = tidy(text)
+        return values, text
+
+    def _told(self, branch: Branch) -> FactContext:
+        """What the extractors are told of a branch: its own words, from its title on."""
+        title_start, title_end, own_end = self._bounds(branch)
+        words = self.body.cut(title_start, max(own_end, title_start))
         title_length = title_end - title_start
         if self._soft:
-            content = clean(content)
+            words = clean(words)
             title_length -= self.body.string.count(SOFT, title_start, title_end)
-        found, bare = extract(self._context(branch, content, title_length), self.source)
-        if branch.kind == "section" and branch.children and not text:
-            found["measures"] = ()  # a heading alone names a field of work; it is no step
-        self.citations.extend(found["citations"])
-        self.terms.extend(found["terms"])
-        if bare and text:
-            text = self._bare(text, content, bare)
-        return found, text
+        return self._context(branch, words, title_length)
 
-    def _context(self, branch: Branch, text: Text, title_end: int) -> FactContext:
-        """What the extractors are told of a branch whose words are `text`."""
+    def _context(self, branch: Branch, words: Text, title_end: int) -> FactContext:
         year, turn = self.year, 1
         if branch.role == "review":
             year = self.reviewed
         elif year is not None and self.term is not None:
             year, turn = school_months(year, self.term)
+        role: Any = branch.role
         return FactContext(
-            text,
-            title_end=title_end,
-            role=branch.role,  # type: ignore[arg-type]
-            year=self.year,
-            passage_year=year,
-            lexicons=self.lexicons,
-            turn=turn,
-            chapter=self.chapter,
+            words, title_end, role, self.year, year, self.lexicons, turn, self._chapter
         )
 
     def _row(self, branch: Branch, level: int) -> Section | Task:
         body = self.body
-        context = None
+        values: dict[str, Any] | None = None
         if self.facts:
-            context = self._context(branch, body, 0)
+            values = row_facts(branch, body, self.source, partial(self._context, branch))
         children: tuple[Section | Task, ...] = ()
         at = len(self.citations), len(self.terms)
         if branch.children:
             children = tuple(self._node(c, level + 1) for c in branch.children)
-        node = row_node(branch, level, body, self.source, context, self._words, children)
+        node = row_node(branch, level, body, self.source, values, self._words, children)
         self.citations[at[0] : at[0]] = node.citations
         self.terms[at[1] : at[1]] = node.terms
         assert branch.row is not None
@@ -203,12 +218,6 @@ class Builder:
             if meaning != "group":
                 self.events.append((body.span(*cell).start, kind, branch.id))
         return node
-
-    def _bare(self, text: str, content: Text, notes: Sequence[tuple[int, int]]) -> str:
-        """The text without its responsibility notes."""
-        for i, j in notes:
-            text = text.replace(content.string[i:j], "", 1)
-        return tidy(text)
 
     def _words(self, i: int, j: int) -> str:
         if j <= i:
@@ -267,11 +276,6 @@ def inherit_owners(nodes: tuple[Section | Task, ...]) -> tuple[Section | Task, .
                 node = Section.make(**{**node.__dict__, "children": children})
         result.append(node)
     return tuple(result) if any(a is not b for a, b in zip(result, nodes, strict=True)) else nodes
-
-
-def _childless(branches: Sequence[Branch], at: int) -> Iterator[Branch]:
-    """The branch at `at` and those behind it, as far as none of them has children."""
-    return takewhile(lambda branch: not branch.children, islice(branches, at, None))
 
 
 def _names_for_all(children: Sequence[Section | Task]) -> bool:

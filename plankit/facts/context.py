@@ -38,31 +38,21 @@ class FactContext:
     in the year after."""
     chapter: Callable[[], Passage] | None = None
     """What the words of the chapter that the node is in tell of work done and to come."""
-    _plain: str | None = field(default=None, repr=False)
-    _notes: tuple[Note, ...] | None = field(default=None, repr=False)
+    string: str = field(init=False, repr=False)
+    """The words themselves."""
+    plain: str = field(init=False, repr=False)
+    """`string` with the inside of 《》 and “” masked, character for character.
 
-    @property
-    def string(self) -> str:
-        """The words themselves."""
-        return self.text.string
+    Quotation marks of all pairs are known (“” 「」 『』 "" 《》 〈〉); a mark whose partner was
+    lost masks nothing, so that a lost ” does not hide the rest of a task.
+    """
+    notes: tuple[Note, ...] = field(init=False, repr=False)
+    """The responsibility notes of `string`, in order."""
 
-    @property
-    def plain(self) -> str:
-        """`string` with the inside of 《》 and “” masked, character for character.
-
-        Quotation marks of all pairs are known (“” 「」 『』 "" 《》 〈〉); a mark whose partner was
-        lost masks nothing, so that a lost ” does not hide the rest of a task.
-        """
-        if self._plain is None:
-            self._plain = mask_quoted(self.text.string)
-        return self._plain
-
-    @property
-    def notes(self) -> tuple[Note, ...]:
-        """The responsibility notes of `string`, in order."""
-        if self._notes is None:
-            self._notes = read_notes(self.text.string, self.lexicons)
-        return self._notes
+    def __post_init__(self) -> None:
+        self.string = string = self.text.string
+        self.plain = mask_quoted(string)
+        self.notes = read_notes(string, self.lexicons)
 
 
 _TITLE = r"《[^《》]*(?:《[^《》]*》[^《》]*)*》"
