@@ -15,9 +15,15 @@ from itertools import pairwise
 
 from .covering import HANDED_ON, NAMED, handed_on, issued, key, plan_below
 from .furniture import is_plain, words
-from .head_roles import addressees, drop_chapters, join_recipients, join_titles, join_wrapped
+from .head_roles import (
+    addressees,
+    drop_chapters,
+    drop_columns,
+    join_recipients,
+    join_titles,
+    join_wrapped,
+)
 from .header import read_unknown, squeeze
-from .header_values import number_line, signer
 from .line_kinds import (
     is_attachment,
     is_damaged_date,
@@ -27,6 +33,7 @@ from .line_kinds import (
     is_unit,
 )
 from .model import DocumentNumber
+from .number_lines import NUMBERED, cut_number, is_damaged_number, line_number, title_number
 from .page import Line, Page, disjoint
 from .plan_titles import ISSUING, kind_of, own_words, tidy_title, title_like
 from .script import simplify
@@ -44,7 +51,6 @@ _STRONG_UNIT = re.compile(
 _NEWS = re.compile(
     r"(?:近日|日前|今[日天]|昨[日天]|近期|[0-9]日)[^。《]{0,40}?(?:印发|发布|出台|公布|下发)了?《([^《》]{4,60})》"
 )
-_NUMBERED = re.compile(r"[（(]([^（()）]{4,30}号)[）)]$")
 _ENDS = "。！？；;，,"
 
 
@@ -78,18 +84,18 @@ def find_head(page: Page) -> Head:
     if below:
         zone = below + _zone(page, lines[below:])
     top = lines[:zone]
+    for line in top:
+        head.number = cut_number(page, line) or head.number
     plain = [words(page, line.text) for line in top]
     roles: list[str] = [""] * len(top)
     for k, text in enumerate(plain):
-        number = number_line(text)
+        number = line_number(page, top[k], text)
         if number is not None:
             roles[k] = "number"
-            head.number = head.number or number.model_copy(
-                update={"span": Span(top[k].start, top[k].end)}
-            )
-            signed = signer(top[k].text)
-            if signed is not None:
-                page.field("签发人", top[k].start + signed[0], top[k].start + signed[1])
+            head.number = head.number or number
+        elif is_damaged_number(text):
+            roles[k] = "number"
+            page.damaged_number = page.damaged_number or Span(top[k].start, top[k].end)
         elif is_recipients(text):
             roles[k] = "recipients"
         elif is_date(text) or is_damaged_date(text):
@@ -98,7 +104,7 @@ def find_head(page: Page) -> Head:
             roles[k] = "attachment"
         elif title_like(text, page.lexicons):
             roles[k] = "title"
-            number = _title_number(text) if head.number is None else None
+            number = title_number(text) if head.number is None else None
             if number is not None:
                 span = Span(top[k].start, top[k].end)
                 head.number = number.model_copy(update={"span": span})
@@ -107,13 +113,14 @@ def find_head(page: Page) -> Head:
         if roles[k] == "recipients":
             join_recipients(plain, roles, k)
     join_wrapped(page, top, plain, roles)
+    drop_columns(page, plain, roles)
     join_titles(page, top, plain, roles)
     drop_chapters(page, plain, roles)
     head.titles = [text for text, role in zip(plain, roles, strict=True) if role == "title"]
     head.site = [line.text for line in page.lines[:20] if line.kind == "furniture"][:8]
     _choose(page, head, top, plain, roles)
-    if head.title is not None and _title_number(head.title) is not None:
-        head.title = _NUMBERED.sub("", head.title)
+    if head.title is not None and title_number(head.title) is not None:
+        head.title = NUMBERED.sub("", head.title)
     if head.title is not None and head.title_span is not None:
         span = head.title_span
         start, end = own_words(page.source.text[span.start : span.end])
@@ -125,12 +132,6 @@ def find_head(page: Page) -> Head:
         head.title = page.title_text or _show(page, page.title)
     head.kind = kind_of(squeeze(head.title or ""), page.lexicons)
     return head
-
-
-def _title_number(title: str) -> DocumentNumber | None:
-    """2021年工作要点（清政发〔2021〕2号）: the number in the brackets behind a title."""
-    match = _NUMBERED.search(title) if title[-1] in "）)" else None
-    return number_line(match[1]) if match is not None else None
 
 
 def _show(page: Page, span: Span) -> str:

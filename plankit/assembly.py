@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 import os
 import re
 
@@ -14,24 +13,19 @@ from .facts.terms import term_counts
 from .furniture import site_words, words
 from .header import read_below
 from .header_values import metadata, read_date
-from .line_kinds import is_date, is_unit
 from .model import Citation, Document, Facts, Metadata, Passage, Term, TermCount, WorkPlan
-from .numerals import to_int
 from .page import Page
 from .plan_titles import kind_of, tidy_title, title_like
 from .reading import Body, before_plan, tell_back
 from .regions import Ambiguity, Evidence, find_region
 from .roles import looks_back
+from .signing import signed
 from .source_regions import regions
 from .text import Span, Text
 from .tree import Builder, clean, inherit_owners, passage_facts, tidy
 from .years import heading_year, named_before, plan_year, reviewed_year, school_term
 
 _STRIP = " \t\r\n\x0b\u3000\xa0"
-_TITLED = re.compile(r"([^关《》]{3,40}?)关于")
-_WHOLE_UNIT = re.compile(r"国务院|中共|.{1,8}?[省市县区州旗盟]")
-_PRINTED = re.compile(r"((?:19|20)\d\d年\d{1,2}月\d{1,2}日)印(?:发|制)$")
-_CHINESE_DATE = re.compile(r"[一二三四五六七八九十〇○零O]+")
 
 
 def assemble(
@@ -55,7 +49,7 @@ def assemble(
         text.place(until) if until < len(text) else len(source.text),
     )
     header, named = metadata(page.fields, page, head.number)
-    header = _signed(page, head, body, _declared(page, header))
+    header = signed(page, head, body, _declared(page, header))
     title, title_span = head.title, head.title_span
     if title is None and named is not None:
         title = tidy_title(words(page, named))
@@ -234,57 +228,6 @@ def _documents(cited: list[Citation]) -> tuple[Document, ...]:
 
 def _terms(found: list[Term]) -> tuple[TermCount, ...]:
     return tuple(term_counts(found))
-
-
-def _signed(page: Page, head: Head, body: Body, header: Metadata) -> Metadata:
-    """Issuer and date from the sign-off, where the header names none."""
-    updates: dict[str, object] = {}
-    unit, day = head.signed_by, None
-    printed: re.Match[str] | None = None
-    if head.signed_on is not None:
-        line, told = head.signed_on
-        day = written_date(told)
-        if day is None:
-            message = f"{told!r} is no whole date; not guessed at"
-            page.note("date-damaged", "warning", message, Span(line.start, line.end))
-    until = body.others[0][0] if body.others else len(body.text)
-    for raw in body.text.string[body.end : until].split("\n", 12)[:12]:
-        plain = "".join(raw.split())
-        if unit is None and len(plain) < 40 and is_unit(plain):
-            unit = plain
-        if day is None and is_date(plain):
-            day = written_date(plain)
-        printed = printed or _PRINTED.search(plain)
-    if day is None and printed is not None:
-        day = written_date(printed[1])
-    if header.issuer is None:
-        if unit is None:
-            unit = next((u for u in map(_titled_by, head.titles) if u is not None), None)
-        if unit is None and head.title is not None:
-            # a title broken over lines; of one that lost its beginning, no unit is told
-            unit = _titled_by(head.title)
-            unit = unit if unit is not None and _WHOLE_UNIT.match(unit) else None
-        if unit is not None:
-            updates["issuer"] = words(page, unit)
-    if header.written_on is None and day is not None:
-        updates["written_on"] = day
-    return header.model_copy(update=updates) if updates else header
-
-
-def _titled_by(title: str) -> str | None:
-    """The unit that a title begins with: X关于印发…的通知, X关于…的意见."""
-    match = _TITLED.match(title)
-    return match[1] if match is not None and is_unit(match[1]) else None
-
-
-def written_date(told: str) -> datetime.date | None:
-    """The date of a sign-off line, in Arabic or Chinese numerals; None where it is damaged."""
-
-    def arabic(match: re.Match[str]) -> str:
-        value = to_int(match[0].replace("O", "〇").replace("○", "〇"))
-        return str(value) if value is not None else match[0]
-
-    return read_date(_CHINESE_DATE.sub(arabic, told))
 
 
 def _from_name(page: Page, name: str) -> str | None:

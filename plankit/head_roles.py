@@ -11,6 +11,7 @@ from collections.abc import Sequence
 
 from .furniture import is_plain, words
 from .header_values import split_recipients
+from .lexicon import Lexicons
 from .line_kinds import is_unit
 from .page import Line, Page
 from .periods import is_period
@@ -21,6 +22,8 @@ _WHOLE = re.compile(
     r"关于|[《“]|(?:19|20)\d\d|二[〇○零0]|政府工作|工作报告|.{2,6}[省市县区局委镇乡校院]"
 )
 """How a title begins that is whole, however short."""
+_PASSED = re.compile(r"^[（(].{0,40}(?:月\d{1,2}日|[通经]过|批准|修订|会议|审议|印发)")
+"""（2022年2月25日局务会议通过）: how a document came about, and no part of its title."""
 _ENDS = "。！？；;，,"
 
 
@@ -51,7 +54,8 @@ def join_titles(page: Page, top: list[Line], plain: list[str], roles: list[str])
         if (
             roles[k] in ("", "title")
             and roles[k - 1] == "title"
-            and re.match(r"[和及与暨的（(](?!.{0,60}(?:通过|审议|印发|修订)[）)]$)", plain[k])
+            and re.match(r"[和及与暨的（(]", plain[k])
+            and _PASSED.search(plain[k]) is None
             and len(plain[k]) < 40
             and plain[k][-1] not in _ENDS + ":："
         ):
@@ -69,6 +73,25 @@ def join_titles(page: Page, top: list[Line], plain: list[str], roles: list[str])
                 joined = plain[at] + joined
                 roles[at] = "title-part"
                 at -= 1
+
+
+def drop_columns(page: Page, plain: list[str], roles: list[str]) -> None:
+    """计划总结, 工作要点: the name of a site's column above a title that says more."""
+    titles = [k for k, role in enumerate(roles) if role == "title"]
+    bare = _column(page.lexicons)
+    for k in titles[:-1]:
+        if len(plain[k]) <= 10 and bare.fullmatch(plain[k]):
+            roles[k] = ""
+
+
+def _column(lexicons: Lexicons) -> re.Pattern[str]:
+    """Kinds of documents and nothing else."""
+
+    def build(lex: Lexicons) -> re.Pattern[str]:
+        kinds = "|".join(row[0] for row in lex.rows("plan_kinds"))
+        return re.compile(f"(?:(?:{kinds}|工作|年度|政策|文件|局|部门)[与和及、/]?){{1,4}}")
+
+    return lexicons.build("column_names", build)
 
 
 def join_recipients(plain: list[str], roles: list[str], k: int) -> None:
@@ -133,4 +156,11 @@ def _unfinished(text: str, rest: str) -> bool:
     )
 
 
-__all__ = ["addressees", "drop_chapters", "join_recipients", "join_titles", "join_wrapped"]
+__all__ = [
+    "addressees",
+    "drop_chapters",
+    "drop_columns",
+    "join_recipients",
+    "join_titles",
+    "join_wrapped",
+]

@@ -24,11 +24,17 @@ _WORDS = re.compile(r"[\u4e00-\u9fff]{2,8}")
 _OTHER = re.compile(r"(?<=[ \u3000\t\xa0])([\u4e00-\u9fff]{2,8})[ \u3000\xa0]{0,2}[:：]")
 """A label that is not known, between known ones on a line."""
 _DAY = r"(?:19|20)\d\d(?:[-/.]\d{1,2}[-/.]\d{1,2}|年\d{1,2}月\d{1,2}日)"
-_CLOCK = r"[ \u3000\t\xa0T]{1,3}\d{1,2}[:：]\d\d(?:[:：]\d\d)?"
+_CLOCK = r"(?:[ \u3000\t\xa0T]{1,3}|(?<=日))\d{1,2}[:：]\d\d(?:[:：]\d\d)?"
 _STAMP = re.compile(rf"{_DAY}{_CLOCK}(?![\d:：])")
-_STAMP_AHEAD = re.compile(rf"{_DAY}(?:{_CLOCK})?[ \u3000\t\xa0]{{1,8}}")
+_STAMP_AHEAD = re.compile(rf"{_DAY}(?:{_CLOCK})?[ \u3000\t\xa0|｜]{{1,8}}")
 _STAMP_BEHIND = re.compile(rf"[ \u3000\t\xa0]({_DAY}(?:{_CLOCK})?)[ \u3000\t\xa0\]】）)]*\Z")
 """When a site says that it put the page up: a day, most often with a time, without a label."""
+_TOOLS = re.compile(r"[\u4e00-\u9fff \u3000\t\xa0【】\[\]|A+-]{2,20}[ \u3000\t\xa0【\[]")
+"""What a page's tools say before the first label: 放大字体 缩小字体."""
+_TOOLS_BEHIND = re.compile(
+    r"[ \u3000\t\xa0]*[【\[（(]?[ \u3000\xa0]?(?:我要)?"
+    r"(?:字[ \u3000]{0,2}[体号體號]|打印|列印|关闭|關閉|收藏|分享|繁体|视力保护)[^，。；]{0,30}\Z"
+)
 _CLOSED = {"】": "【", "]": "[", "］": "［", "）": "（", ")": "("}
 _OPENED = "【[［〔 \u3000\xa0"
 
@@ -68,7 +74,11 @@ def read_line(page: Page, line: Line) -> bool:
     while first < len(text) and text[first] in _OPENED:
         first += 1
     labels = list(labels_in(text, page.lexicons))
-    if not labels or labels[0].start != first:
+    if (
+        not labels
+        or labels[0].start != first
+        and not (len(labels) > 1 and _TOOLS.fullmatch(text, first, labels[0].start))
+    ):
         return False
     if len(labels) > 1:
         colons = {label.end for label in labels}
@@ -123,6 +133,8 @@ def read_below(page: Page, start: int, end: int) -> None:
         for k, label in enumerate(labels):
             name = names[label.name]
             behind = labels[k + 1].start if k + 1 < len(labels) else len(text.rstrip("。"))
+            apart = _APART.search(text, label.end, behind)
+            behind = apart.start() if apart is not None else behind
             if (
                 label.name in wanted
                 and label.name not in known
@@ -133,6 +145,8 @@ def read_below(page: Page, start: int, end: int) -> None:
                 known.add(label.name)
 
 
+_APART = re.compile(r"(?<=\S)[ \u3000\t\xa0]{3,}(?=[（(])")
+"""校对：张某      （共印60份）"""
 _AROUND = " \t\u3000\xa0|[]【】［］〔〕（）()"
 
 
@@ -290,6 +304,16 @@ def _add(page: Page, label: str, start: int, end: int) -> bool:
         end -= 1
     if name == "site" and next(find_numbers(text[start:end]), None) is None:
         return False  # but 字号 is the number's label on some sites
+    if name in ("extra", "issuer", "published_on", "written_on"):
+        tools = _TOOLS_BEHIND.search(text, start, end)
+        if tools is not None:
+            end = tools.start()
+    if end - start > 2 and _CLOSED.get(text[end - 1]) == text[start] in "[【［":
+        start, end = start + 1, end - 1  # 点击：[102]
+        while start < end and text[start].isspace():
+            start += 1
+        while end > start and text[end - 1].isspace():
+            end -= 1
     if name in ("extra", "issuer"):
         stamp = _STAMP_BEHIND.search(text, start, end)
         if stamp is not None:  # 来源：市教育局 2024-02-20 10:00

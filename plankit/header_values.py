@@ -6,20 +6,19 @@ import datetime
 import re
 from collections.abc import Iterable
 
-from .document_number import find as find_numbers
 from .document_number import parse as parse_number
 from .header import squeeze
 from .header_labels import field_names
 from .model import DocumentNumber, HeaderField, Metadata
+from .number_lines import is_damaged_number
+from .numerals import to_int
 from .page import Page
 from .script import simplify
-from .text import Text
+from .text import Span, Text
 
 _DATE = re.compile(
     r"(?<!\d)((?:19|20)\d{2})\s*(?:[-/.]|年)\s*(\d{1,2})\s*(?:[-/.]|月)\s*(\d{1,2})\s*日?(?!\d)"
 )
-_SIGNER = re.compile(r"签\s{0,4}发\s{0,4}人\s{0,2}[:：]\s{0,4}(.{1,24})$")
-"""Who signed, on the line of the number, as on documents that go up."""
 
 
 def read_date(value: str) -> datetime.date | None:
@@ -31,6 +30,19 @@ def read_date(value: str) -> datetime.date | None:
         return datetime.date(int(match[1]), int(match[2]), int(match[3]))
     except ValueError:
         return None
+
+
+_CHINESE_DATE = re.compile(r"[一二三四五六七八九十〇○零O]+")
+
+
+def written_date(told: str) -> datetime.date | None:
+    """A sign-off's or header's date, in Arabic or Chinese numerals; None where it is damaged."""
+
+    def arabic(match: re.Match[str]) -> str:
+        value = to_int(match[0].replace("O", "〇").replace("○", "〇"))
+        return str(value) if value is not None else match[0]
+
+    return read_date(_CHINESE_DATE.sub(arabic, told))
 
 
 _HALF = {ord(c): ord(c) - 0xFEE0 for c in "０１２３４５６７８９－．／："}
@@ -64,9 +76,11 @@ def metadata(
             name = "document_number"  # 字号, where a number stands behind it
         if name == "document_number":
             value = parse_number(field.value) or DocumentNumber(text=squeeze(field.value))
+            if value.year is None and is_damaged_number(value.text):
+                _number_damaged(page, value.text, field.span)
             value = value.model_copy(update={"span": field.span})
         elif name in ("written_on", "published_on"):
-            value = read_date(field.value)
+            value = written_date(field.value)
             if value is None:
                 page.note(
                     "date-damaged",
@@ -97,35 +111,25 @@ def metadata(
         day = read_date(page.source.text[page.stamp.start : page.stamp.end])
         if day is not None:
             values["published_on"] = day
-    if number is not None and "document_number" not in values:
-        values["document_number"] = number
+    if "document_number" not in values:
+        if number is not None:
+            values["document_number"] = number
+        elif page.damaged_number is not None:
+            span = page.damaged_number
+            _number_damaged(page, squeeze(page.source.text[span.start : span.end]), span)
     if page.recipients and "recipients" not in values:
         values["recipients"] = page.recipients
     kept.sort(key=lambda f: f.span)
     return Metadata.make(**values, extra=extra, fields=tuple(kept)), title
 
 
+def _number_damaged(page: Page, told: str, span: Span) -> None:
+    message = f"{told!r} is no whole document number; not guessed at"
+    page.note("document-number-damaged", "warning", message, span)
+
+
 def _named(field: HeaderField, name: str | None) -> HeaderField:
     return HeaderField.make(label=field.label, value=field.value, span=field.span, name=name)
-
-
-def number_line(text: str) -> DocumentNumber | None:
-    """The document number of a line that holds nothing else but brackets and a year."""
-    if len(text) > 60 or "号" not in text:
-        return None
-    for start, end, number in find_numbers(text):
-        rest = text[:start] + _SIGNER.sub("", text[end:])
-        rest = re.sub(r"[\s（）()【】\[\]〔〕年月日\d\u3000:：号]|文件|发文字号|文号", "", rest)
-        if not rest:
-            return number
-        break
-    return None
-
-
-def signer(text: str) -> tuple[int, int] | None:
-    """Where a number's line names who signed: 平教〔2024〕8号 签发人：王某."""
-    match = _SIGNER.search(text)
-    return match.span(1) if match is not None else None
 
 
 def split_recipients(text: str) -> tuple[str, ...]:

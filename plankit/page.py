@@ -77,6 +77,8 @@ class Page:
         self.readings = False
         """Whether readings stand behind characters (發(fā)布); they are repaired away."""
         self.recipients: tuple[str, ...] = ()
+        self.damaged_number: Span | None = None
+        """A line that was the document's number before characters were lost."""
         self.stamp: Span | None = None
         """Where the site says, without a label, when it put the page up."""
         self._take_over()
@@ -99,10 +101,10 @@ class Page:
                     self.trim(line, start, end)
                 at += 1
 
-    def trim(self, line: Line, start: int, end: int) -> None:
+    def trim(self, line: Line, start: int, end: int, kind: RegionKind = "furniture") -> None:
         """Take a marker out of a line: cut off at its ends (# of a heading), claimed inside."""
         start, end = max(start, line.start), min(end, line.end)
-        self.claim_span(start, end, "furniture")
+        self.claim_span(start, end, kind)
         text = self.source.text
         if start == line.start:
             while end < line.end and text[end] in SPACE:

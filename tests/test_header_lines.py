@@ -51,7 +51,20 @@ ABOVE = {
     "丰水发〔2023〕2号　　签发人：李 某": {
         "document_number": "丰水发〔2023〕2号", "签发人": "李 某",
     },
+    "放大字体  缩小字体 发布日期：2023-02-01 10:22  来源：县水利局  评论：0": {
+        "published_on": "2023-02-01", "来源": "县水利局", "评论": "0",
+    },
+    "2023年2月1日10:22 | 来源：县水利局": {"published_on": "2023-02-01", "来源": "县水利局"},
+    "2023-02-01 10:22  浏览：[ 235 ]  来源：办公室  【字号  大 中 小】": {
+        "published_on": "2023-02-01", "浏览": "235", "来源": "办公室",
+    },
+    "索引号/文号：A-1\n成文日期：二〇二三年二月一日": {
+        "index_number": "A-1", "written_on": "2023-02-01",
+    },
+    "计划总结\n索引号：A-1": {"index_number": "A-1"},
+    "导读\n小字号\n放大字体 缩小字体": {},
     "字号：[ 大 中 小 ]  [我要打印][关闭]": {},
+    "[ 信息搜索 ]  [ 加入收藏 ]  [ 打印本文 ]  [ 关闭窗口 ]": {},
     "首页 → 政务公开 → 工作计划 → 正文": {},
     "丰水县人民政府首页 > 政务公开 > 计划总结": {},
     "政务公开 > 计划总结 > 水利局": {},
@@ -81,6 +94,7 @@ BELOW = {
     },
     "来源：县水利局 编辑：小李 审核：老王": {"来源": "县水利局", "编辑": "小李", "审核": "老王"},
     "【责任编辑：小李】": {"责任编辑": "小李"},
+    "校对：小李          （共印60份）": {"校对": "小李"},
     "名称：河道清淤\n时间：2023年3月": {},  # a list's own labels
 }  # fmt: skip
 
@@ -136,3 +150,54 @@ def test_a_plan_s_own_lines_are_no_header(line: str) -> None:
     assert told(plan) == {}
     assert plan.preamble is not None
     assert plan.preamble.text == line
+
+
+def test_a_row_with_one_cell_and_a_number_behind_it_is_a_title() -> None:
+    bars = plankit.parse_text(f"索引号： | A-1 | 文号： | |\n{TITLE} | |||||\n|\n{BODY}")
+    assert bars.title == TITLE
+    behind = plankit.parse_text(f"关于印发《{TITLE}》的通知　丰水发〔2023〕2号\n{BODY}")
+    assert behind.title == TITLE
+    assert told(behind) == {"document_number": "丰水发〔2023〕2号"}
+
+
+@pytest.mark.parametrize("how", ["2023年2月25日局务会议通过", "经县政府常务会议审议通过"])
+def test_how_a_document_came_about_is_no_part_of_its_title(how: str) -> None:
+    plan = plankit.parse_text(f"{TITLE}\n（{how}）\n{BODY}")
+    assert plan.title == TITLE
+    assert plankit.parse_text(f"{TITLE}\n（征求意见稿）\n{BODY}").title == f"{TITLE}（征求意见稿）"
+
+
+# damaged lines → code and words of the warnings, exactly what is damaged; nothing is guessed
+DAMAGED = {
+    "成文日期：2023-13-02": [("date-damaged", "2023-13-02")],
+    "发布日期：2023年2月30日  来源：县水利局": [("date-damaged", "2023年2月30日")],
+    "文号：丰水发〔202〕 号": [("document-number-damaged", "丰水发〔202〕 号")],
+    "丰水发〔202321": [("document-number-damaged", "丰水发〔202321")],
+    "发文字号：丰水发〔2023〕2号\n丰水发〔202321": [],
+    "文号：无": [],
+    "文号：丰水发〔202×〕×号": [],  # blanked out
+}
+
+
+@pytest.mark.parametrize("lines", DAMAGED)
+def test_damage_above_is_told_and_not_guessed_at(lines: str) -> None:
+    plan = plankit.parse_text(f"{lines}\n{TITLE}\n{BODY}")
+    found = [d for d in plan.diagnostics if d.severity == "warning"]
+    text = plan.source.text
+    assert [(d.code, text[slice(*d.span)]) for d in found if d.span] == DAMAGED[lines]
+    metadata = plan.metadata
+    assert metadata.written_on is None
+    assert metadata.published_on is None
+    assert DAMAGED[lines] == [] or not metadata.document_number or not metadata.document_number.year
+
+
+@pytest.mark.parametrize(
+    ("line", "damaged"),
+    [("20232月15", True), ("2023年2月", False), ("二〇二三年二月", False), ("2023年2月5日", False)],
+)
+def test_damage_of_a_sign_off(line: str, damaged: bool) -> None:
+    plan = plankit.parse_text(f"{TITLE}\n{BODY}\n丰水县水利局\n{line}\n")
+    spans = [d.span for d in plan.diagnostics if d.code == "date-damaged"]
+    start = plan.source.text.rindex(line)
+    assert spans == ([(start, start + len(line))] if damaged else [])
+    assert (plan.metadata.written_on is None) == (line != "2023年2月5日")

@@ -17,6 +17,7 @@ HEAD = 60
 """Lines that may belong to a header; the longest real one seen has 34."""
 
 _UNIT = re.compile(r"[一壹1１][、.．](?!\d)|[（(][一1][）)]|第[一1][章节条编篇部]")
+_BARS = re.compile(r"(?<=[^\s|:：])(?:\s{0,4}\|){2,}\s*\Z")
 _LABELLED = re.compile(
     r"[•·∙○●▪\s]{0,4}(【)?(?!第?篇)([\u4e00-\u9fff][\u4e00-\u9fff \u3000]{1,9})"
     r"(?(1)】|[:：])\s*(?=\S)"
@@ -31,6 +32,9 @@ def mark(page: Page) -> None:
             continue
         if _UNIT.match(line.text):
             break
+        bars = _BARS.search(line.text)
+        if bars is not None and "|" not in line.text[: bars.start()]:
+            page.trim(line, line.start + bars.start(), line.end)  # a row with one cell
         if (
             read_cells(page, line)
             or read_line(page, line)
