@@ -15,7 +15,7 @@ from .header import read_below
 from .header_values import metadata, read_date
 from .model import Citation, Document, Facts, Metadata, Passage, Term, TermCount, WorkPlan
 from .page import Page
-from .plan_titles import kind_of, tidy_title, title_like
+from .plan_titles import kind_of, said_title, tidy_title, title_like
 from .reading import Body, before_plan, tell_back
 from .regions import Ambiguity, Evidence, find_region
 from .roles import looks_back
@@ -57,11 +57,15 @@ def assemble(
         title = _declared_title(page)
     if title is None and source.name:
         title = _from_name(page, source.name)
-    kind = head.kind or (kind_of(title, page.lexicons) if title else None)
     opening = text[: min(first, body.end)].strip(_STRIP)
+    if title is None and opening:
+        said = said_title(opening.string, page.lexicons)
+        if said is not None:
+            title, title_span = tidy_title(opening.string[slice(*said)]), opening.span(*said)
+    kind = head.kind or (kind_of(title, page.lexicons) if title else None)
     republic = body.script in ("hant", "mixed")
-    said = heading_year([*head.sub_lines, *head.titles])
-    year = plan_year(title, clean(opening).string, header, said, republic)
+    headed = heading_year([*head.sub_lines, *head.titles])
+    year = plan_year(title, clean(opening).string, header, headed, republic)
     if year is None and cover is not None:
         year = plan_year(title, "", _shared(header, cover.metadata), None, republic)
     back = looks_back(title)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from .label_symbols import COUNTED, SYMBOLS
+from .label_symbols import SYMBOLS, counts
 from .numerals import to_int
 
 # Where a candidate stands, from the likeliest place of a label to the least likely.
@@ -293,7 +293,7 @@ def _read_arabic(string: str, start: int, place: int, lines_lost: bool) -> Candi
         parts = match[1].replace("．", ".").translate(_HALF).split(".")
         after = string[match.end() : match.end() + 1]
         if (
-            after in (COUNTED if len(parts) == 2 else _JOINED)
+            (counts(string, match.end()) if len(parts) == 2 else after in _JOINED)
             or after.isascii()
             and after.isalpha()
             or any(p.startswith("0") for p in parts)
@@ -334,7 +334,7 @@ def _read_arabic(string: str, start: int, place: int, lines_lost: bool) -> Candi
         return _made(string, start, match.end(), "arabic", number, place, True)
     if place != LINE and not (lines_lost and place == SENTENCE):
         return None
-    if other is None and string[match.end(1) : match.end(1) + 1] in COUNTED:
+    if other is None and counts(string, match.end(1)):
         return None  # 40个, 2022年
     return _made(string, start, match.end(), "arabic", number, place, other is not None)
 

@@ -103,6 +103,31 @@ def title_like(text: str, lexicons: Lexicons) -> bool:
     return pattern.search(bare) is not None
 
 
+def said_title(opening: str, lexicons: Lexicons) -> tuple[int, int] | None:
+    """Where a plan's opening says what it is: 现制定2022年档案工作计划如下. None where it does not.
+
+    A name without a year must be long enough to be no mere kind (制定工作计划如下).
+    """
+    for match in _SAID.finditer(opening):
+        start, end = match.span(1)
+        own = _OURS.match(opening, start, end)
+        if own is not None:
+            start = own.end()
+        name = opening[start:end]
+        if ("年" in name or len(name) > 8) and title_like(name, lexicons):
+            return start, end
+    return None
+
+
+_SAID = re.compile(
+    r"(?:特作|特拟|制定|制订|拟定|拟订|编制|提出|现将|现就|(?<![\u4e00-\u9fff])将|就)(?:了|出)?"
+    r"([^，。；：:、《》\n]{5,50}?)(?:通知|报告|汇报|公布|公示|通报|印发|说明|部署)?(?:如下|于后)"
+)
+_OURS = re.compile(
+    r"(?:我们?[省市县区局委办厅院校园府处科室会司部队村镇乡班组站所]{0,2}|本[省市县区局委办厅院校园府处科室会司部队村镇乡班组站所]{1,2}|做好|开展|关于)+(?=.{5})"
+)
+
+
 def tidy_title(text: str) -> str:
     """A title on one line: no space between Chinese characters, one between Latin words."""
     text = re.sub(r"\s+", " ", text.strip())

@@ -59,6 +59,10 @@ def split_runs(page: Page) -> None:
             ended = sum(line.text[m.start() - 1] in _ENDS for m in _INDENT.finditer(line.text))
             if len(found) >= INDENTS and 2 * ended >= len(found):
                 cuts[line.index] = found
+        elif line.kind is None and len(line.text) > LONG and " " in line.text:
+            joints = _joints(line.text)
+            if joints:
+                cuts[line.index] = joints
     for line in lines[:3]:
         if line.kind is None and len(line.text) > LONG:
             head = _head(page, line)
@@ -87,6 +91,32 @@ def split_runs(page: Page) -> None:
             cuts.setdefault(line.index, []).append(appeal + 1)
     if cuts:
         _cut(page, {index: sorted(at) for index, at in cuts.items()})
+
+
+def _joints(text: str) -> list[int]:
+    """Where a line's paragraphs begin whose breaks became spaces; none where spaces mean less.
+
+    Believes that they are breaks where most stand behind a stop or before a label, four or more
+    before labels: spaces that a scan or a typist left stand anywhere.
+    """
+    found = [
+        m.end()
+        for m in _GAP.finditer(text)
+        if _LABEL_END.search(text, max(0, m.start() - 8), m.start()) is None
+    ]
+    if len(found) < 6:
+        return []
+    labels = sum(_LABEL.match(text, at) is not None for at in found)
+    told = sum(text[at - 2] in _ENDS or _LABEL.match(text, at) is not None for at in found)
+    return found if labels > 3 and 4 * told >= 3 * len(found) else []
+
+
+_GAP = re.compile(r"(?<=[\u4e00-\u9fff。；：:！？”》）)%０-９0-9]) (?=[\u4e00-\u9fff“《（(①-⑳0-9])")
+"""One space between words or behind a stop."""
+_LABEL_END = re.compile(
+    r"(?:第[一二三四五六七八九十]{1,3}(?:[章节条]|部分)|[（(][一二三四五六七八九十0-9]{1,3}[）)])\Z"
+)
+"""A label whose words a space sets apart: 第一章 总则."""
 
 
 def _opening(page: Page, line: Line) -> list[int]:
