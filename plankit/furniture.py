@@ -1,4 +1,4 @@
-"""Site furniture: lines that are no part of any document, and tables of contents.
+"""Site furniture: lines that are no part of any document.
 
 What such lines look like is told by `furniture.tsv`; where a plan's tail begins is for
 `plankit.closing` to say.
@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import re
 
+from .contents import claim_contents
 from .header import squeeze
 from .header_labels import READING
 from .lexicon import Lexicons
-from .page import Line, Page
+from .page import Page
 from .page_marks import claim_page_marks
 from .plan_titles import title_like
 from .repeats import claim_repeats
@@ -19,7 +20,6 @@ from .script import simplify
 from .text import Text
 from .unseen import seen
 
-_CONTENTS = re.compile(r"目[ \u3000]{0,4}[录次錄]$")
 _HEADS = frozenset("一二三四五六七八九十第")
 """Headings begin so, and no line of furniture does: spares most short lines the long pattern."""
 LONGEST_TAIL = 160
@@ -29,9 +29,6 @@ DOCUMENT = 500
 _LICENCE = re.compile(r"ICP[备備证證]|[公网網]安[备備]|网站标识码|版[权權]所有")
 _DELIMITERS = ".、．"
 """A number and one of these is a label whose words are lost, no page number."""
-_DOTTED = re.compile(r"[.．…·•][.．…·•]")
-"""What leaders are made of; a page without any is spared the search for them."""
-_LEADER = re.compile(r"[.．…·•]{3,}\s*\d{0,4}$")
 
 
 def words(page: Page, text: str) -> str:
@@ -67,37 +64,14 @@ def furniture_patterns(
 
 
 def claim_furniture(page: Page) -> None:
-    """Claim lines that are no part of any document, wherever they stand, and tables of contents."""
+    """Claim lines of no document, wherever they stand, and tables of contents."""
     alone, _, _ = furniture_patterns(page.lexicons)
-    contents: set[str] | None = None
-    listed: list[Line] = []
-    dotted = _has_dots(page)
+    claim_contents(page, lambda text: title_like(words(page, text), page.lexicons))
     for line in page.lines:
         if line.kind is not None:
             continue
         text = line.text
-        if len(text) > 120 and not (
-            dotted and len(text) < 400 and _LEADER.search(text, len(text) - 240)
-        ):
-            contents = None
-            continue
-        if text[0] == "目" and _CONTENTS.match(text):
-            page.claim(line, "repeated")
-            contents, listed = set(), []
-        elif contents is not None:
-            plain = squeeze(text)
-            entry = re.sub(r"[.．…·•\s]*(?:[Pp第]?[.．]?\d+页?)?$", "", plain)
-            if entry in contents or len(contents) > 400:
-                contents = None
-                _release(page, listed)
-            else:
-                if len(contents) == 0 or _LEADER.search(text) or len(plain) < 60:
-                    contents.add(entry)
-                page.claim(line, "repeated")
-                listed.append(line)
-        elif dotted and _LEADER.search(text) and re.search(r"\d$", text):
-            page.claim(line, "repeated")
-        elif (
+        if (
             len(text) < 90
             and (text[0] not in _HEADS or text[-1] in "页頁")
             and not (text[-1] in _DELIMITERS and text[:-1].isdecimal())
@@ -108,42 +82,6 @@ def claim_furniture(page: Page) -> None:
     _claim_links(page)
     claim_page_marks(page)
     claim_repeats(page)
-
-
-def _release(page: Page, listed: list[Line]) -> None:
-    """Give back what stands between a table of contents and the first heading that it lists.
-
-    That is, the document's title and opening: what stands below the last entry with a page number
-    where entries have them, else from the first line that reads as a title.
-    """
-    numbered = [k for k, line in enumerate(listed) if line.text[-1].isdecimal()]
-    if 2 * len(numbered) > len(listed):
-        first = numbered[-1] + 1
-    else:
-        first = next(
-            (
-                k
-                for k, line in enumerate(listed)
-                if k
-                and line.text[0] not in _ENTRIES
-                and title_like(words(page, line.text), page.lexicons)
-            ),
-            len(listed),
-        )
-    for line in listed[first:]:
-        line.kind = None
-
-
-_ENTRIES = frozenset("一二三四五六七八九十第（(0123456789①②③④⑤")
-"""What the entries of a table of contents begin with."""
-
-
-def _has_dots(page: Page) -> bool:
-    """Whether two dots may stand side by side in the source."""
-    text = page.source.text
-    if _DOTTED.search(page.latin) is None and not any(dot in text for dot in "．…•"):
-        return False
-    return _DOTTED.search(text) is not None
 
 
 def _claim_below_footer(page: Page) -> None:

@@ -19,8 +19,9 @@ _BULLETS = "•●○▪■□◆◇❖➢➤►▶➔✓★☆◎"
 _GAP = "[ \\u3000\\t\\xa0]"
 _CHINESE = (
     r"(?:[壹贰貳叁參肆伍陆陸柒捌玖拾]{1,2}|[一二三四五六七八九十]{1,3})、(?![一二三四五六七八九十])"
-    r"|第[一二三四五六七八九十]{1,3}[章节節条條部篇]|[（(][一二三四五六七八九十]{1,3}[）)]"
+    r"|第[一二三四五六七八九十]{1,3}(?:[章节節条條篇]|部分?)|[（(][一二三四五六七八九十]{1,3}[）)]"
 )
+_LABEL_CELL = re.compile(rf"(?:{_CHINESE}|[（(][0-9]{{1,2}}[）)]|[0-9]{{1,2}}[.．、]) \| ")
 _LISTED = re.compile(
     rf"([0-9]{{1,2}}[.、]){_GAP}+(?={_CHINESE})"
     rf"|([{_BULLETS}]|[·*\-–](?={_GAP})){_GAP}*"
@@ -33,6 +34,7 @@ def unmark(page: Page) -> None:
     """Take off the bar that stands before every line, frames of headings, and marks of lists."""
     _unbar(page)
     _unframe(page)
+    _join_label_cells(page)
     _unlist(page)
 
 
@@ -79,6 +81,31 @@ def _unframe(page: Page) -> None:
         for line in found:
             page.trim(line, line.end - 1, line.end)
             page.trim(line, line.start, line.start + 1)
+
+
+def _join_label_cells(page: Page) -> None:
+    """一、 | 健全救助体系: labels and words in two cells of a table that only lays them out.
+
+    Believes so of a text with three such lines where no line has more than one bar.
+    """
+    found: list[tuple[Line, int]] = []
+    for line in page.free:
+        bars = line.text.count(" | ")
+        if bars > 1 or line.text[-1] == "|":
+            return
+        match = _LABEL_CELL.match(line.text) if bars else None
+        if match is not None:
+            found.append((line, match.end()))
+        elif line.text.startswith("| "):
+            found.append((line, 1))
+    if sum(line.text[0] != "|" for line, _ in found) < 3:
+        return
+    for line, end in found:
+        if line.text[0] == "|":
+            page.trim(line, line.start, line.start + 1)
+        else:
+            bar = line.start + line.text.index(" | ")
+            page.claim_span(bar, line.start + end, "furniture")
 
 
 def _unlist(page: Page) -> None:

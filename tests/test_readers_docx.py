@@ -43,6 +43,12 @@ def field(code: str, result: str) -> str:
     )
 
 
+def bare(code: str) -> str:
+    """A field without a result."""
+    begin, end = '<w:fldChar w:fldCharType="begin"/>', '<w:fldChar w:fldCharType="end"/>'
+    return f"<w:r>{begin}<w:instrText>{code}</w:instrText>{end}</w:r>"
+
+
 def box(content: str) -> str:
     """A text box as Word writes it: once as a shape, once for older programs."""
     inner = f"<w:txbxContent>{content}</w:txbxContent>"
@@ -104,10 +110,10 @@ INLINE = {
     "simple field": (f'<w:fldSimple w:instr=" DATE ">{r("3月")}</w:fldSimple>', "3月"),
     "field": (r("第") + field(" PAGE ", r("7")) + r("页"), "第7页"),
     "field in a field": (field(f" IF {field(' DATE ', r('甲'))} ", r("乙")), "乙"),
-    "field without result": (
-        '<w:r><w:fldChar w:fldCharType="begin"/><w:instrText>XE</w:instrText>'
-        '<w:fldChar w:fldCharType="end"/></w:r>' + r("甲"),
-        "甲",
+    "field without result": (bare("XE") + r("甲"), "甲"),
+    "enclosed characters": (
+        bare(r"eq \o\ac(○,1)") + r("甲") + bare(r"EQ \o(□, 12 )") + bare(r"eq \f(1,2)"),
+        "①甲⑫",
     ),
     "comment": (
         '<w:commentRangeStart w:id="1"/>' + r("甲") + '<w:commentRangeEnd w:id="1"/>'

@@ -24,7 +24,7 @@ from .docx_markup import (
 )
 from .docx_numbering import Numbering
 from .docx_styles import VAL, Style, Styles, W, list_place, on, outline_level
-from .docx_symbols import symbol
+from .docx_symbols import circled, symbol
 from .docx_tables import Row, is_layout, rows
 
 _MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
@@ -345,6 +345,7 @@ class Writer:
             field = self._fields.pop()
             if field.in_code:
                 self._mute -= 1
+                self._write(circled(field.code))
             elif _TOC.match(field.code):
                 self._claim(field.start, self.size)
 
