@@ -16,7 +16,7 @@ from .header_values import metadata, read_date
 from .model import Citation, Document, Facts, Metadata, Passage, Term, TermCount, WorkPlan
 from .page import Page
 from .plan_titles import kind_of, said_title, tidy_title, title_like
-from .reading import Body, before_plan, tell_back
+from .reading import Body, ahead_from, before_plan, tell_back
 from .regions import Ambiguity, Evidence, find_region
 from .roles import looks_back
 from .signing import signed
@@ -26,6 +26,8 @@ from .tree import Builder, clean, inherit_owners, passage_facts, tidy
 from .years import heading_year, named_before, plan_year, reviewed_year, school_term
 
 _STRIP = " \t\r\n\x0b\u3000\xa0"
+_TELLING = (None, "summary_and_plan", "report", "explanation", "speech")
+"""Kinds of documents that may tell of work done; None where the title says no kind."""
 
 
 def assemble(
@@ -77,6 +79,9 @@ def assemble(
         text, source.text, page.lexicons, facts, year, reviewed_year(title, year), body.kept
     )
     builder.term = school_term(title)
+    if kind in _TELLING:
+        builder.lead = clean(opening).string
+        builder.led = ahead_from(text.string, roots, page.lexicons)
     children = builder.nodes(roots)
     preamble_facts = Facts()
     documents_: tuple[Document, ...] = ()

@@ -360,10 +360,16 @@ def before_plan(string: str, roots: list[Branch], lexicons: Lexicons) -> list[Br
 
     None where no chapter says that it is of work to come.
     """
-    for k, root in enumerate(roots):
+    end = ahead_from(string, roots, lexicons)
+    return [root for root in roots if root.start < end] if end < len(string) else []
+
+
+def ahead_from(string: str, roots: list[Branch], lexicons: Lexicons) -> int:
+    """Where the first chapter starts that says that it is of work to come, else the end."""
+    for root in roots:
         if role_of(string[root.title_start : root.title_end], lexicons) == "plan":
-            return roots[:k]
-    return []
+            return root.start
+    return len(string)
 
 
 _YEAR = re.compile(r"((?:19|20)[0-9]{2}) ?年")

@@ -39,6 +39,10 @@ class Builder:
     """The body in its own script, where the caller wants words as they stand."""
     term: int | None = None
     """2 in a plan for the second term of a school year, 1 in another for a school year."""
+    lead: str = ""
+    """The words above the first unit, where they may tell that the units below are of work done."""
+    led: int = 0
+    """Up to where in the body: the first chapter that says that it is of work to come."""
     events: list[tuple[int, RegionKind, str | None]] = field(default_factory=list)
     """(source offset, kind, node id): from there on."""
     citations: list[Citation] = field(default_factory=list)
@@ -47,6 +51,7 @@ class Builder:
     """Whether the body has undecided wraps: most have none, and need not be searched for them."""
     _found: Iterator[Found] = field(init=False, repr=False)
     """What is left of the facts of the nodes, in their order."""
+    _opening: Passage | None = field(init=False, repr=False, default=None)
     _chapter: Callable[[], Passage] = field(init=False, repr=False)
     """What the chapter tells whose nodes are being made."""
 
@@ -84,7 +89,12 @@ class Builder:
         return chapters
 
     def _passage(self, start: int, end: int) -> Passage:
-        return Passage(mask_quoted(self.body.string[start:end]), self.lexicons)
+        told = Passage(mask_quoted(self.body.string[start:end]), self.lexicons)
+        if self.lead and start < self.led:
+            if self._opening is None:
+                self._opening = Passage(mask_quoted(self.lead), self.lexicons)
+            told.add(self._opening)
+        return told
 
     def _node(self, branch: Branch, level: int) -> Section | Task:
         if branch.row is not None:

@@ -18,14 +18,14 @@ from typing import NamedTuple
 
 from ..lexicon import Lexicons
 
-_CLASSES = ("done", "well", "hint", "modal", "bound")
-_DONE, _WELL, _HINT, _MODAL, _BOUND = (1 << k for k in range(5))
+_CLASSES = ("done", "well", "hint", "modal", "likely", "bound")
+_DONE, _WELL, _HINT, _MODAL, _LIKELY, _BOUND = (1 << k for k in range(6))
 _END = re.compile(r"[。；;！？!?\n]")
 
 # What the marks around must amount to for a clause to be of work done, by the strongest of its own
-_NEEDED = ((_DONE, -3.0), (_BOUND, 5.0), (_WELL, 2.0), (_HINT, 2.5))
+_NEEDED = ((_DONE, -3.0), (_BOUND, 5.0), (_WELL, 2.0), (_HINT, 2.0))
 _NEEDED_BY_NONE = 3.5
-_MOST_FROM_CHAPTER = 6.0
+_MOST_FROM_CHAPTER = 8.0
 
 
 class _Marks(NamedTuple):
@@ -42,7 +42,7 @@ class Passage:
     told: float
     """How much tells of work done: 2 a clause that does, 1 one that well may, ½ a hint."""
     ahead: float
-    """How much tells of work to come: 2 a clause with a modal, ½ a bound."""
+    """How much tells of work to come: 2 a clause with a modal, 1 one that likely is, ½ a bound."""
 
     def __init__(self, plain: str, lexicons: Lexicons) -> None:
         marks = lexicons.build("tense.marks", _marks)
@@ -61,12 +61,14 @@ class Passage:
         for k, flag in enumerate(flags):
             if k and plain[starts[k] - 1] in "；;":
                 # 目标是：…；… and 截至10月底，…；… hold for all of their parts
-                flag |= flags[k - 1] & (_MODAL | _DONE)
+                flag |= flags[k - 1] & (_MODAL | _LIKELY | _DONE)
                 flags[k] = flag
             if not flag:
                 continue
             if flag & _MODAL:
                 ahead += 2
+            elif flag & _LIKELY:
+                ahead += 1
             else:
                 told += 2 if flag & _DONE else 1 if flag & _WELL else 0
                 if flag & _HINT:
@@ -75,6 +77,11 @@ class Passage:
                 ahead += 0.5
         self._starts, self._flags = starts, flags
         self.told, self.ahead = told, ahead
+
+    def add(self, other: Passage) -> None:
+        """Let what `other` tells count for this passage too."""
+        self.told += other.told
+        self.ahead += other.ahead
 
     def marks_at(self, place: int) -> int:
         """The classes of marks in the clause that `place` stands in."""
@@ -104,7 +111,7 @@ def tells_back(own: Passage, chapter: Callable[[], Passage] | None, place: int, 
     results.
     """
     flag = own.marks_at(place)
-    if flag & _MODAL or aims and not flag & _DONE:
+    if flag & (_MODAL | _LIKELY) or aims and not flag & _DONE:
         return False
     weight = own.told - own.ahead
     needed = _NEEDED_BY_NONE
