@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache, partial
-from itertools import chain, islice, takewhile
+from itertools import chain, islice, pairwise
 from typing import Any
 
 from .branches import Branch
@@ -75,18 +75,26 @@ class Builder:
     def _chapters(self, roots: Sequence[Branch]) -> list[Callable[[], Passage]]:
         """What the chapter of each root tells of work done and to come, read when asked.
 
-        A section is a chapter; units that hold none are one with those beside them.
+        A section is a chapter; units that hold none are one with those beside them, up to one that
+        says that it is of work to come.
         """
         chapters: list[Callable[[], Passage]] = []
         for k, root in enumerate(roots):
-            if not k or root.children or roots[k - 1].children:
+            if not k or root.children or roots[k - 1].children or root.start == self.led:
                 last = root
                 if not root.children:
-                    *_, last = takewhile(lambda b: not b.children, islice(roots, k, None))
+                    last = self._last_beside(roots, k)
                 chapters.append(cache(partial(self._passage, root.start, last.end)))
             else:
                 chapters.append(chapters[-1])
         return chapters
+
+    def _last_beside(self, roots: Sequence[Branch], k: int) -> Branch:
+        """The last of the units behind `roots[k]` that are one chapter with it."""
+        for last, root in pairwise(islice(roots, k, None)):
+            if root.children or root.start == self.led:
+                return last
+        return roots[-1]
 
     def _passage(self, start: int, end: int) -> Passage:
         told = Passage(mask_quoted(self.body.string[start:end]), self.lexicons)

@@ -60,3 +60,21 @@ def test_marks_of_a_caller() -> None:
     told = Passage("喜获金牌3枚", Lexicons({"tense_marks": [("done", "喜获")]}))
     assert told.told == 2
     assert Passage("喜获金牌3枚", DEFAULT).told == 0
+
+
+LED = """全县交通工作
+今年以来，我们抓机遇、促发展，各项工作进展顺利，荣获全省先进。现将有关情况汇报如下：
+一、农村公路
+新建农村公路69公里，改造危桥23座。
+二、路政管理
+清除非公路标志55处。
+三、明年工作打算
+新建农村公路80公里。
+"""
+
+
+def test_an_opening_that_looks_back_tells_of_the_chapters_before_the_plan() -> None:
+    plan = plankit.parse_text(LED)
+    assert [q.role for n in plan.children for q in n.quantities] == ["scope"] * 3 + ["target"]
+    plan = plankit.parse_text(LED.replace("交通工作", "交通工作要点"))
+    assert [q.role for n in plan.children for q in n.quantities] == ["target"] * 4

@@ -10,12 +10,11 @@ from __future__ import annotations
 import re
 
 from .clauses import BREAKS, clause_start
+from .nouns_behind import SIZED, after, relative, words_verb_at
 from .numbers import Number
 from .quantity_words import EVERY_LASTS, SINCE_LASTS, Words
 
-_LIST = "、和及与或并且以"
 _COUNTED = frozenset({"thing", "person", "event"})
-_NOUN_LIMIT = 30
 
 
 _DATE_HEAD = re.compile(
@@ -31,15 +30,12 @@ _SINCE_TAIL = re.compile(
     r"(?:上年|去年|上一年|[\ue000“”]{2,20}(?:期?末)?|(?:19|20)\d\d[ ]?年|\d{2}年)"
     r"(?:同期|末|底)?的?|(?:从|由|自))\Z"
 )
-_ADMIN = re.compile(r"[（(][市县区旗镇乡街道社村场、]{1,8}[）)]")
-_ADMINS = frozenset("省市县区镇乡村校")  # 20个|市、县区艺术团
 _RATE_END = re.compile(
     r"(?:率|比例|比重|占比|总量|总额|程度|指数|浓度|增速|增幅|增加值|水平|标准|面积|收入|满意度|强度|密度|产量|产值|总值)$"
 )
 _SUFFIXES = "的率性型员者类式制额费金款期化度项工任基点站园区中机单企产用库师生能"
 _EVERY_TAIL = re.compile(r"每(?:[两二三四五六\d]|半)?个?(?:年|月|周|天|日|季度?|学期|学年|星期)\Z")
 _EVERY_HEAD = re.compile(r"每(?:亩|户|公顷|平方米|吨)")
-_INCOMPLETE = re.compile(r"(?:型|类|级|性|式|制|跨[^、]{1,6})$")
 
 
 _RATE_NAMES = frozenset({"税率", "利率", "费率", "折扣"})
@@ -84,8 +80,11 @@ def indicator(
             measured = before(string, plain, number, low, words, own=True)
             if measured is not None and measured[-1] in "数量额" and len(measured) < 16:
                 return measured  # 学校数在10所以下的市
-        if ahead is None:
-            ahead = _relative(plain, number.end, words)
+        sized = SIZED.match(plain, number.end)
+        if sized is not None:
+            ahead = after(plain, sized.end(), words) or ahead
+        elif ahead is None:
+            ahead = relative(plain, number.end, words)
         if ahead is not None:
             return _clean(string[ahead[0] : ahead[1]])
         return before(string, plain, number, low, words) or previous
@@ -132,119 +131,6 @@ def indicator(
     if found is not None and found[0] == "占" and previous is not None:
         return previous  # 工业机器人产量增长31.2%、占全国4成
     return found or previous
-
-
-_MADE_NOUNS = ("区", "库", "园", "工程", "项目", "行动", "任务")
-
-
-def words_verb_at(plain: str, at: int, words: Words) -> bool:
-    """Whether a governing verb stands at `at` (建成, not 建成|区)."""
-    found = words.verb.match(plain, at)
-    return found is not None and not plain.startswith(_MADE_NOUNS, found.end())
-
-
-def after(plain: str, end: int, words: Words) -> tuple[int, int] | None:
-    """Bounds of the noun phrase right behind a number, or None."""
-    i = end
-    size = len(plain)
-    while i < size and plain[i] in " \u3000\xa0":
-        i += 1
-    if plain[i : i + 1] == "的":
-        i += 1
-    if plain.startswith(("比例的", "幅度的"), i):
-        i += 3
-    elif plain[i : i + 1].isdecimal() or plain.startswith("年满", i):
-        aged = _AGED.match(plain, i)  # 300名6—17岁|儿童
-        i = aged.end() if aged is not None else i
-    if (
-        i >= size
-        or plain[i] in BREAKS
-        or plain[i] in "、"
-        or plain[i].isdigit()
-        or words.begins_none.match(plain, i)
-    ):
-        return None
-    lived = _LIVED_IN.match(plain, i)
-    if lived is not None and _follows_verb(plain, lived.end(), words):
-        return i, lived.end()  # 10个村|修订村规民约
-    j = i
-    limit = min(size, i + _NOUN_LIMIT)
-    while j < limit:
-        halt = _HALT.search(plain, j, limit)
-        if halt is None:
-            j = limit
-            break
-        j = halt.start()
-        char = plain[j]
-        if char in BREAKS:
-            # 20个县（市、区）学生艺术团
-            admin = _ADMIN.match(plain, j) if char in "（(" else None
-            if admin is None:
-                break
-            j = admin.end()
-            continue
-        if char == "、":
-            if not _INCOMPLETE.search(plain[i:j]) and plain[i:j] not in _ADMINS:
-                break
-        elif char == "了":
-            if j > i + 2:
-                for n in (4, 3, 2):
-                    if plain[j - n : j] in words.verbs and j - n > i:
-                        j -= n  # 9个村成立|了合作社
-                        break
-                break
-        elif j > i + 1:
-            # 39个村改造|线路16公里: the next number is another verb's
-            verb = words.object_verb.search(plain, i + 1, j)
-            j = verb.start() if verb is not None else j
-            break
-        j += 1
-    at = i + 1
-    while True:
-        stop = words.ends.search(plain, at, j)
-        if stop is None:
-            break
-        # 全市性的艺术展演: an attribute, not a possessor
-        if stop[0] == "的" and plain[stop.start() - 1] in "性型级式类化色" and stop.end() < j:
-            at = stop.end()
-            continue
-        j = stop.start()
-        break
-    while j > i and plain[j - 1] in _LIST + " ":
-        j -= 1
-    return (i, j) if j - i >= 1 else None
-
-
-# marks, 了, and what `str.isdigit` takes for a digit
-_HALT = re.compile(
-    f"[{re.escape(''.join(BREAKS))}、了\\d\u00b2\u00b3\u00b9\u2070\u2074-\u2079\u2080-\u2089"
-    "\u2460-\u2468\u2474-\u247c\u2488-\u2490\u24ea\u24f5-\u24fd\u24ff\u2776-\u277e\u2780-\u2788"
-    "\u278a-\u2792]"
-)
-_LIVED_IN = re.compile(
-    r"(?:(?:行政|自然|试点)?村|社区|乡镇|镇街|街道|学校|单位|部门)(?:[（(][^（()）]{1,8}[）)])?"
-)
-
-
-def _follows_verb(plain: str, at: int, words: Words) -> bool:
-    verb = words.object_verb.match(plain, at)
-    return verb is not None and not plain.startswith(_MADE_NOUNS, verb.end())
-
-
-_RELATIVE = re.compile(
-    r"\s?(?:达到?|在|有|具有|具备|符合|能|可|以(?!及)|由|用于|不|获得|拥有|设有|建有|参与|从事|完成|实现|每)[^，。；：！？、,;（）()\d]{2,24}?的(?=[\u4e00-\u9fff]{2})"
-)
-
-
-_AGED = re.compile(
-    r"(?:年满)?\d{1,3}(?:[-—–~～至到]\d{1,3})?周?岁(?:及?以[上下])?(?:的|(?=[\u4e00-\u9fff]))"
-)
-
-
-def _relative(plain: str, end: int, words: Words) -> tuple[int, int] | None:
-    """1000名达到国际服务标准的家庭医生: the noun behind the clause that describes it."""
-    found = _RELATIVE.match(plain, end)
-    return after(plain, found.end(), words) if found is not None else None
 
 
 def _clean(phrase: str) -> str | None:
@@ -344,7 +230,7 @@ def _trim(plain: str, start: int, end: int, number: Number, words: Words) -> tup
             ):
                 i = _skip_heads(plain, cut, j, words)
     else:
-        for mark in ("将", "把", "使", "确保", "保持", "力争"):
+        for mark in ("将", "把", "使", "确保", "保持", "力争", "共完成", "共实现"):
             at = plain.rfind(mark, i, j)
             if at > i and j - at - len(mark) >= 2:
                 i = at + len(mark)

@@ -245,7 +245,8 @@ def kind_allows(
             if value >= 90 or plain.startswith(("以上的", "及以上的"), at):
                 return False
             return bool(
-                op in (">=", "<=")
+                value % 1
+                or op in (">=", "<=")
                 or tail_op
                 or _TERM_BEFORE.search(before)
                 or _TEST_AFTER.match(plain, at)

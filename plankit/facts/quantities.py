@@ -7,7 +7,8 @@ import re
 from ..fact_model import Quantity
 from .clauses import BREAKS, clause_start
 from .context import FactContext
-from .indicators import after, indicator
+from .indicators import indicator
+from .nouns_behind import after
 from .number_tables import build_tables
 from .numbers import Number, numbers
 from .quantity_roles import roles
@@ -31,8 +32,11 @@ def quantities(context: FactContext) -> list[Quantity]:
     result: list[Quantity] = []
     told = roles(context, plain, found, words)
     low = 0
+    per: str | None = None
     for k, number in enumerate(found):
         change = None
+        shared = per if plain[low : number.start] in ("、", "和") and result else None
+        per = _per(string, plain, number, low) or shared  # 分别为每人每月110元和100元
         if not number.redacted:
             change = _change(plain, number, low, words)
             if change is None and result and plain[low : number.start] in ("、", "和"):
@@ -48,7 +52,7 @@ def quantities(context: FactContext) -> list[Quantity]:
                 op=ops[k],
                 indicator=indicators[k],
                 role=told[k],
-                per=_per(string, plain, number, low),
+                per=per,
                 change=change,
                 redacted=number.redacted,
             )

@@ -238,6 +238,7 @@ _NOUN_BEHIND = ("里程", "能力", "规模", "总量", "主体", "收入", "成
 def _governing(plain: str, clause: int, start: int, words: Words) -> str | None:
     """Class of the last verb between the clause's start and the number."""
     kind: str | None = None
+    first = words.verb.match(plain, clause, start)
     for verb in words.verb.finditer(plain, clause, start):
         if kind is None or not plain.startswith(_NOUN_BEHIND, verb.end()):
             kind = words.verbs[verb[0]]  # 新增|铁路运营里程: a verb inside the noun
@@ -247,6 +248,13 @@ def _governing(plain: str, clause: int, start: int, words: Words) -> str | None:
             if n == 1 and len(word) == 1 and kind == "create":
                 break
             return words.verbs[word]
+    if (
+        kind == "weak"
+        and first is not None
+        and words.verbs[first[0]] == "create"
+        and plain[first.end()] not in "和及并、"
+    ):
+        kind = "create"  # 创建健康促进学校: the first verb governs, the other is in the noun
     if kind is not None:
         at = plain.rfind("对", clause, start)
         if (

@@ -18,8 +18,8 @@ from typing import NamedTuple
 
 from ..lexicon import Lexicons
 
-_CLASSES = ("done", "well", "hint", "modal", "likely", "bound")
-_DONE, _WELL, _HINT, _MODAL, _LIKELY, _BOUND = (1 << k for k in range(6))
+_CLASSES = ("report", "done", "well", "hint", "modal", "likely", "bound")
+_REPORT, _DONE, _WELL, _HINT, _MODAL, _LIKELY, _BOUND = (1 << k for k in range(7))
 _END = re.compile(r"[。；;！？!?\n]")
 
 # What the marks around must amount to for a clause to be of work done, by the strongest of its own
@@ -40,7 +40,8 @@ class Passage:
     __slots__ = ("_flags", "_starts", "ahead", "told")
 
     told: float
-    """How much tells of work done: 2 a clause that does, 1 one that well may, ½ a hint."""
+    """How much tells of work done: 6 a clause that says so, 2 one with what was done, 1 one that
+    well may, ½ a hint."""
     ahead: float
     """How much tells of work to come: 2 a clause with a modal, 1 one that likely is, ½ a bound."""
 
@@ -65,6 +66,8 @@ class Passage:
                 flags[k] = flag
             if not flag:
                 continue
+            if flag & _REPORT:
+                told += 6
             if flag & _MODAL:
                 ahead += 2
             elif flag & _LIKELY:
