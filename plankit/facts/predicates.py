@@ -8,30 +8,11 @@ that honest is the place it is looked up at (the head of a clause, behind adverb
 from __future__ import annotations
 
 from ..lexicon import Lexicons
+from .clause_words import CLAUSE, TIME_FIRST, ClauseWords
 from .context import MASK
-from .frames import (
-    CLAUSE,
-    FRAME,
-    FRAME_END,
-    INSTRUMENT,
-    LATER_MODAL,
-    MODAL_FRAME,
-    MODAL_SETTING,
-    OWN,
-    PLACE,
-    PREPOSITION,
-    SETTING,
-    SUBJECT,
-    TIME,
-    TIME_FIRST,
-)
-from .nominal import CHANGES, MEASURED, NOMINAL, OFFICE, PACE, PER, STATE
 from .word_table import Words
 
-_LIGHT = ("进行", "予以", "给予", "加以")
 _ASIDE = frozenset(' \u3000“”‘’「」『』《》〈〉"、·' + MASK)
-_AGENTS = ("部门", "局", "厅", "委", "政府", "各地", "各县", "各镇", "各乡")
-_NO_AGENTS = ("布局", "格局", "结局")
 _LISTED = frozenset("、和及与等或")
 _EVERY = frozenset("各每全")
 _MODAL = frozenset("要应须需")
@@ -55,6 +36,7 @@ class Verbs:
                 continue
             self.classes[word] = row[1]
             flags[word] = set(row[2].split()) if len(row) > 2 else set()
+        self._words = lexicons.build("clause_words", ClauseWords)
         adverbs = [row[0] for row in lexicons.rows("adverbs")]
         ends = lexicons.rows("heading_ends")
         self._verbs = Words(self.classes)
@@ -115,9 +97,9 @@ class Verbs:
                 if at == start and word in self._noun:
                     if stop == end or masked[stop : stop + 2] in self._nouns.of:
                         return None
-                    if OFFICE.match(masked, stop, end) or word == "教育":
+                    if self._words.office.match(masked, stop, end) or word == "教育":
                         return None
-                    if SUBJECT.match(masked, stop, end):
+                    if self._words.subject.match(masked, stop, end):
                         return None
                 return at, stop
             if head not in adverbs or (adverb := self._adverbs.at(masked, at)) is None:
@@ -150,9 +132,9 @@ class Verbs:
         while True:
             first = piece[at : at + 1]
             if first == "以":
-                aside = INSTRUMENT.match(piece, at, stop)
+                aside = self._words.instrument.match(piece, at, stop)
             else:
-                aside = TIME.match(piece, at, stop) if first in TIME_FIRST else None
+                aside = self._words.time.match(piece, at, stop) if first in TIME_FIRST else None
             if aside is None:
                 break
             at = aside.end()
@@ -160,7 +142,7 @@ class Verbs:
         if during > 0 and (verb := self._head(piece, during + 2, stop)) is not None:
             return verb, True  # 春耕期间|组织农机手
         adverb = self._adverb(piece, at)
-        if adverb is not None and OWN.match(piece, at + len(adverb), stop):
+        if adverb is not None and self._words.own.match(piece, at + len(adverb), stop):
             at += len(adverb)
         verb = self._head(piece, at, stop)
         if verb is not None:
@@ -169,39 +151,41 @@ class Verbs:
             # 依托平台开展…: the step stands behind its means, in the same clause
             behind = self._behind_frame(piece, verb[1], stop)
             return (behind, True) if behind else (verb, False)
-        if FRAME.match(piece, at, stop):
+        if self._words.frame.match(piece, at, stop):
             verb = self._behind_frame(piece, at, stop)
             return (verb, True) if verb else (self._inside(piece, at, stop), False)
-        if PREPOSITION.match(piece, at, stop):
+        if self._words.preposition.match(piece, at, stop):
             if piece[at] in "将把":
                 return self._disposed(piece, at + 1, stop), True
             if piece[at] == "对" and (light := self._light(piece, at + 1, stop)) is not None:
                 return light, True
             if piece[at] == "在":
-                for place in PLACE.finditer(piece, at + 2, stop):
+                for place in self._words.place.finditer(piece, at + 2, stop):
                     verb = self._head(piece, place.end(), stop)
                     if verb is not None:
                         return verb, True
             framed = piece[at] == "为" and self._head(piece, at + 1, stop) is not None
-            framed = framed or SETTING.search(piece, max(at, stop - 3), stop) is not None
+            framed = (
+                framed or self._words.setting.search(piece, max(at, stop - 3), stop) is not None
+            )
             verb = self._inside(piece, at + 1, stop, of_object=True)
             if verb is not None and not framed and piece[at] == "对" and verb[0] <= at + 4:
                 # 对参与救灾有贡献的企业，…: all of the clause is the object
                 framed = piece.find("的", verb[1], min(stop, verb[1] + 24)) >= 0
             return verb, not framed
         # 各学校要按照…方案，开齐…, 各县要在…上，…: the means or the field stands behind the modal
-        means = MODAL_FRAME.match(piece, at, stop)
+        means = self._words.modal_frame.match(piece, at, stop)
         if means is not None:
             verb = self._behind_frame(piece, means.end(), stop)
             return (verb, True) if verb else (self._inside(piece, at, stop), False)
-        modal = LATER_MODAL.search(piece, at, stop)
+        modal = self._words.later_modal.search(piece, at, stop)
         if modal is not None:
             # 新、改、扩建项目用水要达到…: the predicate stands behind the modal
             verb = self._head(piece, modal.end(), stop)
             if verb is not None:
                 return verb, True
-        field = SETTING.search(piece, max(at, stop - 3), stop)
-        framed = field is not None and MODAL_SETTING.match(piece, at, stop) is not None
+        field = self._words.setting.search(piece, max(at, stop - 3), stop)
+        framed = field is not None and self._words.modal_setting.match(piece, at, stop) is not None
         return self._inside(piece, at, stop), not framed
 
     def _head(self, piece: str, at: int, stop: int) -> tuple[int, int] | None:
@@ -223,7 +207,10 @@ class Verbs:
                 return None
             if word in self._noun and at == begun and self._is_noun(piece, at, len(word), stop):
                 return None
-            if NOMINAL.match(piece, at + len(word), stop) and piece[at + len(word)] in _NOT_BEHIND:
+            if (
+                self._words.nominal.match(piece, at + len(word), stop)
+                and piece[at + len(word)] in _NOT_BEHIND
+            ):
                 return None
             if piece[at] in "将把":
                 return None
@@ -241,8 +228,8 @@ class Verbs:
                 after = at + len(word)
                 return after < stop and not (
                     self._named(piece, after) in self._strong
-                    or NOMINAL.match(piece, after, stop)
-                    or piece.startswith(PACE, after)
+                    or self._words.nominal.match(piece, after, stop)
+                    or piece.startswith(self._words.pace, after)
                 )
             adverb = self._adverb(piece, at)
             if adverb is None:
@@ -253,13 +240,13 @@ class Verbs:
     def _is_noun(self, piece: str, at: int, length: int, stop: int) -> bool:
         """Whether a word such as 管理, 建设 at the head of a clause is its subject."""
         after = at + length
-        if after >= stop or OFFICE.match(piece, after, stop):
+        if after >= stop or self._words.office.match(piece, after, stop):
             return True
-        if MEASURED.match(piece, after, stop):
+        if self._words.measured.match(piece, after, stop):
             return True  # 考核优秀比例|提高到20%
         if piece.startswith("教育", at) and length == 2:
             return True
-        subject = SUBJECT.match(piece, after, stop)
+        subject = self._words.subject.match(piece, after, stop)
         if subject is not None and self._head(piece, subject.end(), stop) is not None:
             return True
         noun = self._named(piece, after)
@@ -290,7 +277,7 @@ class Verbs:
                 at += 1  # no word of any table begins here
                 continue
             adverb = self._adverb(piece, at)
-            if adverb == "均" and piece[at - 1 : at] in PER:
+            if adverb == "均" and piece[at - 1 : at] in self._words.per:
                 adverb = None  # 平均, 人均
             word = self._verb(piece, at)
             if adverb is not None and (word is None or len(adverb) >= len(word)):
@@ -328,15 +315,19 @@ class Verbs:
                     noun = self._named(piece, after)
                     if self._has_agent(piece, at) and noun not in self._strong:
                         return at, after
-                    object_ = after < stop and not NOMINAL.match(piece, after, stop)
+                    object_ = after < stop and not self._words.nominal.match(piece, after, stop)
                     if placed and object_ and noun not in self._strong:
                         return at, after
                     if every and nominal is None and not noun and object_:
                         nominal = at, after
-                elif word[0] not in CHANGES and (rate := MEASURED.match(piece, after, stop)):
+                elif word[0] not in self._words.change and (
+                    rate := self._words.measured.match(piece, after, stop)
+                ):
                     at = rate.end()
                     continue
-                elif not NOMINAL.match(piece, after, stop) and (of_object or attributive is None):
+                elif not self._words.nominal.match(piece, after, stop) and (
+                    of_object or attributive is None
+                ):
                     of = piece.find("的", after, min(stop, after + 24))
                     if of < 0:
                         return at, after
@@ -351,7 +342,7 @@ class Verbs:
 
     def _behind_frame(self, piece: str, at: int, stop: int) -> tuple[int, int] | None:
         """The verb right behind the words that end a means (按照…的原则落实…)."""
-        for frame in FRAME_END.finditer(piece, at, stop):
+        for frame in self._words.frame_end.finditer(piece, at, stop):
             verb = self._head(piece, frame.end(), stop)
             if verb is not None:
                 return verb
@@ -359,7 +350,7 @@ class Verbs:
 
     def _light(self, piece: str, at: int, stop: int) -> tuple[int, int] | None:
         """The last 进行, 予以 … of a clause with 对, unless it is an attribute itself."""
-        last = max(piece.rfind(word, at, stop) for word in _LIGHT)
+        last = max(piece.rfind(word, at, stop) for word in self._words.light)
         if last < 0:
             return None
         of = piece.find("的", last + 2, min(stop, last + 18))
@@ -369,7 +360,9 @@ class Verbs:
 
     def _has_agent(self, piece: str, at: int) -> bool:
         """Whether the words before `at` end in an office, so that a verb is due."""
-        return piece.endswith(_AGENTS, 0, at) and not piece.endswith(_NO_AGENTS, 0, at)
+        return piece.endswith(self._words.agents, 0, at) and not piece.endswith(
+            self._words.no_agents, 0, at
+        )
 
     def _disposed(self, piece: str, at: int, stop: int) -> tuple[int, int] | None:
         """The verb that governs 将 or 把 (将…纳入…), else the first predicate behind it."""
@@ -381,4 +374,4 @@ class Verbs:
             place += 1
         verb = self._inside(piece, at, stop)
         # 将任务完成情况，报送…: the object alone, the predicate is in the next clause
-        return None if verb and piece.startswith(STATE, verb[1]) else verb
+        return None if verb and piece.startswith(self._words.state, verb[1]) else verb
