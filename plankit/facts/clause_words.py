@@ -67,6 +67,8 @@ class ClauseWords:
         )
         self.per = frozenset(words("per"))
         self.change = frozenset(words("change"))
+        self.through = frozenset(words("through"))
+        self.step = frozenset(words("step"))
         self.pace = words("pace")
         self.state = words("state")
         self.light = words("light")

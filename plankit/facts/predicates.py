@@ -7,105 +7,30 @@ that honest is the place it is looked up at (the head of a clause, behind adverb
 
 from __future__ import annotations
 
-from ..lexicon import Lexicons
-from .clause_words import CLAUSE, TIME_FIRST, ClauseWords
+import re
+
+from .clause_words import CLAUSE, TIME_FIRST
 from .context import MASK
-from .word_table import Words
+from .verb_table import ADVERBS, NOT_BEHIND, VerbTable
 
 _ASIDE = frozenset(' \u3000“”‘’「」『』《》〈〉"、·' + MASK)
 _LISTED = frozenset("、和及与等或")
 _EVERY = frozenset("各每全")
 _MODAL = frozenset("要应须需")
+_PLAIN = _MODAL | {"均"}
+"""Adverbs of one character that a verb of one character may stand behind: 均创新高."""
 _TO = frozenset("向为给在")
 _OBJECT = ("将", "把", "为", "对", "向", "与", "给")
-_NOT_BEHIND = frozenset("的率性度者")
+_OBJECTS = frozenset("把对为向在于以按")
+_AGENT = re.compile(r"(?<![理自缘事经])由(?![于此来])")
+_DUTY = re.compile(r"(?<=[^理自缘事经])由[^，。的]{2,24}?(负责)(?![的人制])")
+_DEPTH = 2
 _REACH = 320  # code points, from the head of a step, within which its verb is looked for
 _CLAUSES = 8
-_ADVERBS = 6
 
 
-class Verbs:
-    """The compiled tables; `classes` gives each verb's class."""
-
-    def __init__(self, lexicons: Lexicons) -> None:
-        self.classes: dict[str, str] = {}
-        flags: dict[str, set[str]] = {}
-        for row in lexicons.rows("verbs"):
-            word = row[0]
-            if word in self.classes or len(word) < 2:
-                continue
-            self.classes[word] = row[1]
-            flags[word] = set(row[2].split()) if len(row) > 2 else set()
-        self._words = lexicons.build("clause_words", ClauseWords)
-        adverbs = [row[0] for row in lexicons.rows("adverbs")]
-        ends = lexicons.rows("heading_ends")
-        self._verbs = Words(self.classes)
-        self._adverbs = Words(adverbs)
-        self._single = {word for word in adverbs if len(word) == 1}
-        self._nouns = Words(row[0] for row in ends)
-        self._strong = {row[0] for row in ends if row[1:2] == ("strong",)}
-        self._noun = {w for w, f in flags.items() if "noun" in f}
-        self._frame = {w for w, f in flags.items() if "frame" in f}
-        self._disposal = {w for w, f in flags.items() if "disposal" in f}
-        self._noun_adverbs = {r[0] for r in lexicons.rows("adverbs") if len(r) > 2}
-        self._only_verbs = {
-            w for w in self.classes if w not in self._frame and not self._adverb(w, 0)
-        }
-        self._verb = self._verbs.at
-        self._named = self._nouns.at
-        self._begins = {*self._verbs.of, *self._adverbs.of, *self._nouns.of}
-        self._openers = {
-            head: frozenset(longer or ())
-            for head, (short, longer) in self._verbs.of.items()
-            if short in self._only_verbs and short not in self._noun
-        }
-        """Verbs of two characters that are nothing else; the heads of longer verbs, by three."""
-
-    # -- looking up -----------------------------------------------------------------------------
-
-    def _adverb(self, string: str, at: int) -> str | None:
-        word = self._adverbs.at(string, at)
-        if word is not None:
-            return word
-        first = string[at : at + 1]
-        return first if first in self._single else None
-
-    # -- at the head of a step ------------------------------------------------------------------
-
-    def lead(self, masked: str, start: int, end: int) -> tuple[int, int] | None:
-        """The verb that opens `masked[start:end]`, where it is beyond doubt; else ask `find`.
-
-        That is the common case, and needs no clauses.
-        """
-        at = start
-        verbs, adverbs = self._verbs.of, self._adverbs.of
-        for _ in range(_ADVERBS):
-            head = masked[at : at + 2]
-            stop = at + 2
-            longer = self._openers.get(head)
-            if longer is not None and masked[at : at + 3] not in longer:
-                if stop > end or masked[stop : stop + 1] in _NOT_BEHIND:
-                    return None
-                return at, stop
-            word = self._verbs.at(masked, at) if head in verbs else None
-            if word is not None:
-                stop = at + len(word)
-                if stop > end or word not in self._only_verbs:
-                    return None
-                if masked[stop : stop + 1] in _NOT_BEHIND:
-                    return None
-                if at == start and word in self._noun:
-                    if stop == end or masked[stop : stop + 2] in self._nouns.of:
-                        return None
-                    if self._words.office.match(masked, stop, end) or word == "教育":
-                        return None
-                    if self._words.subject.match(masked, stop, end):
-                        return None
-                return at, stop
-            if head not in adverbs or (adverb := self._adverbs.at(masked, at)) is None:
-                return None
-            at += len(adverb)
-        return None
+class Verbs(VerbTable):
+    """Finds verbs; `classes` gives each verb's class."""
 
     def find(self, masked: str, start: int, end: int) -> tuple[int, int] | None:
         """The leading verb of the step `masked[start:end]`, quotations and brackets masked."""
@@ -125,8 +50,13 @@ class Verbs:
             at = comma.end()
         return fallback
 
-    def _clause(self, piece: str, at: int, stop: int) -> tuple[tuple[int, int] | None, bool]:
-        """A clause's verb, and whether it leads the step rather than only framing it."""
+    def _clause(
+        self, piece: str, at: int, stop: int, depth: int = 0
+    ) -> tuple[tuple[int, int] | None, bool]:
+        """A clause's verb, and whether it leads the step rather than only framing it.
+
+        `depth` counts the clauses around it (将对…进行, 要为…做好): no input nests them on and on.
+        """
         while at < stop and (piece[at] in _ASIDE):
             at += 1
         while True:
@@ -144,20 +74,27 @@ class Verbs:
         adverb = self._adverb(piece, at)
         if adverb is not None and self._words.own.match(piece, at + len(adverb), stop):
             at += len(adverb)
+        duty = _DUTY.search(piece, at, stop) if "负责" in piece[at:stop] else None
+        if duty is not None:
+            return duty.span(1), True  # 绿化养护由各村负责
         verb = self._head(piece, at, stop)
         if verb is not None:
             if piece[verb[0] : verb[1]] not in self._frame:
                 return verb, True
             # 依托平台开展…: the step stands behind its means, in the same clause
             behind = self._behind_frame(piece, verb[1], stop)
+            if behind is None and piece[slice(*verb)] in self._words.through:
+                behind = self._step_behind(piece, verb[1], stop)
             return (behind, True) if behind else (verb, False)
         if self._words.frame.match(piece, at, stop):
             verb = self._behind_frame(piece, at, stop)
-            return (verb, True) if verb else (self._inside(piece, at, stop), False)
+            return (verb, True) if verb else (self._inside(piece, at, stop, depth), False)
         if self._words.preposition.match(piece, at, stop):
+            if piece[at] == "将" and piece[at + 1 : at + 2] in _OBJECTS:
+                return self._clause(piece, at + 1, stop, depth)  # 将对…进行检查
             if piece[at] in "将把":
-                return self._disposed(piece, at + 1, stop), True
-            if piece[at] == "对" and (light := self._light(piece, at + 1, stop)) is not None:
+                return self._disposed(piece, at + 1, stop, depth), True
+            if piece[at] in "对为" and (light := self._light(piece, at + 1, stop)) is not None:
                 return light, True
             if piece[at] == "在":
                 for place in self._words.place.finditer(piece, at + 2, stop):
@@ -168,7 +105,7 @@ class Verbs:
             framed = (
                 framed or self._words.setting.search(piece, max(at, stop - 3), stop) is not None
             )
-            verb = self._inside(piece, at + 1, stop, of_object=True)
+            verb = self._inside(piece, at + 1, stop, depth, of_object=True)
             if verb is not None and not framed and piece[at] == "对" and verb[0] <= at + 4:
                 # 对参与救灾有贡献的企业，…: all of the clause is the object
                 framed = piece.find("的", verb[1], min(stop, verb[1] + 24)) >= 0
@@ -177,21 +114,27 @@ class Verbs:
         means = self._words.modal_frame.match(piece, at, stop)
         if means is not None:
             verb = self._behind_frame(piece, means.end(), stop)
-            return (verb, True) if verb else (self._inside(piece, at, stop), False)
+            return (verb, True) if verb else (self._inside(piece, at, stop, depth), False)
         modal = self._words.later_modal.search(piece, at, stop)
         if modal is not None:
             # 新、改、扩建项目用水要达到…: the predicate stands behind the modal
             verb = self._head(piece, modal.end(), stop)
             if verb is not None:
                 return verb, True
+        agent = _AGENT.search(piece, at + 1, stop)
+        if agent is not None:
+            # 日常管护由各村负责: who does it stands before the verb
+            verb = self._inside(piece, agent.end(), stop, depth, of_object=True)
+            if verb is not None:
+                return verb, True
         field = self._words.setting.search(piece, max(at, stop - 3), stop)
         framed = field is not None and self._words.modal_setting.match(piece, at, stop) is not None
-        return self._inside(piece, at, stop), not framed
+        return self._inside(piece, at, stop, depth), not framed
 
     def _head(self, piece: str, at: int, stop: int) -> tuple[int, int] | None:
         """The verb at `at`, or behind the adverbs there."""
         begun = at
-        for _ in range(_ADVERBS):
+        for _ in range(ADVERBS):
             word = self._verb(piece, at)
             adverb = self._adverb(piece, at)
             if adverb is not None:
@@ -203,23 +146,25 @@ class Verbs:
                 if word is None or (len(adverb) >= len(word) and self._goes_on(piece, after, stop)):
                     at = after
                     continue
-            if word is None or at + len(word) > stop:
+            if word is None:
+                return self._one(piece, at, stop)
+            if at + len(word) > stop:
                 return None
             if word in self._noun and at == begun and self._is_noun(piece, at, len(word), stop):
                 return None
             if (
                 self._words.nominal.match(piece, at + len(word), stop)
-                and piece[at + len(word)] in _NOT_BEHIND
+                and piece[at + len(word)] in NOT_BEHIND
             ):
                 return None
-            if piece[at] in "将把":
+            if piece[at] in "将把" or piece.startswith("后的", at + len(word)):
                 return None
             return at, at + len(word)
         return None
 
     def _goes_on(self, piece: str, at: int, stop: int) -> bool:
         """Whether a verb, or adverbs and a verb, follow a word that is adverb and verb at once."""
-        for _ in range(_ADVERBS):
+        for _ in range(ADVERBS):
             word = self._verb(piece, at)
             if word is not None and at + len(word) <= stop:
                 if word not in self._noun:
@@ -258,7 +203,7 @@ class Verbs:
     # -- inside a clause ------------------------------------------------------------------------
 
     def _inside(
-        self, piece: str, at: int, stop: int, *, of_object: bool = False
+        self, piece: str, at: int, stop: int, depth: int = 0, *, of_object: bool = False
     ) -> tuple[int, int] | None:
         """The first predicate of a clause that begins with something else.
 
@@ -271,10 +216,20 @@ class Verbs:
         # 各学段评选…, 向社会公开…: here even a word that is as often a noun is the predicate
         every = piece[at : at + 1] in _EVERY or (piece[at - 1 : at] in _TO and of_object)
         placed = of_object and piece[at - 1] == "在"
-        begins, singles = self._begins, self._single
+        begins, singles, reaching = self._begins, self._single, self._reaching
         while at < stop - 1:
             if piece[at : at + 2] not in begins and piece[at] not in singles:
+                first = piece[at]
                 at += 1  # no word of any table begins here
+                if first == "将" and piece[at] in _OBJECTS and depth < _DEPTH:
+                    verb, sure = self._clause(piece, at, stop, depth + 1)
+                    return verb if sure else None
+                if (
+                    first in reaching
+                    and self._reached(piece, at, stop)
+                    and piece[at - 2] not in "不未"
+                ):
+                    return at - 1, at
                 continue
             adverb = self._adverb(piece, at)
             if adverb == "均" and piece[at - 1 : at] in self._words.per:
@@ -285,6 +240,7 @@ class Verbs:
                 if (
                     verb is not None
                     and verb[0] > at
+                    and (verb[1] - verb[0] > 1 or len(adverb) > 1 or adverb in _PLAIN)
                     and (
                         adverb not in self._noun_adverbs
                         or piece[slice(*verb)] not in self._noun
@@ -300,18 +256,40 @@ class Verbs:
                     return verb
                 if word is None:
                     at += len(adverb)
-                    if verb is None and adverb in self._single and piece[at : at + 1] in _OBJECT:
+                    if (
+                        verb is None
+                        and depth < _DEPTH
+                        and adverb in self._single
+                        and piece[at : at + 1] in _OBJECT
+                    ):
                         # 各部门要为…做好…: an object before the verb, behind the modal
-                        return self._clause(piece, at, stop)[0]
+                        return self._clause(piece, at, stop, depth + 1)[0]
                     continue
             if word is not None:
                 after = at + len(word)
                 if after > stop:
                     break
+                noun = self._named(piece, at)
+                if noun is not None and len(noun) > len(word):
+                    at += len(noun)  # 负责|人
+                    continue
+                if piece.startswith("后的", after):
+                    at = after + 2  # 调整后的职能
+                    continue
+                if word in self._words.through:
+                    verb = self._step_behind(piece, after, stop)
+                    if verb is not None:
+                        return verb
+                    at = after
+                    continue
                 if of_object and piece[after : after + 1] in _LISTED:
                     at = after
                     continue
                 if word in self._noun:
+                    if self._reached(piece, after, stop) and piece[at - 1] not in "不未":
+                        if word[0] in self._words.change:
+                            return at, after  # 总产值增长8%
+                        nominal = nominal or (at, after)  # 技能培训500人次
                     noun = self._named(piece, after)
                     if self._has_agent(piece, at) and noun not in self._strong:
                         return at, after
@@ -348,6 +326,31 @@ class Verbs:
                 return verb
         return None
 
+    def _step_behind(self, piece: str, at: int, stop: int) -> tuple[int, int] | None:
+        """The verb that leads, behind a means without a comma (围绕项目|做好服务)."""
+        begun = at
+        while begun < stop and (adverb := self._adverb(piece, begun)) is not None:
+            begun += len(adverb)
+        first = self._verb(piece, begun)
+        place = begun + (len(first) if first else 1)
+        while place < stop - 3:
+            word = self._verb(piece, place)
+            if word is None:
+                place += 1
+                continue
+            after = place + len(word)
+            if (
+                word in self._words.step
+                and piece[place - 1] not in _LISTED
+                and after + 1 < stop
+                and piece[after] not in _LISTED
+                and piece.find("的", after, stop) < 0
+                and not self._words.nominal.match(piece, after, stop)
+            ):
+                return place, after
+            place = after
+        return None
+
     def _light(self, piece: str, at: int, stop: int) -> tuple[int, int] | None:
         """The last 进行, 予以 … of a clause with 对, unless it is an attribute itself."""
         last = max(piece.rfind(word, at, stop) for word in self._words.light)
@@ -364,7 +367,7 @@ class Verbs:
             self._words.no_agents, 0, at
         )
 
-    def _disposed(self, piece: str, at: int, stop: int) -> tuple[int, int] | None:
+    def _disposed(self, piece: str, at: int, stop: int, depth: int) -> tuple[int, int] | None:
         """The verb that governs 将 or 把 (将…纳入…), else the first predicate behind it."""
         place = at
         while place < stop - 1:
@@ -372,6 +375,6 @@ class Verbs:
             if word is not None and word in self._disposal:
                 return place, place + len(word)
             place += 1
-        verb = self._inside(piece, at, stop)
+        verb = self._inside(piece, at, stop, depth)
         # 将任务完成情况，报送…: the object alone, the predicate is in the next clause
         return None if verb and piece.startswith(self._words.state, verb[1]) else verb

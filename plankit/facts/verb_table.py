@@ -1,0 +1,125 @@
+"""The tables that a verb is looked up in: verbs, adverbials, the nouns that headings end with."""
+
+from __future__ import annotations
+
+from ..lexicon import Lexicons
+from .clause_words import ClauseWords
+from .word_table import Words
+
+ADVERBS = 6
+"""Adverbials in a row that are passed over before a verb."""
+NOT_BEHIND = frozenset("的率性度者")
+"""Behind a verb, they make another word of it."""
+
+
+class VerbTable:
+    """The compiled tables; `classes` gives each verb's class."""
+
+    def __init__(self, lexicons: Lexicons) -> None:
+        self.classes: dict[str, str] = {}
+        flags: dict[str, set[str]] = {}
+        for row in lexicons.rows("verbs"):
+            word = row[0]
+            if word in self.classes or len(word) < 2:
+                continue
+            self.classes[word] = row[1]
+            flags[word] = set(row[2].split()) if len(row) > 2 else set()
+        self._words = lexicons.build("clause_words", ClauseWords)
+        adverbs = [row[0] for row in lexicons.rows("adverbs")]
+        ends = lexicons.rows("heading_ends")
+        self._verbs = Words(self.classes)
+        self._adverbs = Words(adverbs)
+        self._single = {word for word in adverbs if len(word) == 1}
+        self._nouns = Words(row[0] for row in ends)
+        self._strong = {row[0] for row in ends if row[1:2] == ("strong",)}
+        self._noun = {w for w, f in flags.items() if "noun" in f}
+        self._frame = {w for w, f in flags.items() if "frame" in f}
+        self._disposal = {w for w, f in flags.items() if "disposal" in f}
+        self._noun_adverbs = {r[0] for r in lexicons.rows("adverbs") if len(r) > 2}
+        self._only_verbs = {
+            w for w in self.classes if w not in self._frame and not self._adverb(w, 0)
+        }
+        self._verb = self._verbs.at
+        self._named = self._nouns.at
+        self._begins = {*self._verbs.of, *self._adverbs.of, *self._nouns.of}
+        self._openers = {
+            head: frozenset(longer or ())
+            for head, (short, longer) in self._verbs.of.items()
+            if short in self._only_verbs and short not in self._noun
+        }
+        """Verbs of two characters that are nothing else; the heads of longer verbs, by three."""
+        self._ones: dict[str, tuple[str, ...]] = {}
+        """Verbs of one character, and what behind each makes another word of it."""
+        self._reaching: dict[str, tuple[str, ...]] = {}
+        """The same for those that only a number makes verbs."""
+        for word, kind, *rest in lexicons.rows("single_verbs"):
+            if word in self.classes or len(word) != 1:
+                continue
+            self.classes[word] = kind
+            ones = self._reaching if rest[1:] == ["number"] else self._ones
+            ones[word] = tuple(rest[0].split()) if rest else ()
+
+    def _adverb(self, string: str, at: int) -> str | None:
+        word = self._adverbs.at(string, at)
+        if word is not None:
+            return word
+        first = string[at : at + 1]
+        return first if first in self._single else None
+
+    def _one(self, piece: str, at: int, stop: int) -> tuple[int, int] | None:
+        """The verb of one character at `at`: an object follows, and no word is made with it."""
+        others = self._ones.get(piece[at : at + 1])
+        if others is None:
+            return None
+        after = at + 1
+        if after >= stop or piece.startswith(others, after):
+            return None
+        follows = piece[after]
+        if not ("\u4e00" <= follows <= "\u9fff" or follows.isdecimal() or follows in _QUOTES):
+            return None
+        return at, after
+
+    def _reached(self, piece: str, at: int, stop: int) -> bool:
+        """Whether a number, or 约, 到 and a number, stand at `at`."""
+        while at < stop and piece[at] in _ABOUT:
+            at += 1
+        return at < stop and (piece[at].isdecimal() or piece.startswith("百分之", at))
+
+    def lead(self, masked: str, start: int, end: int) -> tuple[int, int] | None:
+        """The verb that opens `masked[start:end]`, where it is beyond doubt; else ask `find`.
+
+        That is the common case, and needs no clauses.
+        """
+        at = start
+        verbs, adverbs = self._verbs.of, self._adverbs.of
+        for _ in range(ADVERBS):
+            head = masked[at : at + 2]
+            stop = at + 2
+            longer = self._openers.get(head)
+            if longer is not None and masked[at : at + 3] not in longer:
+                if stop > end or masked[stop : stop + 1] in NOT_BEHIND:
+                    return None
+                return at, stop
+            word = self._verbs.at(masked, at) if head in verbs else None
+            if word is not None:
+                stop = at + len(word)
+                if stop > end or word not in self._only_verbs:
+                    return None
+                if masked[stop : stop + 1] in NOT_BEHIND:
+                    return None
+                if at == start and word in self._noun:
+                    if stop == end or masked[stop : stop + 2] in self._nouns.of:
+                        return None
+                    if self._words.office.match(masked, stop, end) or word == "教育":
+                        return None
+                    if self._words.subject.match(masked, stop, end):
+                        return None
+                return at, stop
+            if head not in adverbs or (adverb := self._adverbs.at(masked, at)) is None:
+                return None
+            at += len(adverb)
+        return None
+
+
+_QUOTES = frozenset('“《「『"')
+_ABOUT = frozenset("约近到至超过为达以 \u3000")
