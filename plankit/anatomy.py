@@ -22,7 +22,10 @@ from .head_roles import (
     join_recipients,
     join_titles,
     join_wrapped,
+    signers,
+    together,
 )
+from .head_zone import head_lines
 from .header import read_unknown, squeeze
 from .line_kinds import (
     is_attachment,
@@ -39,19 +42,9 @@ from .plan_titles import ISSUING, kind_of, own_words, tidy_title, title_like
 from .script import simplify
 from .text import Span, Text
 
-_FIRST_UNIT = re.compile(
-    r"(?:第[ \u3000]?[一1１][ \u3000]?(?:[章节条篇编]|部分)|[一壹][、.．，,：:]|一[ \u3000](?=\S)"
-    r"|[（(〔\[【][ \u3000]?[一1１][ \u3000]?[）)〕\]】]|㈠|[1１][.．、](?![0-9０-９])"
-    r"|1(?=[\u4e00-\u9fff])(?!1?[0-9]?[年月日个项名次])"
-    r"|①|一是|首先[，,]|第一[，,、])"
-)
-_STRONG_UNIT = re.compile(
-    r"(?:第[ \u3000]?[一1１][ \u3000]?(?:[章条篇编]|部分)|[一壹][、.．，,：:])"
-)
 _NEWS = re.compile(
     r"(?:近日|日前|今[日天]|昨[日天]|近期|[0-9]日)[^。《]{0,40}?(?:印发|发布|出台|公布|下发)了?《([^《》]{4,60})》"
 )
-_ENDS = "。！？；;，,"
 
 
 @dataclass
@@ -79,10 +72,10 @@ def find_head(page: Page) -> Head:
     """Claim what stands above the plan's first unit, and say what it is."""
     lines = page.free
     head = Head()
-    zone = _zone(page, lines)
+    zone = head_lines(lines)
     below = plan_below(page, lines, zone)
     if below:
-        zone = below + _zone(page, lines[below:])
+        zone = below + head_lines(lines[below:])
     top = lines[:zone]
     for line in top:
         head.number = cut_number(page, line) or head.number
@@ -152,36 +145,6 @@ def _show(page: Page, span: Span) -> str:
     if not is_plain(page):
         text = simplify(text, page.lexicons)
     return tidy_title(text.string)
-
-
-def _zone(page: Page, lines: Sequence[Line]) -> int:
-    """How many lines stand above the first unit of the plan."""
-    first = None
-    for k, line in enumerate(lines[:400]):
-        if _FIRST_UNIT.match(line.text):
-            if first is None:
-                first = k
-            if _STRONG_UNIT.match(line.text):
-                return k if k - first > 0 and not _same_plan(lines, first, k) else first
-            if k > first + 60:
-                break
-    if first is not None:
-        return first
-    # no unit at all: the head ends where running text begins
-    for k, line in enumerate(lines[:12]):
-        if len(line.text) > 60 or line.text[-1] in "。！？":
-            return k
-    return min(len(lines), 12)
-
-
-def _same_plan(lines: Sequence[Line], first: int, strong: int) -> bool:
-    """Whether a weaker unit above 一、 belongs to the same plan: no title stands in between."""
-    return not any(
-        len(line.text) < 50
-        and line.text[-1] not in _ENDS + ":："
-        and not _FIRST_UNIT.match(line.text)
-        for line in lines[first + 1 : strong]
-    )
 
 
 def _choose(page: Page, head: Head, top: list[Line], plain: list[str], roles: list[str]) -> None:
@@ -306,6 +269,12 @@ def _claim_head(
             (k for k, r in enumerate(roles) if r in ("recipients", "number", "date", "title")),
             default=-1,
         )
+    if covers and recipients is None:
+        # 经…同意，现将《…》印发给你们, without addressees, right below the notice's title
+        for k in range(start + 1, min(start + 4, len(top))):
+            handing = HANDED_ON.search(plain[k])
+            if handing is not None and len(plain[k]) - handing.end() < 40:
+                start = k
     first_title = next((k for k, r in enumerate(roles) if r in ("title", "title-part")), None)
     begin = min((k for k in (first_title, recipients) if k is not None), default=0)
     # a notice says nothing between its title and its addressees, a plan nothing above its title
@@ -348,10 +317,10 @@ def _claim_head(
             if covers or recipients is not None:
                 head.notice.append(line)
                 if role == "unit" and head.signed_by is None:
-                    head.signed_by = line.text
+                    head.signed_by = together(line.text)
                 if role == "date":
                     head.signed_on = (line, plain[k])
-                    head.signed_by = _signers(plain, roles, k) or head.signed_by
+                    head.signed_by = signers(plain, roles, k) or head.signed_by
     k = start + 1
     while k < len(top) and (own is None or k - own <= 4):
         # what belongs to the title's block: the number, the date, the speaker, (2021—2023年)
@@ -381,14 +350,6 @@ def _claim_site(page: Page, line: Line) -> None:
     """Claim what a site put between its own lines: a labelled line is a header's."""
     if not read_unknown(page, line):
         page.claim(line, "furniture")
-
-
-def _signers(plain: Sequence[str], roles: Sequence[str], k: int) -> str | None:
-    """Those who sign together, a unit a line above the date; None for one alone."""
-    at = k
-    while at and roles[at - 1] == "unit" and len(plain[at - 1]) > 5:
-        at -= 1
-    return "、".join(plain[at:k]) if k - at > 1 else None
 
 
 def _goes_on(sub_lines: Sequence[str], text: str) -> bool:

@@ -87,6 +87,8 @@ WHOLE = 2
 
 def repair_all(page: Page) -> None:
     """Make every repair that the document's own text speaks for."""
+    if "?" in page.latin:
+        _drop_questions(page)
     if page.source.format in ("text", "markdown", "html", "mhtml"):
         repair_entities(page)
         if "<" in page.latin:
@@ -100,6 +102,26 @@ def repair_all(page: Page) -> None:
     _repair_dashes(page)
     repair_unseen(page)
     unmark(page)
+
+
+_QUESTIONS = re.compile(r"(?:\?[ \u3000]{0,40}){1,80}")
+
+
+def _drop_questions(page: Page) -> None:
+    """??? 某市人民政府: what became of spaces that an encoding did not have.
+
+    Believes that no line of a plan begins with a question mark, and that one such line is chance.
+    """
+    found = [line for line in page.lines if line.text[0] == "?" and line.kind is None]
+    if len(found) < 2:
+        return
+    for line in found:
+        match = _QUESTIONS.match(line.text)
+        end = match.end() if match is not None else 0
+        if end == len(line.text):
+            page.claim(line, "furniture")
+        else:
+            page.trim(line, line.start, line.start + end)
 
 
 def repair_entities(page: Page) -> None:

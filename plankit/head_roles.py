@@ -22,6 +22,7 @@ _WHOLE = re.compile(
     r"关于|[《“]|(?:19|20)\d\d|二[〇○零0]|政府工作|工作报告|.{2,6}[省市县区局委镇乡校院]"
 )
 """How a title begins that is whole, however short."""
+_FILE = re.compile(r"\.(?:docx?|pdf|wps|txt|rtf)$|[-_|—–].{1,10}(?:网|文库|网站|平台|豆丁)$")
 _PASSED = re.compile(r"^[（(].{0,40}(?:月\d{1,2}日|[通经]过|批准|修订|会议|审议|印发)")
 """（2022年2月25日局务会议通过）: how a document came about, and no part of its title."""
 _ENDS = "。！？；;，,"
@@ -112,8 +113,23 @@ def addressees(page: Page, top: Sequence[Line], roles: list[str], k: int) -> tup
     while text[-1] not in ":：" and k + 1 < len(top) and roles[k + 1] == "recipients":
         k += 1
         text += top[k].text
-    found = split_recipients(text)
-    return found if is_plain(page) else tuple(words(page, name) for name in found)
+    return split_recipients(text if is_plain(page) else words(page, text))
+
+
+def signers(plain: Sequence[str], roles: Sequence[str], k: int) -> str | None:
+    """Those who sign together, a unit a line above the date; None for one alone."""
+    at = k
+    while at and roles[at - 1] == "unit" and len(plain[at - 1]) > 5:
+        at -= 1
+    return "、".join(plain[at:k]) if k - at > 1 else None
+
+
+def together(text: str) -> str:
+    """Those who sign together on one line, with 、 between: 市教育局  市财政局."""
+    parts = text.split()
+    if len(parts) > 1 and all(len(part) > 3 and is_unit(part) for part in parts):
+        return "、".join(parts)
+    return text
 
 
 def drop_chapters(page: Page, plain: list[str], roles: list[str]) -> None:
@@ -142,6 +158,8 @@ def _unfinished(text: str, rest: str) -> bool:
         return False  # a site's list of examples
     if re.search(r"\d{4}[-/.年]\d|[:：]|^\d+$|第.{1,4}期", text):
         return False
+    if _FILE.search(text):
+        return False  # a file's name, or a title as the site shows it in its bar
     if text[-1] == "》":
         return rest[0] == "的" or len(rest) < 8
     if re.search(
@@ -163,4 +181,6 @@ __all__ = [
     "join_recipients",
     "join_titles",
     "join_wrapped",
+    "signers",
+    "together",
 ]

@@ -21,20 +21,22 @@ _COLON = re.compile(r"[:：]")
 _WORD = re.compile(r"\S+")
 _CJK_START = re.compile(r"[\u4e00-\u9fff]{2,6}[ \u3000\xa0\t]")
 _WORDS = re.compile(r"[\u4e00-\u9fff]{2,8}")
-_OTHER = re.compile(r"(?<=[ \u3000\t\xa0])([\u4e00-\u9fff]{2,8})[ \u3000\xa0]{0,2}[:：]")
+_OTHER = re.compile(r"(?<![^ \u3000\t\xa0【\[])([\u4e00-\u9fff]{2,8})[ \u3000\xa0]{0,2}[:：]")
 """A label that is not known, between known ones on a line."""
 _DAY = r"(?:19|20)\d\d(?:[-/.]\d{1,2}[-/.]\d{1,2}|年\d{1,2}月\d{1,2}日)"
 _CLOCK = r"(?:[ \u3000\t\xa0T]{1,3}|(?<=日))\d{1,2}[:：]\d\d(?:[:：]\d\d)?"
-_STAMP = re.compile(rf"{_DAY}{_CLOCK}(?![\d:：])")
-_STAMP_AHEAD = re.compile(rf"{_DAY}(?:{_CLOCK})?[ \u3000\t\xa0|｜]{{1,8}}")
+_STAMP = re.compile(rf"{_DAY}(?:{_CLOCK}(?![\d:：])|(?=[ \u3000]{{0,3}}(?:上传|发布)\Z))")
+_STAMP_AHEAD = re.compile(rf"{_DAY}(?:{_CLOCK}[ \u3000\t\xa0|｜]{{0,8}}|[ \u3000\t\xa0|｜]{{1,8}})")
 _STAMP_BEHIND = re.compile(rf"[ \u3000\t\xa0]({_DAY}(?:{_CLOCK})?)[ \u3000\t\xa0\]】）)]*\Z")
 """When a site says that it put the page up: a day, most often with a time, without a label."""
 _TOOLS = re.compile(r"[\u4e00-\u9fff \u3000\t\xa0【】\[\]|A+-]{2,20}[ \u3000\t\xa0【\[]")
 """What a page's tools say before the first label: 放大字体 缩小字体."""
 _TOOLS_BEHIND = re.compile(
     r"[ \u3000\t\xa0]*[【\[（(]?[ \u3000\xa0]?(?:我要)?"
-    r"(?:字[ \u3000]{0,2}[体号體號]|打印|列印|关闭|關閉|收藏|分享|繁体|视力保护)[^，。；]{0,30}\Z"
+    r"(?:字[ \u3000]{0,2}[体号體號]|打印|列印|关闭|關閉|收藏|分享|繁体|视力保护|A[+-])"
+    r"[^，。；]{0,30}\Z"
 )
+_PERIOD = re.compile(r"[年月日][ \u3000]?[—–~～至到-]|[上下]午|每[年月周天日]|月[底前初]")
 _CLOSED = {"】": "【", "]": "[", "］": "［", "）": "（", ")": "("}
 _OPENED = "【[［〔 \u3000\xa0"
 
@@ -74,13 +76,20 @@ def read_line(page: Page, line: Line) -> bool:
     while first < len(text) and text[first] in _OPENED:
         first += 1
     labels = list(labels_in(text, page.lexicons))
+    other = _OTHER.match(text, first)
+    ahead = other is not None and bool(labels) and other.end() < labels[0].start
     if (
         not labels
         or labels[0].start != first
+        and not (ahead and "。" not in text)
         and not (len(labels) > 1 and _TOOLS.fullmatch(text, first, labels[0].start))
     ):
         return False
-    if len(labels) > 1:
+    if len(labels) == 1 and not ahead:
+        name = field_names(page.lexicons)[labels[0].name]
+        if name in ("published_on", "written_on") and _PERIOD.search(text, labels[0].end):
+            return False  # 时间：3月1日—30日 is the plan's own
+    else:
         colons = {label.end for label in labels}
         others = (Label(m.start(), m.end(), m[1]) for m in _OTHER.finditer(text))
         labels = sorted([*labels, *(other for other in others if other.end not in colons)])
@@ -218,6 +227,35 @@ def read_cells(page: Page, line: Line) -> bool:
     return found
 
 
+def read_columns(page: Page, lines: Sequence[Line], k: int) -> bool:
+    """Claim a row of labels and the row of their values below it: 索引号 | 发文机关.
+
+    False if it is none.
+    """
+    line = lines[k]
+    mark = "|" if "|" in line.text else "\t"
+    if mark not in line.text or k + 1 == len(lines) or mark not in lines[k + 1].text:
+        return False
+    labels = [label.strip() for label in line.text.split(mark)]
+    below = lines[k + 1]
+    values = below.text.split(mark)
+    named = [label for label in labels if label]
+    if len(named) < 2 or len(labels) != len(values):
+        return False
+    if not all(is_label(label, page) and label[-1] not in ":：" for label in named):
+        return False
+    if any(is_label(value.strip(), page) for value in values if value.strip()):
+        return False
+    at = below.start
+    for label, value in zip(labels, values, strict=True):
+        if label:
+            _add(page, label, at, at + len(value))
+        at += len(value) + 1
+    page.claim(line, "header")
+    page.claim(below, "header")
+    return True
+
+
 def _alternates(page: Page, cells: Sequence[tuple[int, int]]) -> bool:
     """Whether a row's first cell is a label that is not known: the third is one, which is."""
     if len(cells) < 4 or cells[0][1] - cells[0][0] > 8:
@@ -276,7 +314,9 @@ def read_stacked(page: Page, lines: Sequence[Line], k: int, bare: bool = False) 
     ):
         _add(page, label, line.end, line.end)
         return 1
-    _add(page, label, after.start, after.end)
+    if not _add(page, label, after.start, after.end):
+        page.claim(line, "furniture")
+        return 1
     page.claim(after, "header")
     return 2
 
@@ -294,20 +334,13 @@ def _add(page: Page, label: str, start: int, end: int) -> bool:
     text = page.source.text
     label = squeeze(_plain(page, label)).strip(":：【】[]［］〔〕|")
     name = field_names(page.lexicons).get(label)
-    while start < end and text[start] in " \t\u3000\xa0:：|]】］〕":
-        start += 1
-    while end > start and (
-        text[end - 1] in " \t\u3000\xa0|[【［〔"
-        or text[end - 1] in _CLOSED
-        and _CLOSED[text[end - 1]] not in text[start:end]
-    ):
-        end -= 1
+    start, end = _trimmed(text, start, end)
     if name == "site" and next(find_numbers(text[start:end]), None) is None:
         return False  # but 字号 is the number's label on some sites
     if name in ("extra", "issuer", "published_on", "written_on"):
         tools = _TOOLS_BEHIND.search(text, start, end)
         if tools is not None:
-            end = tools.start()
+            start, end = _trimmed(text, start, tools.start())
     if end - start > 2 and _CLOSED.get(text[end - 1]) == text[start] in "[【［":
         start, end = start + 1, end - 1  # 点击：[102]
         while start < end and text[start].isspace():
@@ -321,3 +354,16 @@ def _add(page: Page, label: str, start: int, end: int) -> bool:
             end = stamp.start()
     page.field(label, start, end)
     return True
+
+
+def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
+    """A value without the marks around it that belong to labels."""
+    while start < end and text[start] in " \t\u3000\xa0:：|]】］〕":
+        start += 1
+    while end > start and (
+        text[end - 1] in " \t\u3000\xa0|[【［〔"
+        or text[end - 1] in _CLOSED
+        and _CLOSED[text[end - 1]] not in text[start:end]
+    ):
+        end -= 1
+    return start, end

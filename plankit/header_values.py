@@ -23,15 +23,23 @@ _DATE = re.compile(
 
 def read_date(value: str) -> datetime.date | None:
     """The first whole, valid date of a header value; None where there is none."""
-    match = _DATE.search(value.translate(_HALF))
+    value = value.translate(_HALF)
+    match = _DATE.search(value)
+    era = 0
+    if match is None:
+        match, era = _REPUBLIC.search(value), 1911
     if match is None:
         return None
     try:
-        return datetime.date(int(match[1]), int(match[2]), int(match[3]))
+        return datetime.date(int(match[1]) + era, int(match[2]), int(match[3]))
     except ValueError:
         return None
 
 
+_REPUBLIC = re.compile(
+    r"民[国國]\s{0,2}(\d{2,3})\s{0,2}年\s{0,2}(\d{1,2})\s{0,2}月\s{0,2}(\d{1,2})\s{0,2}日"
+)
+"""中華民國112年8月30日, as Taiwan counts."""
 _CHINESE_DATE = re.compile(r"[一二三四五六七八九十〇○零O]+")
 
 

@@ -34,7 +34,7 @@ def own_words(title: str) -> tuple[int, int]:
     [怎么写]工作计划 篇2 is 工作计划.
     """
     tag = _TAG.match(title)
-    counter = PART.search(title)
+    counter = PART.search(title) or _BAR.search(title)
     start = tag.end() if tag is not None else 0
     if counter is None:
         return start, len(title)
@@ -45,6 +45,11 @@ def own_words(title: str) -> tuple[int, int]:
     )
 
 
+_BAR = re.compile(
+    r"(?<=.{6})[ \u3000]{0,2}[-_|—–－][ \u3000]{0,2}[^-_|—–－ ]{1,10}(?:网|文库|网站|平台|豆丁)$"
+)
+"""工作计划 - 某某文库: a title as a browser's bar shows it."""
+_BAR_ENDS = frozenset("网库站台丁")
 _OF_ITSELF = re.compile(r"(?<![基样版文成脚])本[\u4e00-\u9fff]{0,4}$")
 """特制定本方案: what a plan calls itself in its text, and never in its title."""
 
@@ -84,6 +89,8 @@ def title_like(text: str, lexicons: Lexicons) -> bool:
         bare = re.sub(r"[（(][^（()）]{4,30}号[）)]$", "", text)
         bare = re.sub(r"(?:[（(〔][^（()）〔〕]{0,40}[）)〕])+$", "", bare)
     bare = PART.sub("", bare)
+    if bare[-1:] in _BAR_ENDS:
+        bare = _BAR.sub("", bare)
     if "。" in bare or bare.count("，") > 2:
         return False
     if "本" in bare and _OF_ITSELF.search(bare) is not None:

@@ -7,6 +7,7 @@ import re
 
 from .anatomy import Head
 from .furniture import words
+from .head_roles import together
 from .header_values import written_date
 from .line_kinds import is_damaged_date, is_date, is_unit
 from .model import Metadata
@@ -40,6 +41,13 @@ def signed(page: Page, head: Head, body: Body, header: Metadata) -> Metadata:
     below_unit, below_day = _below(page, body, day is None and head.signed_on is None)
     unit = unit if unit is not None else below_unit
     day = day if day is not None else below_day
+    for sub_line in head.sub_lines:
+        if day is None and is_date(sub_line):
+            below_title = written_date(sub_line)
+            if "年" in sub_line:
+                day = below_title
+            elif header.published_on is None and below_title is not None:
+                updates["published_on"] = below_title  # 2023-05-04: a site writes so
     if header.issuer is None:
         if unit is None:
             unit = next((u for u in map(_titled_by, head.titles) if u is not None), None)
@@ -64,8 +72,8 @@ def _below(page: Page, body: Body, tell: bool) -> tuple[str | None, datetime.dat
     at = body.end
     for raw in body.text.string[body.end : until].split("\n", LINES)[:LINES]:
         plain = "".join(raw.split())
-        if unit is None and len(plain) < 40 and is_unit(plain):
-            unit = plain
+        if unit is None and len(plain) < 60 and is_unit(plain):
+            unit = together(raw)
         if day is None and (is_date(plain) or is_damaged_date(plain)):
             day = written_date(plain)
             damaged = damaged or (at, at + len(raw)) if day is None else damaged

@@ -61,7 +61,21 @@ ABOVE = {
     "索引号/文号：A-1\n成文日期：二〇二三年二月一日": {
         "index_number": "A-1", "written_on": "2023-02-01",
     },
+    "发文日期：中华民国112年2月1日": {"written_on": "2023-02-01"},
     "计划总结\n索引号：A-1": {"index_number": "A-1"},
+    "索引号 | 主题分类 | 发文机关\nA-1 | 水利 | 县水利局": {
+        "index_number": "A-1", "subject": "水利", "issuer": "县水利局",
+    },
+    "【 信息时间：2023/2/1　阅读次数：347 】【我要打印】【关闭】": {
+        "published_on": "2023-02-01", "阅读次数": "347",
+    },
+    "2023-02-01 10:22来源：县水利局": {"published_on": "2023-02-01", "来源": "县水利局"},
+    "2023-02-01 上传": {"published_on": "2023-02-01"},
+    "来源：本网　【 A+ A- 】　分享到： 微信 微博": {"来源": "本网"},
+    "【发布单位】县水利局\n【发布日期】2023-02-01\n【所属门类】规章\n【文件出处】本局": {
+        "issuer": "县水利局", "published_on": "2023-02-01", "所属门类": "规章", "文件出处": "本局",
+    },
+    "阅读 1234 下载 23\n5页 VIP": {},
     "导读\n小字号\n放大字体 缩小字体": {},
     "字号：[ 大 中 小 ]  [我要打印][关闭]": {},
     "[ 信息搜索 ]  [ 加入收藏 ]  [ 打印本文 ]  [ 关闭窗口 ]": {},
@@ -136,6 +150,9 @@ def test_what_a_site_sets_between_its_lines_is_no_notice() -> None:
 
 # first lines of plans that look like a header's, and are the plan's own
 OWN = [
+    "时间：2023年3月—10月",
+    "活动时间：2023年3月1日—30日",
+    "主题：节水优先",
     "会议时间：每月5日。",
     "分类指导，全面推进。2023年2月1日起全县开展清淤行动。",
     "2023年2月1日，县委召开会议，部署水利工作：",
@@ -201,3 +218,44 @@ def test_damage_of_a_sign_off(line: str, damaged: bool) -> None:
     start = plan.source.text.rindex(line)
     assert spans == ([(start, start + len(line))] if damaged else [])
     assert (plan.metadata.written_on is None) == (line != "2023年2月5日")
+
+
+def test_the_name_of_a_site_behind_a_title_is_none_of_it() -> None:
+    for bar in (f"{TITLE} - 某某文库", f"{TITLE}_某某网"):
+        assert plankit.parse_text(f"{bar}\n{TITLE}\n{BODY}").title == TITLE
+        assert plankit.parse_text(f"{bar}\n{BODY}").title == TITLE
+    assert plankit.parse_text(f"{TITLE}.docx\n{TITLE}\n{BODY}").title == TITLE
+
+
+def test_a_date_below_a_title() -> None:
+    """In brackets it is the document's, with hyphens the site's; the sign-off's goes before it."""
+    assert told(plankit.parse_text(f"{TITLE}\n（2023年1月30日）\n{BODY}")) == {
+        "written_on": "2023-01-30"
+    }
+    assert told(plankit.parse_text(f"{TITLE}\n2023-01-30\n{BODY}")) == {
+        "published_on": "2023-01-30"
+    }
+    signed = f"{TITLE}\n（2023年1月30日）\n{BODY}\n丰水县水利局\n2023年2月3日\n"
+    assert told(plankit.parse_text(signed))["written_on"] == "2023-02-03"
+
+
+def test_those_who_sign_together_on_one_line() -> None:
+    signed = f"{TITLE}\n{BODY}\n丰水县水利局  丰水县财政局\n2023年2月3日\n"
+    assert plankit.parse_text(signed).metadata.issuer == "丰水县水利局、丰水县财政局"
+
+
+def test_a_notice_without_addressees() -> None:
+    handed = f"经县政府同意，现将《{TITLE}》印发给你们，请认真执行。"
+    plan = plankit.parse_text(f"县水利局关于印发{TITLE}的通知\n{handed}\n今年是关键一年。\n{BODY}")
+    assert plan.title == TITLE
+    assert plan.notice is not None
+    assert plan.notice.text == handed
+    assert plan.preamble is not None
+    assert plan.preamble.text == "今年是关键一年。"
+
+
+def test_question_marks_for_spaces_that_were_lost() -> None:
+    plan = plankit.parse_text(f"{TITLE}\n?\n{BODY}?\n???? ?丰水县水利局\n??? 2023年2月3日\n")
+    assert told(plan) == {"issuer": "丰水县水利局", "written_on": "2023-02-03"}
+    assert [n.text for n in plan.walk()] == ["清淤河道20公里。", "新打机井5眼。"]
+    assert "?" not in (plan.closing.text if plan.closing else "?")

@@ -9,7 +9,15 @@ from __future__ import annotations
 
 import re
 
-from ..header import read_bare, read_cells, read_line, read_spaced, read_stamp, squeeze
+from ..header import (
+    read_bare,
+    read_cells,
+    read_columns,
+    read_line,
+    read_spaced,
+    read_stamp,
+    squeeze,
+)
 from ..page import Page
 from .base import Layout
 
@@ -17,6 +25,8 @@ HEAD = 60
 """Lines that may belong to a header; the longest real one seen has 34."""
 
 _UNIT = re.compile(r"[一壹1１][、.．](?!\d)|[（(][一1][）)]|第[一1][章节条编篇部]")
+_WEAK = frozenset(("主题", "分类"))
+"""Labels that a plan's own lines have, too; alone they are no header."""
 _BARS = re.compile(r"(?<=[^\s|:：])(?:\s{0,4}\|){2,}\s*\Z")
 _LABELLED = re.compile(
     r"[•·∙○●▪\s]{0,4}(【)?(?!第?篇)([\u4e00-\u9fff][\u4e00-\u9fff \u3000]{1,9})"
@@ -27,7 +37,8 @@ _LABELLED = re.compile(
 def mark(page: Page) -> None:
     """Claim the labelled lines and cells of the head."""
     claimed: list[int] = []
-    for line in page.lines[:HEAD]:
+    lines = page.lines[:HEAD]
+    for k, line in enumerate(lines):
         if line.kind is not None:
             continue
         if _UNIT.match(line.text):
@@ -36,7 +47,8 @@ def mark(page: Page) -> None:
         if bars is not None and "|" not in line.text[: bars.start()]:
             page.trim(line, line.start + bars.start(), line.end)  # a row with one cell
         if (
-            read_cells(page, line)
+            read_columns(page, lines, k)
+            or read_cells(page, line)
             or read_line(page, line)
             or read_spaced(page, line)
             or (claimed and claimed[-1] == line.index - 1 and read_bare(page, line))
@@ -44,13 +56,20 @@ def mark(page: Page) -> None:
             claimed.append(line.index)
         else:
             read_stamp(page, line)
+    if len(claimed) == 1 and len(page.fields) == 1 and page.fields[0].label in _WEAK:
+        lines[claimed[0]].kind = None
+        page.fields.clear()
     if len(claimed) < 2:
         return
-    for line in page.lines[claimed[0] : claimed[-1]]:
+    for line in lines[claimed[0] :]:
         match = _LABELLED.match(line.text)
         if line.kind is None and match is not None and len(line.text) < 200:
+            if line.index > claimed[-1] and match[1] is None:
+                break  # below the last known label, only 【…】 is one
             page.field(squeeze(match[2]), line.start + match.end(), line.end)
             page.claim(line, "header")
+        elif line.index > claimed[-1]:
+            break
 
 
 def _always(page: Page) -> bool:

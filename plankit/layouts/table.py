@@ -8,7 +8,7 @@ two such lines stand in the head.
 
 from __future__ import annotations
 
-from ..header import is_label, read_cells
+from ..header import is_label, read_cells, read_columns
 from ..page import Page
 from . import general
 from .base import Layout
@@ -25,8 +25,9 @@ def matches(page: Page) -> bool:
 
 def mark(page: Page) -> None:
     """Claim the cell lines, then whatever a general header has."""
-    for line in page.lines[: general.HEAD]:
-        if line.kind is None:
+    lines = page.lines[: general.HEAD]
+    for k, line in enumerate(lines):
+        if line.kind is None and not read_columns(page, lines, k):
             read_cells(page, line)
     general.mark(page)
 
