@@ -108,7 +108,7 @@ def find_head(page: Page) -> Head:
     join_wrapped(page, top, plain, roles)
     drop_columns(page, plain, roles)
     join_titles(page, top, plain, roles)
-    drop_chapters(page, plain, roles)
+    drop_chapters(page, top, plain, roles)
     head.titles = [text for text, role in zip(plain, roles, strict=True) if role == "title"]
     head.site = [line.text for line in page.lines[:20] if line.kind == "furniture"][:8]
     _choose(page, head, top, plain, roles)

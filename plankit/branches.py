@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from .label_styles import INLINE, PLAIN, UNNUMBERED
+from .label_styles import BELOW, INLINE, PLAIN, UNNUMBERED
 from .labels import LINE, Candidate
 from .ledgers import Row
 from .lexicon import Lexicons
@@ -113,7 +113,8 @@ def _link(candidates: Sequence[Candidate], units: Sequence[Unit]) -> list[Branch
         if c.style in UNNUMBERED:
             branch = Branch(c.start, c.end, PLAIN, None, False)
         else:
-            branch = Branch(c.start, c.end, c.style, c.number, c.place != LINE)
+            style = c.style.removesuffix(BELOW)
+            branch = Branch(c.start, c.end, style, c.number, c.place != LINE)
         while stack and stack[-1][0] >= unit.depth:
             stack.pop()
         if stack:

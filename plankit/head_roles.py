@@ -132,13 +132,14 @@ def together(text: str) -> str:
     return text
 
 
-def drop_chapters(page: Page, plain: list[str], roles: list[str]) -> None:
+def drop_chapters(page: Page, top: Sequence[Line], plain: list[str], roles: list[str]) -> None:
     """2025年工作总结 below a title that names both the work done and the work to come.
 
-    And 二月主题：新打算 below any title: the first unit of a month-by-month plan.
+    And 二月主题：新打算 below any title: the first unit of a month-by-month plan; and a table's
+    head (周次  时间  工作安排).
     """
     for k in range(roles.index("title") + 1 if "title" in roles else len(roles), len(roles)):
-        if roles[k] == "title" and is_period(plain[k]):
+        if roles[k] == "title" and (is_period(plain[k]) or _CELLS.match(top[k].text)):
             roles[k] = ""
     for k, role in enumerate(roles):
         if role == "title" and kind_of(plain[k], page.lexicons) == "summary_and_plan":
@@ -148,6 +149,11 @@ def drop_chapters(page: Page, plain: list[str], roles: list[str]) -> None:
                     if plain[j] in plain[k] or told in ("review", "plan") and len(plain[j]) < 20:
                         roles[j] = ""
             return
+
+
+_CELLS = re.compile(
+    r"[\u4e00-\u9fff]{2,6}(?:(?:[ \u3000]{2}|\t)[ \t\u3000]*[\u4e00-\u9fff]{2,6}){2,}$"
+)
 
 
 def _unfinished(text: str, rest: str) -> bool:

@@ -14,6 +14,7 @@ STYLES = (
     "financial",  # 壹、 (Taiwan's first level)
     "chinese",  # 一、
     "chinese_paren",  # （一） ㈠
+    "named",  # 任务一： 第一阶段：
     "stem",  # 甲、
     "arabic",  # 1. 1、 1． ⒈
     "decimal2",  # 1.1
@@ -38,9 +39,14 @@ BELOW = "_below_arabic"
 """Behind the name of such a style: the same below the heading of a 1."""
 _AT, _IN = STYLES.index("stem"), STYLES.index("arabic_paren")
 _OWN = (*PERIODS, SUB)
-_ORDER = (PLAIN, *STYLES[:_AT], *_OWN, *STYLES[_AT:_IN], *(s + BELOW for s in _OWN), *STYLES[_IN:])
-RANK = {name: rank for rank, name in enumerate(_ORDER, -1)}
-UNNUMBERED = RANK.keys() - set(STYLES)
+_BELOW = tuple(name + BELOW for name in ("named", *_OWN))
+RANK = {
+    name: rank
+    for rank, name in enumerate(
+        (PLAIN, *STYLES[:_AT], *_OWN, *STYLES[_AT:_IN], *_BELOW, *STYLES[_IN:]), -1
+    )
+}
+UNNUMBERED = frozenset((PLAIN, *_OWN, *_BELOW[1:]))
 
 INLINE = frozenset(("ordinal", "sequence", "count"))
 """Styles that live inside running text: never above another style."""

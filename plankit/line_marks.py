@@ -6,6 +6,7 @@ import re
 from collections import Counter
 
 from .page import SPACE, Line, Page
+from .plan_titles import title_like
 
 _FRAMES = {"【": "】", "〖": "〗", "[": "]", "〔": "〕", "［": "］"}
 _FRAMED = re.compile(
@@ -36,6 +37,7 @@ def unmark(page: Page) -> None:
     _unframe(page)
     _join_label_cells(page)
     _unlist(page)
+    _uncell(page)
 
 
 def _unbar(page: Page) -> None:
@@ -62,6 +64,16 @@ def _unbar(page: Page) -> None:
             start = line.start + 1
             page.trim(line, line.start, start)
             line.indent = line.start - start
+
+
+def _uncell(page: Page) -> None:
+    """2024年工作要点 |: a title that is the one cell of a table's row."""
+    for line in page.lines[:40]:
+        text = line.text
+        if text[-1] == "|" and text.count("|") == 1 and line.kind is None:
+            bare = "".join(text[:-1].split())
+            if title_like(bare, page.lexicons):
+                page.trim(line, line.end - 1, line.end)
 
 
 def _unframe(page: Page) -> None:

@@ -59,7 +59,7 @@ def with_periods(string: str, found: list[Candidate]) -> list[Candidate]:
     periods = _periods(string)
     if not periods:
         return found
-    below = BELOW if _below_arabic(string, found, periods[0][1].start) else ""
+    below = BELOW if below_arabic(string, found, periods[0][1].start) else ""
     headings = [Candidate(p.start, p.start, p.style + below, k, LINE, True) for k, p in periods]
     ends = {p.start: p.end for _, p in periods}
     merged: list[Candidate] = []
@@ -93,8 +93,8 @@ def cut_at_periods(string: str, group: Sequence[Branch]) -> None:
             branch.title_end = match.end(1)
 
 
-def _below_arabic(string: str, found: Sequence[Candidate], start: int) -> bool:
-    """Whether the first unit stands right below the line of a 1. that heads the arrangement."""
+def below_arabic(string: str, found: Sequence[Candidate], start: int) -> bool:
+    """Whether a first unit, at `start`, stands right below the line of a 1. that heads its run."""
     k = bisect_left(found, start, key=lambda c: c.start) - 1
     if k < 0 or RANK[found[k].style] < RANK["arabic"] or found[k].place != LINE:
         return False
@@ -154,4 +154,4 @@ def _says_something(string: str, run: Sequence[_Period]) -> bool:
     return 3 * told >= 2 * (len(run) - 1) and _WORDS.search(string, last, last + 60) is not None
 
 
-__all__ = ["cut_at_periods", "is_period", "with_periods"]
+__all__ = ["below_arabic", "cut_at_periods", "is_period", "with_periods"]

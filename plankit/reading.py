@@ -39,6 +39,7 @@ from .lexicon import Lexicons
 from .lone_labels import join_lone_labels
 from .lost_labels import lost_labels
 from .model import Script
+from .named_labels import with_named_labels
 from .other_numbers import other_numbers
 from .outline import HEADED, PLACE_WEIGHT, place_weight, settle
 from .page import SOFT, Page
@@ -190,7 +191,9 @@ def outline(page: Page, body: Body) -> list[Branch]:
     string = body.text.string
     lost = page.lines_lost or _lines_lost(string)
     ledgers = find_ledgers(string, page.lexicons)
-    found = with_subheadings(string, with_periods(string, candidates(string, lost)))
+    found = candidates(string, lost)
+    for more in (with_named_labels, with_periods, with_subheadings):
+        found = more(string, found)
     lists = [(x.start, x.end) for x in ledgers] + other_numbers(string, found)
     dense = len(found) > DENSE_FROM and len(found) * DENSE > len(string)
     if dense:
