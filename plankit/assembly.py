@@ -18,7 +18,7 @@ from .page import Page
 from .plan_titles import kind_of, said_title, tidy_title, title_like
 from .reading import Body, ahead_from, before_plan, tell_back
 from .regions import Ambiguity, Evidence, find_region
-from .roles import looks_back
+from .roles import looks_back, review_name
 from .signing import signed
 from .source_regions import regions
 from .text import Span, Text
@@ -79,8 +79,9 @@ def assemble(
         text, source.text, page.lexicons, facts, year, reviewed_year(title, year), body.kept
     )
     builder.term = school_term(title)
-    if kind in _TELLING:
-        builder.lead = clean(opening).string
+    past = review_name(title)
+    if past or kind in _TELLING:
+        builder.lead = f"{past}\n{clean(opening).string}"
         builder.led = ahead_from(text.string, roots, page.lexicons)
     children = builder.nodes(roots)
     preamble_facts = Facts()

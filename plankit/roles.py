@@ -22,6 +22,12 @@ def looks_back(title: str | None) -> bool:
     return told is not None and _AND_AHEAD.search(title, told.end()) is None
 
 
+def review_name(title: str | None) -> str:
+    """A title up to where it has named work done (2022年总结|及2023年计划), else empty."""
+    found = _LOOKS_BACK.search(title) if title is not None else None
+    return found.string[: found.end()] if found is not None else ""
+
+
 def _patterns(
     lex: Lexicons,
 ) -> tuple[re.Pattern[str], re.Pattern[str], list[tuple[re.Pattern[str], str]]]:

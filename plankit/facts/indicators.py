@@ -28,7 +28,7 @@ _DATE_FIRSTS = frozenset("到至截力争 2二年底末前之以第一三四上�
 _SINCE_TAIL = re.compile(
     r"(?:(?:从|由|自|较|比)[ ]?"
     r"(?:上年|去年|上一年|[\ue000“”]{2,20}(?:期?末)?|(?:19|20)\d\d[ ]?年|\d{2}年)"
-    r"(?:同期|末|底)?的?|(?:从|由|自))\Z"
+    r"(?:同期|末|底|决算数|预算数|执行数)?的?|(?:从|由|自))\Z"
 )
 _RATE_END = re.compile(
     r"(?:率|比例|比重|占比|总量|总额|程度|指数|浓度|增速|增幅|增加值|水平|标准|面积|收入|满意度|强度|密度|产量|产值|总值)$"
@@ -95,6 +95,13 @@ def indicator(
             if not string.endswith(("按照", "按"), i, j):
                 return _clean(string[i:j])
             return _clean(string[apart[2] : number.start].rstrip("的"))  # 按照不超过投资额30%的比例
+    if (
+        ahead is not None
+        and number.kind in ("rate", "share")
+        and plain[number.end : number.end + 1] == "的"
+        and plain[number.start - 1 : number.start] == "、"
+    ):
+        return _clean(string[ahead[0] : ahead[1]])  # 30%的村达到…标准、50%的镇达到…标准
     if number.kind == "rate" and plain[number.end : number.end + 2] in _RATE_NAMES:
         return string[number.end : number.end + 2]  # 减按15%税率征收
     found = before(string, plain, number, low, words, own=ahead is not None)
@@ -111,7 +118,7 @@ def indicator(
         elif (
             (direct and number.kind != "rate" and number.op in (None, "~") or not found)
             and not words_verb_at(plain, i, words)
-            and j - i >= 2
+            and (j - i >= 2 or plain[i - 1] == "的" and plain[i] in "村镇乡县区户")
         ):
             return _clean(string[i:j])
     if found is None and ahead is not None:
@@ -209,16 +216,22 @@ def _trim(plain: str, start: int, end: int, number: Number, words: Words) -> tup
         at = plain.find(mark, i, j)
         if at > i + 1:
             j = at  # 时限由原来的两个月|压缩到20天
-    if i < j and plain[i] in _COVERBS:
-        # 为全市学校新增|图书: a phrase before the verb
+    if i < j and plain[i] in _COVERBS and plain[i : i + 2] not in _COVERB_NOUNS:
+        # 为全市学校新增|图书: a phrase before the verb; 在国内生产总值中占比 is one noun phrase
         last = None
         for verb in words.verb.finditer(plain, i + 2, j):
-            last = verb
+            if plain[i] != "在" or verb[0] in _PLACED:
+                last = verb
         if last is not None and j - last.end() >= 2:
             i = last.end()
     of = plain.rfind("的", i, j)
     if of > i and j - of > 2 and number.kind in _COUNTED and _described(plain, i, of, words):
         i = of + 1  # 列入规划的|水库10座
+    for mark in ("任务是", "目标是", "任务为", "目标为"):
+        at = plain.rfind(mark, i, j)
+        if at > i and j - at > 5:
+            aim = _skip_heads(plain, at + 3, j, words)
+            i, j = (aim, j) if aim < j else (i, at + 2)  # 建设任务是新增|床位500张
     segment = plain[i:j]
     if not _RATE_END.search(segment):
         for verb in words.object_verb.finditer(plain, i, j):
@@ -248,7 +261,12 @@ def _described(plain: str, i: int, of: int, words: Words) -> bool:
 _COMPOUND = re.compile(
     r"任务|指标|考核|目标|面积|规模|进度|总|床位|能力|演练|增长|结构|占|时间|时限|人数|人次|次数|数量|天数"
 )
-_COVERBS = frozenset("为给对向")
+_COVERBS = frozenset("为给对向在")
+_COVERB_NOUNS = frozenset({"对口", "对外", "在校", "在建", "在职", "在编", "在岗", "在册"})
+_PLACED = frozenset(
+    {"新增", "新建", "建设", "建成", "配置", "设置", "设立", "安装", "投放", "打造"}
+)
+_BASIS = re.compile(r"在[^，。；]{2,40}?基础上")
 
 
 def _skip_heads(plain: str, i: int, j: int, words: Words) -> int:
@@ -262,9 +280,16 @@ def _skip_heads(plain: str, i: int, j: int, words: Words) -> int:
         if first in " 、":
             i += 1
             continue
-        if first == "共" and words.verb.match(plain, i + 1, j - 1) is not None:
-            i += 1  # 共|走访企业20家
-            continue
+        if first == "共":
+            verb = words.verb.match(plain, i + 1, j)
+            if verb is not None:
+                i = j if verb.end() == j else i + 1  # 共|走访企业20家, 共实施|250公里的公路
+                continue
+        if first == "在":
+            basis = _BASIS.match(plain, i, j)
+            if basis is not None:
+                i = basis.end()
+                continue
         if first == "每":
             every = _EVERY_HEAD.match(plain, i, j)
             if every is not None and j - every.end() >= 2:
@@ -274,7 +299,11 @@ def _skip_heads(plain: str, i: int, j: int, words: Words) -> int:
             if n > j - i - 2:
                 continue
             word = plain[i : i + n]
-            if word in words.plain_heads or (word in words.heads and plain[i + n] not in _SUFFIXES):
+            if (
+                word in words.plain_heads
+                and plain[i + n] != "性"
+                or (word in words.heads and plain[i + n] not in _SUFFIXES)
+            ):
                 i += n
                 break
         else:

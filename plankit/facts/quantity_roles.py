@@ -56,7 +56,8 @@ _SO_FAR = re.compile(
 )
 _FROM_NOW = re.compile(r"力争|计划|预计|下一步|今后|接下来|拟|将|争取|到20\d\d|确保|要")
 _AHEAD = re.compile(r"到|力争|将|计划|年底|预计|全年|力求|争取")
-_YEAR = re.compile(r"(20\d\d)年")
+_DUE = re.compile(r"底前|[到至](?<!截[到至])20\d\d年|力争|争取|力求")
+_YEAR = re.compile(r"((?:19|20)\d\d)年")
 _TO = re.compile(
     r".{0,6}?(?:提高|提升|增加|增长|上升|扩大|下降|降低|减少|缩短|压缩|压减|降|升|增|减|缩|压|拓展|调整|变)(?:到|至|为)"
 )
@@ -220,7 +221,12 @@ def _past(plain: str, clause: int, number: Number, year: int | None) -> bool:
         if lead is not None and not _FROM_NOW.search(plain, lead.end(), number.start):
             return True
     # 累计建成500个 tells where things stand, 累计建成500个以上 where they are to go
-    if "累计" in segment and number.tail_op != ">=" and not _AHEAD.search(segment):
+    if (
+        "累计" in segment
+        and number.tail_op != ">="
+        and not _AHEAD.search(segment)
+        and not _DUE.search(plain, sentence_start(plain, clause), clause)
+    ):
         return True
     if year is not None and "年" in segment:
         for found in _YEAR.finditer(segment):

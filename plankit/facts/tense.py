@@ -70,7 +70,7 @@ class Passage:
                 told += 6
             if flag & _MODAL:
                 ahead += 2
-            elif flag & _LIKELY:
+            elif flag & _LIKELY and not flag & _DONE:
                 ahead += 1
             else:
                 told += 2 if flag & _DONE else 1 if flag & _WELL else 0
@@ -114,7 +114,7 @@ def tells_back(own: Passage, chapter: Callable[[], Passage] | None, place: int, 
     results.
     """
     flag = own.marks_at(place)
-    if flag & (_MODAL | _LIKELY) or aims and not flag & _DONE:
+    if flag & _MODAL or not flag & _DONE and (aims or flag & _LIKELY):
         return False
     weight = own.told - own.ahead
     needed = _NEEDED_BY_NONE
