@@ -26,8 +26,10 @@ from .head_roles import (
     together,
 )
 from .head_zone import head_lines
-from .header import read_unknown, squeeze
+from .header import read_unknown
+from .header_fields import squeeze
 from .line_kinds import (
+    dated_unit,
     is_attachment,
     is_damaged_date,
     is_date,
@@ -325,8 +327,13 @@ def _claim_head(
     while k < len(top) and (own is None or k - own <= 4):
         # what belongs to the title's block: the number, the date, the speaker, (2021—2023年)
         text = plain[k]
+        both = dated_unit(text)
         if roles[k] == "number":
             page.claim(top[k], "header")
+        elif both is not None:
+            page.claim(top[k], "heading")
+            head.signed_by = head.signed_by or both[0]
+            head.sub_lines.append(both[1])
         elif (
             roles[k] in ("date", "title", "title-part")
             or is_subtitle(top[k].text)

@@ -11,7 +11,7 @@ from .closing import ENDED, breaks_off
 from .facts.documents import documents
 from .facts.terms import term_counts
 from .furniture import site_words, words
-from .header import read_below
+from .header_below import read_below
 from .header_values import metadata, read_date
 from .model import Citation, Document, Facts, Metadata, Passage, Term, TermCount, WorkPlan
 from .page import Page

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 
 from .furniture import is_tail, words
-from .line_kinds import is_attachment, is_date, is_unit
+from .line_kinds import dated_unit, is_attachment, is_date, is_unit
 from .page import Page
 
 _STOPPED = "。！？；：;:）)】]”…"
@@ -81,7 +81,7 @@ def find_end(page: Page, string: str, last: int, flat: bool) -> int:
         text = plain[k]
         following = plain[k + 1] if k + 1 < len(lines) else ""
         signed = is_unit(text) and not _NOTE.match(text)
-        dated = is_date(text)
+        dated = is_date(text) or dated_unit(text) is not None
         if (
             is_tail(page, text)
             or is_attachment(text)

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 
-from .header import squeeze
+from .header_fields import squeeze
 from .page import Line, Page
 
 _CONTENTS = re.compile(r"目[ \u3000]{0,4}[录次錄]$")

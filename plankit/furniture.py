@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 from .contents import claim_contents
-from .header import squeeze
+from .header_fields import squeeze
 from .header_labels import READING
 from .lexicon import Lexicons
 from .page import Page

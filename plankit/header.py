@@ -6,14 +6,12 @@ What the fields mean is for `plankit.header_values` to say.
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections.abc import Sequence
 
-from .document_number import find as find_numbers
-from .header_labels import Label, field_names, labels_below, labels_in, unknown
+from .header_fields import CLOCK, DAY, OPENED, add_field, plain, squeeze
+from .header_labels import Label, field_names, labels_in, unknown
 from .ledgers import is_head
 from .page import Line, Page
-from .script import simplified_characters
 from .text import Span
 
 _BULLET = re.compile(r"^[•·∙●○▪■◆◇※*\-–>\s\u3000]+")
@@ -23,42 +21,25 @@ _CJK_START = re.compile(r"[\u4e00-\u9fff]{2,6}[ \u3000\xa0\t]")
 _WORDS = re.compile(r"[\u4e00-\u9fff]{2,8}")
 _OTHER = re.compile(r"(?<![^ \u3000\t\xa0【\[])([\u4e00-\u9fff]{2,8})[ \u3000\xa0]{0,2}[:：]")
 """A label that is not known, between known ones on a line."""
-_DAY = r"(?:19|20)\d\d(?:[-/.]\d{1,2}[-/.]\d{1,2}|年\d{1,2}月\d{1,2}日)"
-_CLOCK = r"(?:[ \u3000\t\xa0T]{1,3}|(?<=日))\d{1,2}[:：]\d\d(?:[:：]\d\d)?"
-_STAMP = re.compile(rf"{_DAY}(?:{_CLOCK}(?![\d:：])|(?=[ \u3000]{{0,3}}(?:上传|发布)\Z))")
-_STAMP_AHEAD = re.compile(rf"{_DAY}(?:{_CLOCK}[ \u3000\t\xa0|｜]{{0,8}}|[ \u3000\t\xa0|｜]{{1,8}})")
-_STAMP_BEHIND = re.compile(rf"[ \u3000\t\xa0]({_DAY}(?:{_CLOCK})?)[ \u3000\t\xa0\]】）)]*\Z")
-"""When a site says that it put the page up: a day, most often with a time, without a label."""
+_STAMP = re.compile(rf"{DAY}(?:{CLOCK}(?![\d:：])|(?=[ \u3000]{{0,3}}(?:上传|发布)\Z))")
+_STAMP_AHEAD = re.compile(rf"{DAY}(?:{CLOCK}[ \u3000\t\xa0|｜]{{0,8}}|[ \u3000\t\xa0|｜]{{1,8}})")
+_SAYS = re.compile(r"[。；，、！]|[：:]\Z")
 _TOOLS = re.compile(r"[\u4e00-\u9fff \u3000\t\xa0【】\[\]|A+-]{2,20}[ \u3000\t\xa0【\[]")
 """What a page's tools say before the first label: 放大字体 缩小字体."""
-_TOOLS_BEHIND = re.compile(
-    r"[ \u3000\t\xa0]*[【\[（(]?[ \u3000\xa0]?(?:我要)?"
-    r"(?:字[ \u3000]{0,2}[体号體號]|打印|列印|关闭|關閉|收藏|分享|繁体|视力保护|A[+-])"
-    r"[^，。；]{0,30}\Z"
-)
+_NO_VALUE = re.compile(r"关于.{2,60}的(?:通知|意见|决定|报告|函|批复|公告)\Z")
+_SHORT = frozenset(("keywords", "index_number", "document_number", "issuer"))
+"""Fields whose value is no title: behind their empty label, a title is the document's own."""
 _PERIOD = re.compile(r"[年月日][ \u3000]?[—–~～至到-]|[上下]午|每[年月周天日]|月[底前初]")
-_CLOSED = {"】": "【", "]": "[", "］": "［", "）": "（", ")": "("}
-_OPENED = "【[［〔 \u3000\xa0"
-
-
-def _plain(page: Page, text: str) -> str:
-    """A line in Simplified, character for character, so that labels are known in either script."""
-    return text if page.script in ("hans", None) else simplified_characters(text, page.lexicons)
 
 
 def is_label(text: str, page: Page) -> bool:
     """Whether the words are a known label, with or without its colon."""
-    return squeeze(_plain(page, text)).strip(":：【】[]") in field_names(page.lexicons)
+    return squeeze(plain(page, text)).strip(":：【】[]") in field_names(page.lexicons)
 
 
 def unbulleted(text: str) -> str:
     """A line's words without the bullet in front."""
     return _BULLET.sub("", text)
-
-
-def squeeze(text: str) -> str:
-    """Without white space of any kind."""
-    return "".join(text.split())
 
 
 def read_line(page: Page, line: Line) -> bool:
@@ -69,11 +50,11 @@ def read_line(page: Page, line: Line) -> bool:
     """
     if len(line.text) > 300 or not any(mark in line.text for mark in ":：】]］〕"):
         return False
-    text = _plain(page, _BULLET.sub("", line.text))
+    text = plain(page, _BULLET.sub("", line.text))
     shift = line.start + len(line.text) - len(text)
     stamp = _STAMP_AHEAD.match(text)
     first = stamp.end() if stamp is not None else 0
-    while first < len(text) and text[first] in _OPENED:
+    while first < len(text) and text[first] in OPENED:
         first += 1
     labels = list(labels_in(text, page.lexicons))
     other = _OTHER.match(text, first)
@@ -85,6 +66,7 @@ def read_line(page: Page, line: Line) -> bool:
         and not (len(labels) > 1 and _TOOLS.fullmatch(text, first, labels[0].start))
     ):
         return False
+    labels = list(labels_in(text, page.lexicons, run_in=True))
     if len(labels) == 1 and not ahead:
         name = field_names(page.lexicons)[labels[0].name]
         if name in ("published_on", "written_on") and _PERIOD.search(text, labels[0].end):
@@ -96,7 +78,7 @@ def read_line(page: Page, line: Line) -> bool:
     kept = stamp is not None
     for k, label in enumerate(labels):
         end = labels[k + 1].start if k + 1 < len(labels) else len(text)
-        kept = _add(page, label.name, shift + label.end, shift + end) or kept
+        kept = add_field(page, label.name, shift + label.end, shift + end) or kept
     if stamp is not None:
         page.stamp = page.stamp or Span(shift, shift + stamp.end())
     page.claim(line, "header" if kept else "furniture")
@@ -105,64 +87,48 @@ def read_line(page: Page, line: Line) -> bool:
 
 def read_unknown(page: Page, line: Line) -> bool:
     """Claim a line above a title whose label is not known (归档时间：2023-06-15); else False."""
-    match = unknown(page.lexicons).match(_plain(page, line.text))
+    match = unknown(page.lexicons).match(plain(page, line.text))
     if match is None or line.text[-1] in "。；：，":
         return False
-    _add(page, match[1], line.start + match.end(), line.end)
+    add_field(page, match[1], line.start + match.end(), line.end)
     page.claim(line, "header")
     return True
 
 
-BELOW, FOOT = 12, 20
-"""Lines below a plan and at a page's foot that may be labelled."""
+def read_glued(page: Page, lines: Sequence[Line], k: int) -> int:
+    """Claim lines of labels and values with nothing between: 发文机关县水利局; how many.
 
-
-def read_below(page: Page, start: int, end: int) -> None:
-    """Note what is labelled below a plan, in `[start, end)` of the source: 主题词, 抄送, 责任编辑.
-
-    The lines stay what they are. What the header says already is not said again.
+    Believes that three such lines below each other are no chance.
     """
-    known = {field.label for field in page.fields}
+    found: list[tuple[Line, str]] = []
+    for line in lines[k:]:
+        label = _glued_label(page, line) if line.kind is None else ""
+        if not label or label in {name for _, name in found}:
+            break
+        found.append((line, label))
+    if len(found) < 3:
+        return 0
+    for line, label in found:
+        add_field(page, label, line.start + len(label), line.end)
+        page.claim(line, "header")
+    return len(found)
+
+
+def _glued_label(page: Page, line: Line) -> str:
+    """The known label, of three characters or more, that a short line begins with."""
+    if len(line.text) > 60 or line.text[-1] in "。：:；，":
+        return ""
+    text = plain(page, line.text)
     names = field_names(page.lexicons)
-    filled = {names.get(label, "extra") for label in known}
-    wanted = labels_below(page.lexicons)
-    at = bisect_left(page.lines, start, key=lambda line: line.start)
-    until = bisect_left(page.lines, end, key=lambda line: line.start)
-    lines = page.lines[at:until]
-    for line in [*lines[:BELOW], *lines[BELOW:][-FOOT:]]:
-        if len(line.text) > 200 or not any(mark in line.text for mark in ":：】]］〕"):
-            continue
-        text = _plain(page, line.text)
-        first = 0
-        while first < len(text) - 1 and text[first] in _OPENED + "（(":
-            first += 1
-        labels = list(labels_in(text, page.lexicons))
-        if not labels or labels[0].start != first:
-            continue
-        for k, label in enumerate(labels):
-            name = names[label.name]
-            behind = labels[k + 1].start if k + 1 < len(labels) else len(text.rstrip("。"))
-            apart = _APART.search(text, label.end, behind)
-            behind = apart.start() if apart is not None else behind
-            if (
-                label.name in wanted
-                and label.name not in known
-                and (name == "extra" or name not in filled)
-                and text[label.end : behind].strip(_AROUND)
-            ):
-                _add(page, label.name, line.start + label.end, line.start + behind)
-                known.add(label.name)
-
-
-_APART = re.compile(r"(?<=\S)[ \u3000\t\xa0]{3,}(?=[（(])")
-"""校对：张某      （共印60份）"""
-_AROUND = " \t\u3000\xa0|[]【】［］〔〕（）()"
+    return next((text[:n] for n in range(min(8, len(text) - 1), 2, -1) if text[:n] in names), "")
 
 
 def read_stamp(page: Page, line: Line) -> bool:
-    """Claim a line that begins with a day and a time, and says little more; False otherwise."""
-    match = _STAMP.match(line.text)
-    if match is None or len(line.text) - match.end() > 12 or line.text[-1] in "。；，：":
+    """Claim a line that says little more than a day and a time; False otherwise."""
+    if len(line.text) > 50:
+        return False
+    match = _STAMP.search(line.text)
+    if match is None or _SAYS.search(line.text) is not None:
         return False
     page.stamp = page.stamp or Span(line.start, line.start + match.end())
     page.claim(line, "header")
@@ -178,7 +144,7 @@ def read_bare(page: Page, line: Line) -> bool:
     if not words or len(line.text) > 80 or "。" in line.text or not is_label(words[0], page):
         return False
     start = line.end - len(words[1]) if len(words) > 1 else line.end
-    kept = _add(page, words[0], start, line.end)
+    kept = add_field(page, words[0], start, line.end)
     page.claim(line, "header" if kept else "furniture")
     return True
 
@@ -214,10 +180,10 @@ def read_cells(page: Page, line: Line) -> bool:
             value = cells[k + 1] if k + 1 < len(cells) else (end, end)
             value_words = text[value[0] : value[1]]
             if value_words and (is_label(value_words, page) or value_words[-1] in ":："):
-                _add(page, words, end, end)
+                add_field(page, words, end, end)
                 k += 1
             else:
-                _add(page, words, *value)
+                add_field(page, words, *value)
                 k += 2
             found = True
         else:
@@ -249,7 +215,7 @@ def read_columns(page: Page, lines: Sequence[Line], k: int) -> bool:
     at = below.start
     for label, value in zip(labels, values, strict=True):
         if label:
-            _add(page, label, at, at + len(value))
+            add_field(page, label, at, at + len(value))
         at += len(value) + 1
     page.claim(line, "header")
     page.claim(below, "header")
@@ -283,7 +249,7 @@ def read_spaced(page: Page, line: Line) -> bool:
     for k, following in zip(labels, [*labels[1:], len(words)], strict=True):
         start = words[k + 1].start() if k + 1 < following else words[k].end()
         end = words[following - 1].end()
-        _add(page, words[k][0], line.start + start, line.start + max(start, end))
+        add_field(page, words[k][0], line.start + start, line.start + max(start, end))
     page.claim(line, "header")
     return True
 
@@ -304,17 +270,19 @@ def read_stacked(page: Page, lines: Sequence[Line], k: int, bare: bool = False) 
     page.claim(line, "header")
     after = lines[k + 1] if k + 1 < len(lines) else None
     if after is None or is_label(_BULLET.sub("", after.text), page):
-        _add(page, label, line.end, line.end)
+        add_field(page, label, line.end, line.end)
         return 1
     if (
         after.indent < line.indent  # no value stands further out than its label
         or after.text[-1] in ":："
+        or _NO_VALUE.search(after.text)
+        and field_names(page.lexicons).get(squeeze(label).strip(":：")) in _SHORT
         or _IS_DATE.search(squeeze(label))
         and not _may_date(after.text)
     ):
-        _add(page, label, line.end, line.end)
+        add_field(page, label, line.end, line.end)
         return 1
-    if not _add(page, label, after.start, after.end):
+    if not add_field(page, label, after.start, after.end):
         page.claim(line, "furniture")
         return 1
     page.claim(after, "header")
@@ -327,43 +295,3 @@ _IS_DATE = re.compile(r"(?:日期|时间|時間)[:：】\]]*$")
 def _may_date(value: str) -> bool:
     """Whether a line may stand behind the label of a date: a date, or 无, 长期有效."""
     return len(value) < 8 or len(value) < 40 and re.search(r"\d", value) is not None
-
-
-def _add(page: Page, label: str, start: int, end: int) -> bool:
-    """Note a field; False where the label is one of a page's tools."""
-    text = page.source.text
-    label = squeeze(_plain(page, label)).strip(":：【】[]［］〔〕|")
-    name = field_names(page.lexicons).get(label)
-    start, end = _trimmed(text, start, end)
-    if name == "site" and next(find_numbers(text[start:end]), None) is None:
-        return False  # but 字号 is the number's label on some sites
-    if name in ("extra", "issuer", "published_on", "written_on"):
-        tools = _TOOLS_BEHIND.search(text, start, end)
-        if tools is not None:
-            start, end = _trimmed(text, start, tools.start())
-    if end - start > 2 and _CLOSED.get(text[end - 1]) == text[start] in "[【［":
-        start, end = start + 1, end - 1  # 点击：[102]
-        while start < end and text[start].isspace():
-            start += 1
-        while end > start and text[end - 1].isspace():
-            end -= 1
-    if name in ("extra", "issuer"):
-        stamp = _STAMP_BEHIND.search(text, start, end)
-        if stamp is not None:  # 来源：市教育局 2024-02-20 10:00
-            page.stamp = page.stamp or Span(*stamp.span(1))
-            end = stamp.start()
-    page.field(label, start, end)
-    return True
-
-
-def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
-    """A value without the marks around it that belong to labels."""
-    while start < end and text[start] in " \t\u3000\xa0:：|]】］〕":
-        start += 1
-    while end > start and (
-        text[end - 1] in " \t\u3000\xa0|[【［〔"
-        or text[end - 1] in _CLOSED
-        and _CLOSED[text[end - 1]] not in text[start:end]
-    ):
-        end -= 1
-    return start, end

@@ -17,7 +17,7 @@ READING = r"[（(][a-zêāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜüńňǹ
 _READING_BEFORE = re.compile(f"{READING}$")
 _ENDS = re.compile(r"[】\]］〕]?[ \xa0]?[:：]|[】\]］〕]")
 _SPACE = " \u3000\t\xa0"
-_AROUND = frozenset("|｜【[［〔（(0123456789")
+_AROUND = frozenset("|｜【[［〔（(】］〕）):：0123456789")
 _WIDE = 4
 """Spaces that may stand between two characters of a label that is set wide."""
 
@@ -70,19 +70,22 @@ def _tails(lexicons: Lexicons) -> frozenset[str]:
     )
 
 
-def labels_in(text: str, lexicons: Lexicons) -> Iterator[Label]:
-    """The known labels of a line with their colons or brackets, in order, without overlaps."""
+def labels_in(text: str, lexicons: Lexicons, run_in: bool = False) -> Iterator[Label]:
+    """The known labels of a line with their colons or brackets, in order, without overlaps.
+
+    `run_in`: those of four characters and more count right behind other words, too.
+    """
     names, tails = field_names(lexicons), _tails(lexicons)
     done = 0
     for mark in _ENDS.finditer(text):
-        start, name = _before(text, done, mark.start(), names, tails)
+        start, name = _before(text, done, mark.start(), names, tails, run_in)
         if name:
             done = mark.end()
             yield Label(start, done, name)
 
 
 def _before(
-    text: str, low: int, end: int, names: dict[str, str], tails: frozenset[str]
+    text: str, low: int, end: int, names: dict[str, str], tails: frozenset[str], run_in: bool
 ) -> tuple[int, str]:
     """The longest label that ends at `end`, and where it begins; "" where none does."""
     found = end, ""
@@ -93,7 +96,7 @@ def _before(
         if tail not in tails:
             break
         at -= 1
-        if tail in names and (at == 0 or _opens(text[at - 1])):
+        if tail in names and (at == 0 or _opens(text[at - 1]) or run_in and len(tail) > 3):
             found = at, tail
         at = _joint(text, low, at)
     return found

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable
 
 from .document_number import parse as parse_number
-from .header import squeeze
+from .header_fields import squeeze
 from .header_labels import field_names
 from .model import DocumentNumber, HeaderField, Metadata
 from .number_lines import is_damaged_number
@@ -40,14 +40,16 @@ _REPUBLIC = re.compile(
     r"民[国國]\s{0,2}(\d{2,3})\s{0,2}年\s{0,2}(\d{1,2})\s{0,2}月\s{0,2}(\d{1,2})\s{0,2}日"
 )
 """中華民國112年8月30日, as Taiwan counts."""
-_CHINESE_DATE = re.compile(r"[一二三四五六七八九十〇○零O]+")
+_CHINESE_DATE = re.compile(r"(?<![0-9])[〇○零O0一二三四五六七八九十]{1,4}")
 
 
 def written_date(told: str) -> datetime.date | None:
     """A sign-off's or header's date, in Arabic or Chinese numerals; None where it is damaged."""
 
     def arabic(match: re.Match[str]) -> str:
-        value = to_int(match[0].replace("O", "〇").replace("○", "〇"))
+        if match[0].isdecimal():
+            return match[0]
+        value = to_int(re.sub("[O○0]", "〇", match[0]))
         return str(value) if value is not None else match[0]
 
     return read_date(_CHINESE_DATE.sub(arabic, told))

@@ -16,6 +16,9 @@ _DAMAGED_DATE = re.compile(
     r"(?:19|20)\d{2}.{0,3}\d{0,2}月\d{1,2}$|(?:19|20)\d{2}年?\d{1,2}月$"
     r"|(?:19|20)\d{2}年?\d{3,}月?\d*日?$|(?:19|20)\d{2}[-/.年]\d{1,2}[-/.月]?$"
 )
+_WHOLE_DATE = re.compile(
+    r"(?:(?:19|20)\d\d|二[〇○零0O][〇○零0O一二三四五六七八九]{2})年[\d一二三四五六七八九十]{1,2}月[\d一二三四五六七八九十]{1,3}日"
+)
 _UNIT_HEADS = (
     "局|署|委|委员会|政府|办公室|办公厅|厅|部|院|党组|党委|工委|中心|学校|大学|学院|小组|指挥部|管委会|公司"
     "|总队|支队|协会|联合会|中学|小学|幼儿园|处|科|站|所|社|团|会|省|市|州|县|区|镇|乡|街道|办事处"
@@ -41,6 +44,17 @@ def is_unit(text: str) -> bool:
 def is_date(text: str) -> bool:
     """Whether a line without spaces is a date."""
     return _DATE_LINE.match(text) is not None
+
+
+def dated_unit(text: str) -> tuple[str, str] | None:
+    """The unit and the date of a line without spaces that is both: 平川县司法局2021年3月5日."""
+    if len(text) > 60 or "年" not in text:
+        return None
+    match = _WHOLE_DATE.search(text)
+    if match is None or match.start() and match.end() < len(text):
+        return None
+    unit = text[match.end() :] or text[: match.start()]
+    return (unit, match[0]) if len(unit) > 3 and is_unit(unit) else None
 
 
 def is_attachment(text: str) -> bool:

@@ -35,7 +35,7 @@ def own_words(title: str) -> tuple[int, int]:
     """
     tag = _TAG.match(title)
     counter = PART.search(title) or _BAR.search(title)
-    start = tag.end() if tag is not None else 0
+    start = tag.end() if tag is not None else len(title) - len(title.lstrip("—–―-"))
     if counter is None:
         return start, len(title)
     return (

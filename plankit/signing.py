@@ -9,7 +9,7 @@ from .anatomy import Head
 from .furniture import words
 from .head_roles import together
 from .header_values import written_date
-from .line_kinds import is_damaged_date, is_date, is_unit
+from .line_kinds import dated_unit, is_damaged_date, is_date, is_unit
 from .model import Metadata
 from .page import Page
 from .reading import Body
@@ -72,6 +72,10 @@ def _below(page: Page, body: Body, tell: bool) -> tuple[str | None, datetime.dat
     at = body.end
     for raw in body.text.string[body.end : until].split("\n", LINES)[:LINES]:
         plain = "".join(raw.split())
+        both = dated_unit(plain)
+        if both is not None:
+            unit = unit or both[0]
+            day = day or written_date(both[1])
         if unit is None and len(plain) < 60 and is_unit(plain):
             unit = together(raw)
         if day is None and (is_date(plain) or is_damaged_date(plain)):

@@ -76,6 +76,18 @@ ABOVE = {
         "issuer": "县水利局", "published_on": "2023-02-01", "所属门类": "规章", "文件出处": "本局",
     },
     "阅读 1234 下载 23\n5页 VIP": {},
+    "发文机关县水利局\n发文日期2023年2月1日\n时效性现行有效\n发文字号丰水发〔2023〕2号": {
+        "issuer": "县水利局", "written_on": "2023-02-01", "document_number": "丰水发〔2023〕2号",
+        "时效性": "现行有效",
+    },
+    "发布时间：2023-02-01来源：县水利局浏览次数：56字体：[大][中][小]": {
+        "published_on": "2023-02-01", "来源": "县水利局", "浏览次数": "56",
+    },
+    "信息来源:县水利局阅读次数:编辑:倪某": {"信息来源": "县水利局", "阅读次数": "", "编辑": "倪某"},
+    "某某文档网 发表于2023-02-01 10:22:37 本文已影响": {"published_on": "2023-02-01"},
+    "下面是小编为大家整理的工作要点，供大家参考。": {},
+    "来源：县水利局\n【打印】 【关闭】\n浏览次数：9": {"来源": "县水利局", "浏览次数": "9"},
+    "浏览量：1024次　　【内容纠错】": {"浏览量": "1024次"},
     "导读\n小字号\n放大字体 缩小字体": {},
     "字号：[ 大 中 小 ]  [我要打印][关闭]": {},
     "[ 信息搜索 ]  [ 加入收藏 ]  [ 打印本文 ]  [ 关闭窗口 ]": {},
@@ -108,6 +120,9 @@ BELOW = {
     },
     "来源：县水利局 编辑：小李 审核：老王": {"来源": "县水利局", "编辑": "小李", "审核": "老王"},
     "【责任编辑：小李】": {"责任编辑": "小李"},
+    "索取号：AB-2023-003": {"index_number": "AB-2023-003"},
+    "丰水县水利局 2023年2月3日": {"issuer": "丰水县水利局", "written_on": "2023-02-03"},
+    "丰水县水利局\n二0二三年二月三日": {"issuer": "丰水县水利局", "written_on": "2023-02-03"},
     "校对：小李          （共印60份）": {"校对": "小李"},
     "名称：河道清淤\n时间：2023年3月": {},  # a list's own labels
 }  # fmt: skip
@@ -154,6 +169,7 @@ OWN = [
     "活动时间：2023年3月1日—30日",
     "主题：节水优先",
     "会议时间：每月5日。",
+    "审核制度要严格执行，来源渠道要公开。",
     "分类指导，全面推进。2023年2月1日起全县开展清淤行动。",
     "2023年2月1日，县委召开会议，部署水利工作：",
     "来源保护、过程监管、末端治理并重。",
@@ -235,6 +251,9 @@ def test_a_date_below_a_title() -> None:
     assert told(plankit.parse_text(f"{TITLE}\n2023-01-30\n{BODY}")) == {
         "published_on": "2023-01-30"
     }
+    assert told(plankit.parse_text(f"{TITLE}\n2023年1月30日　丰水县水利局\n{BODY}")) == {
+        "issuer": "丰水县水利局", "written_on": "2023-01-30",
+    }  # fmt: skip
     signed = f"{TITLE}\n（2023年1月30日）\n{BODY}\n丰水县水利局\n2023年2月3日\n"
     assert told(plankit.parse_text(signed))["written_on"] == "2023-02-03"
 
@@ -259,3 +278,12 @@ def test_question_marks_for_spaces_that_were_lost() -> None:
     assert told(plan) == {"issuer": "丰水县水利局", "written_on": "2023-02-03"}
     assert [n.text for n in plan.walk()] == ["清淤河道20公里。", "新打机井5眼。"]
     assert "?" not in (plan.closing.text if plan.closing else "?")
+
+
+def test_a_title_is_no_subject_word() -> None:
+    fields = "索引号：\nA-1\n发布机构：\n县水利局\n发布日期：\n2023-02-01\n主题词：\n"
+    title = f"县水利局关于印发{TITLE}的通知"
+    handed = f"各乡镇：\n现将《{TITLE}》印发给你们。\n{TITLE}\n"
+    plan = plankit.parse_text(f"{fields}{title}\n{handed}{BODY}")
+    assert plan.metadata.keywords == ()
+    assert plan.title == TITLE

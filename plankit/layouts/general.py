@@ -13,11 +13,12 @@ from ..header import (
     read_bare,
     read_cells,
     read_columns,
+    read_glued,
     read_line,
     read_spaced,
     read_stamp,
-    squeeze,
 )
+from ..header_fields import squeeze
 from ..page import Page
 from .base import Layout
 
@@ -52,7 +53,7 @@ def mark(page: Page) -> None:
             or read_line(page, line)
             or read_spaced(page, line)
             or (claimed and claimed[-1] == line.index - 1 and read_bare(page, line))
-        ):
+        ) or read_glued(page, lines, k):
             claimed.append(line.index)
         else:
             read_stamp(page, line)
@@ -63,6 +64,8 @@ def mark(page: Page) -> None:
         return
     for line in lines[claimed[0] :]:
         match = _LABELLED.match(line.text)
+        if line.kind is None and match is not None and line.text[match.end()] in "【[":
+            continue  # 【打印】【关闭】
         if line.kind is None and match is not None and len(line.text) < 200:
             if line.index > claimed[-1] and match[1] is None:
                 break  # below the last known label, only 【…】 is one
