@@ -40,6 +40,7 @@ _CORE = (
 _MARK = r"[ \t\u3000]*(?:[:：]|[-—－]{1,2}|(?=\n|\Z))|[ \t\u3000]+(?=[\u4e00-\u9fff“《（(])"
 _LINE = re.compile(rf"^[ \u3000\t]*(?P<core>{_CORE})(?:{_MARK})(?P<rest>[^\n|]*)$", re.MULTILINE)
 _HEAD = re.compile(rf"({_CORE})(?:{_MARK})(?P<rest>[^\n]*)")
+_SET_APART = re.compile(rf"(?:{_CORE})(?=[ \u3000:：\n]|\Z)")
 _WORDS = re.compile(r"(?:[\u4e00-\u9fff][^\u4e00-\u9fff]{0,3}){4}")
 
 
@@ -76,6 +77,11 @@ def with_periods(string: str, found: list[Candidate]) -> list[Candidate]:
 def is_period(line: str) -> bool:
     """Whether a line begins with a calendar unit that is set apart from what follows."""
     return _HEAD.match(line) is not None
+
+
+def begins_period(text: str, at: int) -> bool:
+    """Whether a calendar unit stands at an offset, and a space, a colon or the end behind it."""
+    return _SET_APART.match(text, at) is not None
 
 
 def cut_at_periods(string: str, group: Sequence[Branch]) -> None:
@@ -154,4 +160,4 @@ def _says_something(string: str, run: Sequence[_Period]) -> bool:
     return 3 * told >= 2 * (len(run) - 1) and _WORDS.search(string, last, last + 60) is not None
 
 
-__all__ = ["below_arabic", "cut_at_periods", "is_period", "with_periods"]
+__all__ = ["begins_period", "below_arabic", "cut_at_periods", "is_period", "with_periods"]

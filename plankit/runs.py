@@ -13,10 +13,13 @@ import re
 from .furniture import words
 from .line_kinds import is_date, is_recipients
 from .page import SPACE, Line, Page
+from .periods import begins_period
 from .plan_titles import title_like
 
 LONG = 150
 """Characters of a line that holds more than a heading."""
+SHORT_RUN = 90
+"""Characters of a line that may hold paragraphs with labels, a space between them."""
 DUMP = 300
 """Characters of a line that may hold whole paragraphs with their indents."""
 INDENTS = 3
@@ -50,7 +53,7 @@ _SIGNED = re.compile(
 def split_runs(page: Page) -> None:
     """Give their own lines to the paragraphs of long ones, a title and opening, a sign-off."""
     lines = page.lines
-    if not any(len(line.text) > LONG for line in lines):
+    if not any(len(line.text) > SHORT_RUN for line in lines):
         return
     cuts: dict[int, list[int]] = {}
     for line in lines:
@@ -59,7 +62,7 @@ def split_runs(page: Page) -> None:
             ended = sum(line.text[m.start() - 1] in _ENDS for m in _INDENT.finditer(line.text))
             if len(found) >= INDENTS and 2 * ended >= len(found):
                 cuts[line.index] = found
-        elif line.kind is None and len(line.text) > LONG and " " in line.text:
+        elif line.kind is None and len(line.text) > SHORT_RUN and " " in line.text:
             joints = _joints(line.text)
             if joints:
                 cuts[line.index] = joints
@@ -96,27 +99,41 @@ def split_runs(page: Page) -> None:
 def _joints(text: str) -> list[int]:
     """Where a line's paragraphs begin whose breaks became spaces; none where spaces mean less.
 
-    Believes that they are breaks where most stand behind a stop or before a label, four or more
-    before labels: spaces that a scan or a typist left stand anywhere.
+    Believes that they are breaks where most stand behind a stop, before a label, or behind the
+    heading that a label has; three or more before labels. Spaces that a scan or a typist left stand
+    anywhere.
     """
-    found = [
-        m.end()
-        for m in _GAP.finditer(text)
-        if _LABEL_END.search(text, max(0, m.start() - 8), m.start()) is None
-    ]
-    if len(found) < 6:
-        return []
-    labels = sum(_LABEL.match(text, at) is not None for at in found)
-    told = sum(text[at - 2] in _ENDS or _LABEL.match(text, at) is not None for at in found)
-    return found if labels > 3 and 4 * told >= 3 * len(found) else []
+    found: list[int] = []
+    labels = told = at = 0
+    headed = _begins_unit(text, 0)
+    for gap in _GAP.finditer(text):
+        if gap.start() - at < 2 or _LABEL_END.search(text, max(at, gap.start() - 8), gap.start()):
+            continue  # characters set apart, a label and its words
+        label = _begins_unit(text, gap.end())
+        stopped = text[gap.start() - 1] in _ENDS
+        labels += label
+        told += label or stopped or (headed or not at) and gap.start() - at <= HEADING
+        headed = label
+        at = gap.end()
+        found.append(at)
+    return found if labels > 2 and len(found) > 4 and 4 * told >= 3 * len(found) else []
 
 
-_GAP = re.compile(r"(?<=[\u4e00-\u9fff。；：:！？”》）)%０-９0-9]) (?=[\u4e00-\u9fff“《（(①-⑳0-9])")
-"""One space between words or behind a stop."""
+def _begins_unit(text: str, at: int) -> bool:
+    return _LABEL.match(text, at) is not None or begins_period(text, at)
+
+
+_GAP = re.compile(
+    r"(?<=[\u4e00-\u9fff。；：:！？”》）)%０-９0-9])[ \u3000]{1,4}"
+    r"(?=[\u4e00-\u9fff“《（(①-⑳0-9A-Z—])"
+)
+"""Spaces between words or behind a stop."""
 _LABEL_END = re.compile(
     r"(?:第[一二三四五六七八九十]{1,3}(?:[章节条]|部分)|[（(][一二三四五六七八九十0-9]{1,3}[）)])\Z"
 )
 """A label whose words a space sets apart: 第一章 总则."""
+HEADING = 40
+"""Characters of a heading with its label."""
 
 
 def _opening(page: Page, line: Line) -> list[int]:

@@ -27,6 +27,9 @@ LONGEST = 130
 """Characters; a wrapped line has at most 120 columns, so longer lines are paragraphs."""
 NARROWER = 8
 """Lines that make a second width."""
+FEW = 0.2
+"""Share of lines that end at the width where it is doubtful: a narrow one, or one of lines that are
+all indented, as paragraphs are; headings of one length are no wraps."""
 NARROW = 24
 """Columns; so narrow a width is believed only where nearly every line keeps to it."""
 
@@ -46,6 +49,8 @@ _LABEL_HEAD = re.compile(
 )
 _NARROWED = re.compile(r"[,;:()!?\"]")
 _WORD = re.compile(r"[0-9A-Za-z]{1,20}")
+_FIELD = re.compile(r"[\u4e00-\u9fff]{2,4}[:：]")
+"""A field of a unit on a line of its own, 时间：5月: no evidence that the line above was cut."""
 
 
 def characters(text: str) -> int:
@@ -181,6 +186,7 @@ def _open_ends(lines: Sequence[Line], spaced: bool) -> list[int]:
         and (spaced or not lines[k + 1].gap)
         and lines[k + 1].indent <= lines[k].indent
         and not _LABEL.match(lines[k + 1].text)
+        and not _FIELD.match(lines[k + 1].text)
     ]
 
 
@@ -194,7 +200,7 @@ def wrap_width(lines: Sequence[Line], indents: Sequence[str], ends: Sequence[int
     if len(ends) < 4:
         return None
     best: Width | None = None
-    best_near = 0.0
+    best_score = best_near = 0.0
     for measure, cut, loose in MEASURES:
         sizes = [measure(indents[k] + lines[k].text) for k in ends]
         near, most = _cluster(sizes, loose)
@@ -211,11 +217,11 @@ def wrap_width(lines: Sequence[Line], indents: Sequence[str], ends: Sequence[int
             if tight + (short if indent else 0) >= 0.9 * near:
                 slack, most = 0, tight_most
         score = (0 if slack else tight) + near / 1000
-        if score <= best_near:
+        if score <= best_score:
             continue
         if slack:
             indent = _lost_indent(lines, indents, ends, measure, most, slack)
-        best, best_near = Width(most, slack, measure, indent), score
+        best, best_score, best_near = Width(most, slack, measure, indent), score, near
     if best is None or best.most < 8:
         return None
     longer = sum(best.measure(line.text) > best.most + SLACK for line in lines)
@@ -223,7 +229,17 @@ def wrap_width(lines: Sequence[Line], indents: Sequence[str], ends: Sequence[int
         return None
     if best.most < NARROW and (len(ends) < 12 or 2 * len(ends) < len(lines)):
         return None
+    share = best_near / len(lines)
+    wide = best.most * (2 if best.measure is characters else 1)
+    if share < FEW and (wide < 2 * NARROW or _all_alike(indents)):
+        return None
     return best
+
+
+def _all_alike(indents: Sequence[str]) -> bool:
+    """Whether nearly all lines have one indent: each may be a paragraph of its own."""
+    indent, count = Counter(indents).most_common(1)[0]
+    return indent != "" and count >= 0.9 * len(indents)
 
 
 def _cluster(sizes: Sequence[int], spread: int) -> tuple[int, int]:

@@ -34,6 +34,7 @@ _OPENING = re.compile(
 )
 _FIVE_SHORT = re.compile(r"十([一二三四五])五")
 _HALF = {ord(c): ord(c) - 0xFEE0 for c in "０１２３４５６７８９"}
+_HALF_FULL = _HALF | {ord(half): ord(full) for half, full in zip(",;:", "，；：", strict=True)}
 _BRACKETS = re.compile(r"《[^》]*》|[（(〔\[][^）)〕\]]*[）)〕\]]")
 
 
@@ -49,7 +50,7 @@ def plan_year(
     In a title that names the work done and the work to come, the year to come counts: 来年 in
     2021年工作总结及来年工作思路 is 2022.
     """
-    opening = opening.translate(_HALF)
+    opening = opening.translate(_HALF_FULL)
     if title:
         found = title_year(title.translate(_HALF), republic)
         if found is not None:
