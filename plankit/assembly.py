@@ -8,6 +8,7 @@ import re
 from .anatomy import Head
 from .branches import Branch
 from .closing import ENDED, breaks_off
+from .diagnosed import diagnosed
 from .facts.documents import documents
 from .facts.terms import term_counts
 from .furniture import site_words, words
@@ -135,7 +136,7 @@ def assemble(
         closing=_passage(closing),
         documents=documents_,
         terms=terms,
-        diagnostics=tuple(sorted(page.diagnostics, key=lambda d: d.span or Span(0, 0))),
+        diagnostics=diagnosed(page.diagnostics, children),
         regions=regions(len(source.text), base, [*claims, *page.claims]),
         source=source,
     )

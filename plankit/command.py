@@ -18,6 +18,7 @@ from typer.core import TyperGroup
 
 from .batch_command import batch
 from .compare_command import compare
+from .diagnostic_lines import Language, located, summed_up
 from .version import __version__
 from .writer import OutputFormat, Writer
 
@@ -135,20 +136,6 @@ def complain(name: str, message: str) -> None:
     print(f"plankit: {name}: {line}", file=sys.stderr, flush=True)
 
 
-def located(name: str, plan: WorkPlan, found: Sequence[Diagnostic]) -> Iterator[str]:
-    """The diagnostics as `NAME:LINE:COLUMN: CODE MESSAGE`, in the order of the text."""
-    from .source import Source
-
-    # lines of the decoded text, also where the container has pages instead
-    lines = Source(text=plan.source.text)
-    for one in sorted(found, key=lambda d: d.span or (0, 0)):
-        place = lines.locate(min(one.span[0] if one.span else 0, len(lines.text)))
-        page = plan.source.locate(one.span).page if one.span and plan.source.anchors else None
-        told = f" (page {page})" if page else ""
-        message = " ".join(one.message.split())
-        yield f"{name}:{place.line}:{place.column}: {one.code} {message}{told}"
-
-
 def errors_of(plan: WorkPlan) -> list[Diagnostic]:
     """The diagnostics that make the exit status 1."""
     return [d for d in plan.diagnostics if d.severity == "error"]
@@ -234,6 +221,9 @@ def show(
 def check(
     files: Files,
     everything: Annotated[bool, typer.Option("--all", help="Notes of level info as well.")] = False,
+    language: Annotated[
+        Language, typer.Option("--lang", help="The language of the messages.")
+    ] = Language.en,
     input_format: InputFormats = None,
     keep_script: KeepScript = False,
     repair: Repairs = None,
@@ -242,8 +232,6 @@ def check(
 
     A line each: FILE:LINE:COLUMN: CODE MESSAGE. Lines and columns count from 1.
     """
-    from .display import counted
-
     found = {"error": 0, "warning": 0, "info": 0}
     unreadable = 0
     for _, name, plan in Reading.of(input_format, keep_script, repair).plans(files):
@@ -253,14 +241,9 @@ def check(
         for diagnostic in plan.diagnostics:
             found[diagnostic.severity] += 1
         shown = [d for d in plan.diagnostics if everything or d.severity != "info"]
-        for line in located(name, plan, shown):
+        for line in located(name, plan, shown, language):
             print(line)
-    parts = [counted(found["error"], "error"), counted(found["warning"], "warning")]
-    parts += [
-        counted(found["info"], "note") + ("" if everything else " (--all lists them)")
-    ] * bool(found["info"])
-    parts += [f"{unreadable} unreadable"] * bool(unreadable)
-    print(f"{counted(len(files), 'document')}: {', '.join(parts)}")
+    print(summed_up(len(files), found, unreadable, everything, language))
     raise typer.Exit(int(bool(found["error"] or unreadable)))
 
 

@@ -130,8 +130,10 @@ class Section(Node):
 class Diagnostic(Model):
     """Something worth knowing about a document, its damage or its repair.
 
-    `code` is stable and documented (docs/diagnostics.md). `replacement` is what a repair put in
-    the place of `span`; the source itself is never changed.
+    `code` is stable and documented (docs/diagnostics.md). `message` is English;
+    `plankit.messages.chinese_message` says it in Chinese. `node_id` is the innermost node in which
+    `span` begins. `replacement` is what a repair put in the place of `span`; the source itself is
+    never changed.
     """
 
     code: str

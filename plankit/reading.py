@@ -127,9 +127,9 @@ def body(page: Page, head: anatomy.Head, keep: bool, repair: frozenset[str]) -> 
     kept = text if keep else None
     if script in ("hant", "mixed"):
         text = simplify(text, page.lexicons)
-        page.note(
-            "script-converted", "info", f"words are given in Simplified; the source is {script}"
-        )
+        if not keep:
+            message = f"words are given in Simplified; the source is {script}"
+            page.note("script-converted", "info", message)
     text = _wording(page, head, text, "words" in repair)
     return Body(text, kept, script)
 

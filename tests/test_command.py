@@ -225,6 +225,25 @@ def test_check_lists_and_sums_up(run: Run, plan: Path, tmp_path: Path) -> None:
     assert len(everything.out.splitlines()) >= len(done.out.splitlines())
 
 
+def test_check_speaks_chinese_when_asked(run: Run, plan: Path, tmp_path: Path) -> None:
+    text = "一、党建\n1.甲工作。\n3.乙&nbsp;工作。\n"
+    gap = tmp_path / "gap.txt"
+    gap.write_text(text, encoding="utf-8")
+    said = run("check", "--lang", "zh", gap, tmp_path / "none.txt").out.splitlines()
+    assert said == [
+        f"{gap}:3:1: number-gap 编号3之前缺少编号2",
+        "共2份文件：错误0处，警告1处，说明1处（--all 逐条列出），无法读取1份",
+    ]
+    assert run("check", "--lang", "zh", "--all", gap).out.splitlines() == [
+        said[0],
+        f"{gap}:3:4: entity 残留的网页实体“&nbsp;”读作不换行空格",
+        "共1份文件：错误0处，警告1处，说明1处",
+    ]
+    english = run("check", gap).out.splitlines()
+    assert english[0] == f"{gap}:3:1: number-gap 1.3: 2 is missing before 3"
+    assert run("check", "--lang", "fr", gap).code == 2
+
+
 def test_schema_is_that_of_what_parse_writes(run: Run, plan: Path) -> None:
     schema = json.loads(run("schema").out)
     assert schema["x-plankit-version"] == __version__

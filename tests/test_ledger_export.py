@@ -219,6 +219,21 @@ def test_indicators_documents_and_diagnostics(
     assert cells(book["诊断信息"])
 
 
+def test_diagnostics_are_told_in_chinese(read: Callable[..., Any]) -> None:
+    text = "一、党建&quot;引领\n1.甲工作。\n3.乙工作。\n二、教学\n"
+    plan = plankit.parse_text(text)
+    entity, gap = cells(read(plan)["诊断信息"])
+    assert entity[:4] == (
+        "说明",
+        "残留的网页实体",
+        '残留的网页实体“&quot;”读作“"”',
+        '一、党建"引领',
+    )
+    assert entity[4:] == ("&quot;", '"', "第1行  字符4–10")
+    assert gap[:4] == ("警告", "编号不连续", "编号3之前缺少编号2", "3. 乙工作")
+    assert gap[4:] == ("3.", None, "第3行  字符20–22")
+
+
 def test_several_plans_in_one_book(seeds: list[Path], read: Callable[..., Any]) -> None:
     plans = [plankit.parse(path) for path in seeds]
     book = read(plans)

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 import plankit
+from plankit.exports import diagnostics as notebook_list
 from plankit.exports import notebook
 
 BLOCKS = {"div", "details", "summary", "span", "small", "strong", "b"}
@@ -58,7 +59,7 @@ def test_a_plan_is_a_folded_tree(plan: plankit.WorkPlan) -> None:
     html = plan._repr_html_()
     read = Checker(html)
     assert read.open == []
-    assert read.seen.count("details") == len(list(plan.walk()))
+    assert read.seen.count("details") == len(list(plan.walk())) + 1  # the diagnostics
     assert "<details open" not in html
     for node in plan.walk():
         assert node.title in read.text
@@ -71,6 +72,20 @@ def test_a_node_is_unfolded_with_all_of_its_text(plan: plankit.WorkPlan) -> None
         assert html.count("<details open") == 1
         text = re.sub(r"\s", "", Checker(html).text)
         assert re.sub(r"\s", "", node.text) in text
+
+
+def test_diagnostics_are_listed_in_chinese(seeds: list[Path]) -> None:
+    plan = plankit.parse(seeds[4], repair="words")
+    read = Checker(plan._repr_html_())
+    assert "90 条诊断警告：遭机器换词。文中词语曾被机器替换为近义词" in read.text
+    assert "说明：换词已还原，共 76 处" in read.text
+    text = "".join(f"{2 * k}.加强第{k}项工作。\n" for k in range(1, 30)) + "&nbsp;<b>"
+    read = Checker(plankit.parse_text(text)._repr_html_())
+    assert read.open == []
+    assert read.text.count("警告：编号不连续。编号") == notebook_list.LISTED - 1
+    assert "此处编号从2开始，未见此前的编号（第 1 行）" in read.text
+    assert "另有 10 条未列出：plan.diagnostics" in read.text
+    assert "条诊断" not in plankit.parse(seeds[3])._repr_html_()
 
 
 def test_everything_is_escaped() -> None:
@@ -93,7 +108,7 @@ def test_a_long_plan_is_cut_and_says_so(
         html = plan._repr_html_()
         read = Checker(html)
         assert read.open == []
-        assert read.seen.count("details") == most
+        assert read.seen.count("details") == most + 1
         assert f"另有 {total - most} 项未列出" in read.text
 
 

@@ -21,6 +21,7 @@ from plankit.command import main
 from plankit.exports.viewer import part, to_html
 from plankit.exports.viewer_index import Index, date_text, number_text
 from plankit.exports.viewer_marks import Mark, marked, visible
+from plankit.messages import chinese_message
 from plankit.source import Source
 
 HOSTILE = """\
@@ -135,6 +136,10 @@ def test_pages_of_the_seeds_hold_the_source_as_it_was_found(seeds: list[Path]) -
         found = {tuple(f.span) for holder in holders for k in kinds for f in getattr(holder, k)}
         assert spans == found
         assert len(data["diagnostics"]) == len(plan.diagnostics)
+        for told, one in zip(data["diagnostics"], plan.diagnostics, strict=True):
+            # of a repair the page shows the words before and after, and needs no message
+            repaired = one.replacement is not None
+            assert told[7:] == ([] if repaired else [chinese_message(one), one.message])
 
 
 def test_policy_allows_this_style_and_script_and_nothing_else(seeds: list[Path]) -> None:

@@ -238,6 +238,22 @@ def test_diagnostics_and_repairs_lead_to_their_place(
     assert "责任单位" in page.inner_text("#pk-tip")
 
 
+def test_messages_are_in_the_language_of_the_page(open_page: Open) -> None:
+    text = "工作要点\n一、加强党建\n1.甲工作。\n3.乙工作。\n"
+    tab = open_page(plankit.parse_text(text))
+    page = tab.go()
+    page.click("#pk-tab-diagnostics")
+    message = "#pk-diagnostics .item .words"
+    assert tab.texts(message) == ["编号3之前缺少编号2"]
+    page.hover(".g-warning")
+    assert page.inner_text("#pk-tip").split("\n") == ["编号不连续", "编号3之前缺少编号2"]
+    page.click("#pk-lang")
+    assert tab.texts(message) == ["1.3: 2 is missing before 3"]
+    page.hover("#pk-text .r-title >> nth=0")
+    page.hover(".g-warning")
+    assert "1.3: 2 is missing before 3" in page.inner_text("#pk-tip")
+
+
 def test_citation_is_copied(open_page: Open, plan: plankit.WorkPlan) -> None:
     tab = open_page(plan, permissions=["clipboard-read", "clipboard-write"])
     page = tab.go("#2.2")

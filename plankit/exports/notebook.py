@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from ..names import chinese
+from .diagnostics import diagnostics_html
 from .markdown import gap_after
 from .viewer_index import KINDS, SIGNS
 from .viewer_marks import quoted, visible
@@ -87,10 +88,10 @@ def plan_html(plan: WorkPlan) -> str:
         meta.issuer or "",
         number.text if number else "",
         f"{len(plan.tasks)} 项任务",
-        f"{len(plan.diagnostics)} 条诊断" if plan.diagnostics else "",
     ]
     line = " · ".join(_text(part) for part in about if part)
     out = [_OPEN, f"<strong>{_text(plan.title or '')}</strong><div {_SOFT}>{line}</div>"]
+    out.extend(diagnostics_html(plan))
     budget = _Budget(MOST_NODES)
     for node in plan.children:
         out.extend(_tree(node, budget, MOST_WORDS, False))

@@ -192,10 +192,10 @@ TABLES: dict[str, tuple[Column, ...]] = {
     ),
     "diagnostics": (
         PLAN,
-        Column("node_id", "string", "the node it is about"),
+        Column("node_id", "string", "the innermost node in which it begins"),
         Column("code", "string", "stable code", False),
         Column("severity", "category", "info, warning or error", False, _values("Severity")),
-        Column("message", "string", "what is amiss", False),
+        Column("message", "string", "what is amiss, in English", False),
         Column("span_start", "integer", "first code point of it in the source's text"),
         Column("span_end", "integer", "code point behind its last one"),
         Column("replacement", "string", "what a repair put there"),

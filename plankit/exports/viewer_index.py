@@ -13,12 +13,14 @@ from dataclasses import dataclass, field
 from html import escape
 from typing import TYPE_CHECKING, Any
 
+from ..messages import chinese_message
 from .viewer_marks import Mark, quoted, visible
 
 if TYPE_CHECKING:
     from ..model import (
         Citation,
         DateRef,
+        Diagnostic,
         Facts,
         Measure,
         Owner,
@@ -211,14 +213,20 @@ class Index:
             ],
             "diagnostics": [
                 [
-                    d.code, d.severity, visible(d.message), *(d.span or (None, None)),
+                    d.code, d.severity, *(d.span or (None, None)),
                     self.line(d.span.start) if d.span else None,
                     visible(self.text[d.span.start : d.span.end][:80]) if d.span else None,
                     None if d.replacement is None else replacement(d.replacement),
+                    *_messages(d),
                 ]
                 for d in self.plan.diagnostics
             ],
         }  # fmt: skip
+
+
+def _messages(told: Diagnostic) -> tuple[str, ...]:
+    """The message in Chinese and in English; none for a repair: the page shows its words."""
+    return () if told.replacement is not None else (chinese_message(told), visible(told.message))
 
 
 # -- each kind of fact: value, note, tags, verb ---------------------------------------------------

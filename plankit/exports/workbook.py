@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from ..errors import MissingDependency
 from ..names import chinese
 from ..version import __version__
+from .diagnostics import diagnostic_rows
 from .ledger import ROLES, LedgerRow, about, cited, ledger_rows, place, section_of, wanted_roles
 from .tables import each, own_facts, tree
 
@@ -67,8 +68,8 @@ DOCUMENTS = (
     Field("引用任务", 50), Field("原文位置", 24),
 )  # fmt: skip
 DIAGNOSTICS = (
-    Field("级别", 8), Field("代码", 22), Field("说明", 80), Field("任务", 10), Field("改为", 12),
-    Field("原文位置", 24),
+    Field("级别", 8), Field("类别", 16), Field("说明", 52), Field("所在任务", 30),
+    Field("原文", 17), Field("改为", 17), Field("原文位置", 24),
 )  # fmt: skip
 
 
@@ -194,7 +195,7 @@ class _Book:
             self._ledger(name, plan)
         self._list("量化指标", INDICATORS, self._indicators)
         self._list("引用文件", DOCUMENTS, self._documents)
-        self._list("诊断信息", DIAGNOSTICS, self._diagnostics)
+        self._list("诊断信息", DIAGNOSTICS, diagnostic_rows)
         if self.plans:
             self.book.worksheets()[0].activate()
 
@@ -347,17 +348,6 @@ class _Book:
                 len(one.spans),
                 "\n".join(dict.fromkeys(cites.get(one.id, ["（前言）"]))),
                 place(plan, *one.spans[0]) if one.spans else None,
-            )
-
-    def _diagnostics(self, plan: WorkPlan) -> Iterable[tuple[Any, ...]]:
-        for one in plan.diagnostics:
-            yield (
-                chinese("severity", one.severity),
-                one.code,
-                one.message,
-                one.node_id,
-                one.replacement,
-                place(plan, *one.span) if one.span else None,
             )
 
     # -- all sheets -------------------------------------------------------------------------------

@@ -8,7 +8,7 @@
   const paper = $("text"), outline = $("outline"), panel = $("facts"), tip = $("tip");
   const ID = 0, KIND = 1, LABEL = 2, TITLE = 3, ROLE = 4, PARENT = 5, LAST = 6, LINE = 7, START = 8, FACTS = 9, INHERITED = 10, PAGE = 11;
   const F_KIND = 0, F_START = 1, F_END = 2, F_LINE = 3, F_TEXT = 4, F_VALUE = 5, F_NOTE = 6, F_TAGS = 7;
-  const D_CODE = 0, D_SEVERITY = 1, D_MESSAGE = 2, D_START = 3, D_END = 4, D_LINE = 5, D_WAS = 6, D_NEW = 7;
+  const D_CODE = 0, D_SEVERITY = 1, D_START = 2, D_END = 3, D_LINE = 4, D_WAS = 5, D_NEW = 6, D_ZH = 7, D_EN = 8;
   const nodes = data.nodes, facts = data.facts, found = data.diagnostics;
   const MEASURE = 5, OWNER = 3, FIRST = 60, MOST_HITS = 5000;
   const home = new Map();
@@ -172,6 +172,7 @@
     line.append(word("was") + " ", was, " → " + word("became") + " ", make("ins", "", each[D_NEW] || word("nothing")));
     return line;
   }
+  const message = (each) => each[state.lang === "zh" ? D_ZH : D_EN];
   function diagnosticItem(d) {
     const each = found[d], item = button("item i-" + each[D_SEVERITY]);
     item.dataset.diagnostic = d;
@@ -179,8 +180,7 @@
     if (each[D_LINE] !== null) item.append(make("span", "at", word("line", { n: each[D_LINE] })));
     else item.disabled = true;
     item.append(make("span", "value", named("diagnostic", each[D_CODE])), make("span", "tag", named("severity", each[D_SEVERITY])));
-    if (each[D_NEW] !== null) item.append(change(d));
-    else { const told = make("span", "words", each[D_MESSAGE]); told.lang = "en"; item.append(told); }
+    item.append(each[D_NEW] !== null ? change(d) : make("span", "words", message(each)));
     return item;
   }
   function diagnosticGroup(name, list, open) {
@@ -536,7 +536,7 @@
     if (element.dataset.d) {
       const each = found[element.dataset.d], line = make("div");
       line.append(make("b", "", named("diagnostic", each[D_CODE])));
-      tip.append(line, each[D_NEW] !== null ? change(element.dataset.d) : make("div", "", each[D_MESSAGE]));
+      tip.append(line, each[D_NEW] !== null ? change(element.dataset.d) : make("div", "", message(each)));
     } else {
       const fact = facts[element.dataset.f];
       if (state.hidden.has(data.kinds[fact[F_KIND]][0])) return;
