@@ -67,7 +67,8 @@ PROVOKING: dict[str, list[str | bytes]] = {
     "part-embedded": [docx(p("一、甲乙"), '<w:altChunk r:id="x"/>', p("二、丁"))],
 }
 for _words, _, _codes in DAMAGED:
-    PROVOKING.setdefault(_codes[0], []).append(_words)
+    if _codes:
+        PROVOKING.setdefault(_codes[0], []).append(_words)
 PAGES: dict[str, list[list[list[str]]]] = {
     "page-without-text": [
         [typeset(TASKS.split("\n"))[0], *([frame(0, 0, 595, 842)] for _ in range(most))]
