@@ -53,6 +53,7 @@ class ClauseWords:
         self.modal_setting = re.compile(rf"[^，。的]{{1,24}}?{_MODAL}在")
         # 帮扶省市要组织…: what stands before the modal is the subject
         self.subject = re.compile(rf"[^，。的、]{{1,8}}?(?<![重主需必首]){_MODAL}")
+        self.must = re.compile(r"(?<=[^、重主需必首])(?:须|应当?|要)(?![求点素件闻害对急用])")
         self.later_modal = re.compile(
             r"(?<=[^重主需必首简摘将就只也还])(?:要|应当|必须)(?![求点素件闻害])"
         )

@@ -11,7 +11,7 @@ import re
 from ..lexicon import Lexicons
 from .almanac import Almanac
 
-JOIN = r"\s?(?:[-－—–―─~～〜‐‑−]{1,2}|至|到)\s?"
+JOIN = r"\s?(?:[-－—–―─~～〜‐‑−]{1,4}|至|到)\s?"
 JOINS = frozenset("-－—–―─~～〜‐‑−至到")
 BLANK = "[xXｘＸ×*＊_＿□○●△▲◯]"
 _LIST = r"\s?[、和及/]\s?"

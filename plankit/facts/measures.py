@@ -84,9 +84,9 @@ def _read(context: FactContext, masked: str, pieces: Iterable[tuple[int, int]]) 
     found: list[Measure] = []
     for i, j in pieces:
         span = text.span(i, j) if base is None else _span(Span, (base + i, base + j))
-        place = lead(masked, i, j) if masked.find("负责", i, j) < 0 else None
-        if place is None:  # 绿化养护由各村负责: the verb that opens it may be the subject
-            place = find(masked, i, j)
+        # 绿化养护由各村负责, 宣传周期间: what opens it may be the subject, or a frame
+        opens = masked.find("负责", i, j) < 0 and masked.find("期间，", i, i + 12) < 0
+        place = (lead(masked, i, j) if opens else None) or find(masked, i, j)
         if place is None:
             found.append(make(text=string[i:j], span=span))
             continue

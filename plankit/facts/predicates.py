@@ -24,6 +24,7 @@ _OBJECT = ("将", "把", "为", "对", "向", "与", "给")
 _OBJECTS = frozenset("把对为向在于以按")
 _AGENT = re.compile(r"(?<![理自缘事经])由(?![于此来])")
 _DUTY = re.compile(r"(?<=[^理自缘事经])由[^，。的]{2,24}?(负责)(?![的人制])")
+_IF = frozenset("如若凡")
 _DEPTH = 2
 _REACH = 320  # code points, from the head of a step, within which its verb is looked for
 _CLAUSES = 8
@@ -68,6 +69,8 @@ class Verbs(VerbTable):
             if aside is None:
                 break
             at = aside.end()
+        if piece.endswith("期间", at, stop) or (first in _IF and piece[stop - 1] == "的"):
+            return None, False  # 凡符合条件的，
         during = piece.find("期间", at + 2, min(stop, at + 10))
         if during > 0 and (verb := self._head(piece, during + 2, stop)) is not None:
             return verb, True  # 春耕期间|组织农机手
@@ -79,13 +82,20 @@ class Verbs(VerbTable):
             return duty.span(1), True  # 绿化养护由各村负责
         verb = self._head(piece, at, stop)
         if verb is not None:
-            if piece[verb[0] : verb[1]] not in self._frame:
+            word = piece[slice(*verb)]
+            frames = word in self._frame
+            if not frames and word not in self._words.through:
+                if piece[verb[1] : verb[1] + 1] == "、":
+                    # 新建、改建项目须符合规划: what is listed is the subject
+                    modal = self._words.must.search(piece, verb[1], stop)
+                    behind = self._head(piece, modal.end(), stop) if modal is not None else None
+                    verb = behind or verb
                 return verb, True
-            # 依托平台开展…: the step stands behind its means, in the same clause
-            behind = self._behind_frame(piece, verb[1], stop)
-            if behind is None and piece[slice(*verb)] in self._words.through:
+            # 依托平台开展…, 会同乙局举办…: the step stands behind its means, in the same clause
+            behind = self._behind_frame(piece, verb[1], stop) if frames else None
+            if behind is None and word in self._words.through:
                 behind = self._step_behind(piece, verb[1], stop)
-            return (behind, True) if behind else (verb, False)
+            return (behind, True) if behind else (verb, not frames)
         if self._words.frame.match(piece, at, stop):
             verb = self._behind_frame(piece, at, stop)
             return (verb, True) if verb else (self._inside(piece, at, stop, depth), False)
@@ -280,8 +290,9 @@ class Verbs(VerbTable):
                     verb = self._step_behind(piece, after, stop)
                     if verb is not None:
                         return verb
-                    at = after
-                    continue
+                    if word in self._frame:
+                        at = after
+                        continue
                 if of_object and piece[after : after + 1] in _LISTED:
                     at = after
                     continue
@@ -341,11 +352,11 @@ class Verbs(VerbTable):
             after = place + len(word)
             if (
                 word in self._words.step
-                and piece[place - 1] not in _LISTED
+                and piece[place - 1] not in "、和及与或"
                 and after + 1 < stop
                 and piece[after] not in _LISTED
                 and piece.find("的", after, stop) < 0
-                and not self._words.nominal.match(piece, after, stop)
+                and piece[after] not in NOT_BEHIND
             ):
                 return place, after
             place = after

@@ -10,6 +10,7 @@ ADVERBS = 6
 """Adverbials in a row that are passed over before a verb."""
 NOT_BEHIND = frozenset("的率性度者")
 """Behind a verb, they make another word of it."""
+_NOT_SURE = NOT_BEHIND | {"、"}
 
 
 class VerbTable:
@@ -45,7 +46,9 @@ class VerbTable:
         self._openers = {
             head: frozenset(longer or ())
             for head, (short, longer) in self._verbs.of.items()
-            if short in self._only_verbs and short not in self._noun
+            if short in self._only_verbs
+            and short not in self._noun
+            and head not in self._adverbs.of
         }
         """Verbs of two characters that are nothing else; the heads of longer verbs, by three."""
         self._ones: dict[str, tuple[str, ...]] = {}
@@ -97,7 +100,7 @@ class VerbTable:
             stop = at + 2
             longer = self._openers.get(head)
             if longer is not None and masked[at : at + 3] not in longer:
-                if stop > end or masked[stop : stop + 1] in NOT_BEHIND:
+                if stop > end or masked[stop : stop + 1] in _NOT_SURE:
                     return None
                 return at, stop
             word = self._verbs.at(masked, at) if head in verbs else None
@@ -105,6 +108,8 @@ class VerbTable:
                 stop = at + len(word)
                 if stop > end or word not in self._only_verbs:
                     return None
+                if head in adverbs and self._adverbs.at(masked, at) is not None:
+                    return None  # 加大力度落实
                 if masked[stop : stop + 1] in NOT_BEHIND:
                     return None
                 if at == start and word in self._noun:
