@@ -23,6 +23,7 @@ _WHOLE = re.compile(
 )
 """How a title begins that is whole, however short."""
 _FILE = re.compile(r"\.(?:docx?|pdf|wps|txt|rtf)$|[-_|—–].{1,10}(?:网|文库|网站|平台|豆丁)$")
+_PLACE = "省市县区州旗镇乡"
 _PASSED = re.compile(r"^[（(].{0,40}(?:月\d{1,2}日|[通经]过|批准|修订|会议|审议|印发)")
 """（2022年2月25日局务会议通过）: how a document came about, and no part of its title."""
 _ENDS = "。！？；;，,"
@@ -127,7 +128,9 @@ def signers(plain: Sequence[str], roles: Sequence[str], k: int) -> str | None:
 def together(text: str) -> str:
     """Those who sign together on one line, with 、 between: 市教育局  市财政局."""
     parts = text.split()
-    if len(parts) > 1 and all(len(part) > 3 and is_unit(part) for part in parts):
+    if len(parts) > 1 and all(
+        len(part) > 2 and is_unit(part) and part[-1] not in _PLACE for part in parts
+    ):
         return "、".join(parts)
     return text
 

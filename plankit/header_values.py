@@ -152,6 +152,11 @@ def split_recipients(text: str) -> tuple[str, ...]:
     depth = 0
     at = 0
     text = text.strip().rstrip(":：")
+    if "、" in text[:8] and "各" not in text[:4] and len(text) < 400:
+        places = _PLACES.match(text)
+        if places is not None:  # 南京、无锡、苏州市人民政府
+            rest = split_recipients(text[places.end() :].lstrip("，,；; "))
+            return (places[0], *rest)
     for k, char in enumerate(text + "，"):
         if char in "（(〔[【":
             depth += 1
@@ -161,6 +166,9 @@ def split_recipients(text: str) -> tuple[str, ...]:
             part = text[at:k].strip()
             at = k + 1
             if not part:
+                continue
+            if parts and part in ("政府", "人民政府") and parts[-1][-2:] in _PARTY:
+                parts[-1] += "、" + part  # 各乡镇党委、政府
                 continue
             office = _OFFICE.fullmatch(part) is not None
             joined = joined and "各" not in part[:4] and (office or not offices)
@@ -173,6 +181,11 @@ def split_recipients(text: str) -> tuple[str, ...]:
     return tuple(parts)
 
 
+_PLACES = re.compile(
+    r"(?:(?!.{0,3}[校园院所站局委办处科室会队司厂]、)[\u4e00-\u9fff]{2,4}、){1,60}"
+    r"[\u4e00-\u9fff]{1,8}?(?:人民政府|委和(?:人民)?政府)(?=[，,；;]|$)"
+)
+_PARTY = frozenset(("党委", "县委", "市委", "区委", "省委", "州委", "旗委", "工委", "镇委", "乡委"))
 _KIND = re.compile(
     r"(?:.{0,3}各)?(?:省|自治区|直辖市|计划单列市|市|地|州|盟|自治州|县|区|旗|自治县|乡|镇|街道|委|办|局)"
 )

@@ -68,7 +68,7 @@ def is_recipients(text: str) -> bool:
         text[-1:] in ":："
         and len(text) < 300
         and "。" not in text
-        and _RECIPIENT.search(text) is not None
+        and _RECIPIENT.match(text) is not None
     )
 
 

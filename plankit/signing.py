@@ -21,6 +21,7 @@ _PRINTED = re.compile(r"((?:19|20)\d\d年\d{1,2}月\d{1,2}日)印(?:发|制)$")
 _MONTH = re.compile(
     r"[（(]?(?:(?:19|20)\d\d年\d{1,2}|[〇○零O一二三四五六七八九]{4}年[一二三四五六七八九十]{1,2})月[）)]?"
 )
+_SEAL = re.compile(r"[（(](?:盖章|公章|印章|代章|章)[）)]$")
 LINES = 12
 """Lines below a plan in which its sign-off is looked for."""
 
@@ -56,7 +57,7 @@ def signed(page: Page, head: Head, body: Body, header: Metadata) -> Metadata:
             unit = _titled_by(head.title)
             unit = unit if unit is not None and _WHOLE_UNIT.match(unit) else None
         if unit is not None:
-            updates["issuer"] = words(page, unit)
+            updates["issuer"] = _SEAL.sub("", words(page, unit))
     if header.written_on is None and day is not None:
         updates["written_on"] = day
     return header.model_copy(update=updates) if updates else header

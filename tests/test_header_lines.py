@@ -88,6 +88,10 @@ ABOVE = {
     "下面是小编为大家整理的工作要点，供大家参考。": {},
     "来源：县水利局\n【打印】 【关闭】\n浏览次数：9": {"来源": "县水利局", "浏览次数": "9"},
     "浏览量：1024次　　【内容纠错】": {"浏览量": "1024次"},
+    "备注/文号：丰水发〔2023〕2号\n信息生成日期：2023-02-01": {
+        "document_number": "丰水发〔2023〕2号", "written_on": "2023-02-01",
+    },
+    "分享至：\n微博 微信 QQ空间\nPrint": {},
     "导读\n小字号\n放大字体 缩小字体": {},
     "字号：[ 大 中 小 ]  [我要打印][关闭]": {},
     "[ 信息搜索 ]  [ 加入收藏 ]  [ 打印本文 ]  [ 关闭窗口 ]": {},
@@ -259,8 +263,14 @@ def test_a_date_below_a_title() -> None:
 
 
 def test_those_who_sign_together_on_one_line() -> None:
-    signed = f"{TITLE}\n{BODY}\n丰水县水利局  丰水县财政局\n2023年2月3日\n"
-    assert plankit.parse_text(signed).metadata.issuer == "丰水县水利局、丰水县财政局"
+    for unit, issuer in {
+        "丰水县水利局  丰水县财政局": "丰水县水利局、丰水县财政局",
+        "水利部 民政部": "水利部、民政部",
+        "丰水县 水利局": "丰水县水利局",
+        "丰水县水利局（盖章）": "丰水县水利局",
+    }.items():
+        signed = f"{TITLE}\n{BODY}\n{unit}\n2023年2月3日\n"
+        assert plankit.parse_text(signed).metadata.issuer == issuer
 
 
 def test_a_notice_without_addressees() -> None:
@@ -287,3 +297,10 @@ def test_a_title_is_no_subject_word() -> None:
     plan = plankit.parse_text(f"{fields}{title}\n{handed}{BODY}")
     assert plan.metadata.keywords == ()
     assert plan.title == TITLE
+
+
+def test_those_who_are_spoken_to_are_no_addressees() -> None:
+    plan = plankit.parse_text(f"{TITLE}\n各位领导、同志们：\n{BODY}\n谢谢大家！\n")
+    assert plan.metadata.recipients == ()
+    assert plan.closing is not None
+    assert plan.closing.text == "谢谢大家！"
