@@ -9,12 +9,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from statistics import median
 from threading import Lock
 from typing import Any
 
 from ..errors import CorruptFile, EncryptedFile, MissingDependency, UnreadableSource
 from ..source import Anchor, Location, Mark, Source
 from .pdf_characters import is_heavy
+from .pdf_columns import gutter
 from .pdf_furniture import split_furniture
 from .pdf_glyphs import Glyphs, Piece, Sheet
 from .pdf_lines import Block, Row, around, blocks
@@ -56,7 +58,11 @@ def read(data: bytes, name: str | None) -> Source:
             "characters with an OCR program first, for instance ocrmypdf --force-ocr"
         )
     bodies, heads, feet = split_furniture(sheets)
-    laid = [blocks(s, body, k) for k, (s, body) in enumerate(zip(sheets, bodies, strict=True), 1)]
+    places = [x for x in map(gutter, bodies) if x is not None]
+    usual = median(places) if places and 3 * len(places) >= len(sheets) else None
+    laid = [
+        blocks(s, body, k, usual) for k, (s, body) in enumerate(zip(sheets, bodies, strict=True), 1)
+    ]
     setting = learn(laid)
     script = _Script()
     for number, page in enumerate(laid, 1):

@@ -11,8 +11,9 @@ import re
 from collections import defaultdict
 from collections.abc import Sequence
 
+from .pdf_columns import lines
 from .pdf_glyphs import Piece, Sheet
-from .pdf_lines import lines
+from .pdf_notes import note_lines
 
 EDGE = 0.16
 """Share of the page's height, at either edge, in which furniture stands. GB/T 9704 leaves 37 mm
@@ -26,6 +27,11 @@ _PAGE = re.compile(
     r"|第\d{1,4}頁[,，/／、|]?(共\d{1,4}頁)?|\d{1,4}[/／]\d{1,4}"
     r"|(?i:page|p\.?)\d{1,4}((?i:of)\d{1,4}|[/／]\d{1,4})?|[（(]第?\d{1,4}[页頁]?[）)]|[ivxIVX]{1,6}"
 )
+_PRINTED = re.compile(
+    r"\d{1,4}[/.-]\d{1,2}[/.-]\d{1,4},?(?:上午|下午)?\d{1,2}:\d\d(?::\d\d)?(?:[AaPp][Mm])?(?![\d:])"
+    r"|(?:https?|file):/{1,3}[!-~\u4e00-\u9fff]+$"
+)
+"""What a browser prints at a page's edge: the time and the page's title, its address."""
 _BARE = re.compile(r"\d{1,4}|[ivxIVX]{1,6}")
 _NUMBER = re.compile(r"\d+")
 _NEVER = re.compile(r"附[件表录錄]")
@@ -51,9 +57,7 @@ def split_furniture(
             for line in found:
                 words = _words(line)
                 numbers = [int(n) for n in _NUMBER.findall(words)[:8]]
-                groups[top, _NUMBER.sub("#", words)].append(
-                    (number, _height(line, sheet, top), numbers)
-                )
+                groups[_key(top, words)].append((number, _height(line, sheet, top), numbers))
         for piece in sheet.pieces:
             if piece.tilted:
                 stamps[piece.text].add(number)
@@ -67,32 +71,69 @@ def split_furniture(
         taken: set[int] = set()
         kept: list[list[list[Piece]]] = []
         for top, found in zip((True, False), edges[number], strict=True):
-            mine: list[list[Piece]] = []
-            for k, line in enumerate(found):
-                if any(id(p) in taken for p in line):
-                    break  # a page so short that both edges meet
-                words = _words(line)
-                key = (top, _NUMBER.sub("#", words))
-                inner = found[k + 1] if k + 1 < len(found) else None
-                if number not in repeated.get(key, ()) and not (
-                    not mine and _is_number(line, words, inner, sheet, top)
-                ):
-                    break
-                mine.append(line)
-                taken.update(id(p) for p in line)
+            mine = _furniture(found, number, sheet, top, repeated, len(sheets), taken)
+            taken.update(id(p) for line in mine for p in line)
             kept.append(mine if top else mine[::-1])
         watermark = [
             p for p in sheet.pieces if p.tilted and len(stamps[p.text]) > 1 and id(p) not in taken
         ]
         taken.update(id(p) for p in watermark)
-        bodies.append([p for p in sheet.pieces if id(p) not in taken])
+        body = [p for p in sheet.pieces if id(p) not in taken]
+        notes = note_lines(body, sheet.notes)
+        if notes:
+            taken.update(id(p) for line in notes for p in line)
+            body = [p for p in body if id(p) not in taken]
+        bodies.append(body)
         heads.append(kept[0])
-        feet.append(kept[1] + [[p] for p in watermark])
+        feet.append(notes + kept[1] + [[p] for p in watermark])
     return bodies, heads, feet
+
+
+def _furniture(
+    found: list[list[Piece]],
+    number: int,
+    sheet: Sheet,
+    top: bool,
+    repeated: dict[tuple[bool, str], dict[int, float]],
+    count: int,
+    taken: set[int],
+) -> list[list[Piece]]:
+    """Of the lines at one edge of a page, those that are furniture, from the edge inwards."""
+
+    def repeats(line: list[Piece]) -> dict[int, float]:
+        """The pages that have the line where this page has it."""
+        pages = repeated.get(_key(top, _words(line)), {})
+        here = pages.get(number)
+        return pages if here is not None and abs(here - _height(line, sheet, top)) <= 1 else {}
+
+    mine: list[list[Piece]] = []
+    for k, line in enumerate(found):
+        if any(id(p) in taken for p in line):
+            break  # a page so short that both edges meet
+        pages = repeats(line)
+        if pages and (len(pages) < 3 or len(pages) < 0.8 * count):
+            body = next((other for other in found[k + 1 :] if not repeats(other)), None)
+            if _like_text(line, body) if body is not None else len(pages) < 3 < count:
+                pages = {}
+        inner = found[k + 1] if k + 1 < len(found) else None
+        if not pages and (mine or not _is_number(line, _words(line), inner, sheet, top)):
+            break
+        mine.append(line)
+    return mine
 
 
 def _words(line: list[Piece]) -> str:
     return "".join("".join(p.text.split()) for p in line)
+
+
+def _key(top: bool, words: str) -> tuple[bool, str]:
+    return (top, _NUMBER.sub("#", words))
+
+
+def _like_text(line: list[Piece], inner: list[Piece]) -> bool:
+    """Whether a line is set as the text beside it: it may stand twice at one height by chance."""
+    a, b = line[0], inner[0]
+    return abs(a.size - b.size) < 0.05 * b.size and abs(a.base - b.base) < 2.3 * b.size
 
 
 def _height(line: list[Piece], sheet: Sheet, top: bool) -> float:
@@ -100,30 +141,33 @@ def _height(line: list[Piece], sheet: Sheet, top: bool) -> float:
     return sheet.area[3] - line[0].base if top else line[0].base - sheet.area[1]
 
 
-def _repeats(found: list[tuple[int, float, list[int]]], pages: int) -> set[int]:
-    """The pages on which a line stands as on others: at their height, with numbers that fit."""
+def _repeats(found: list[tuple[int, float, list[int]]], pages: int) -> dict[int, float]:
+    """The pages on which a line stands as on others, at their height, with numbers that fit.
+
+    Each with the height on that page.
+    """
     if len(found) < 2 or (len(found) < 3 and pages > 6):
-        return set()
+        return {}
     heights = sorted(height for _, height, _ in found)
     usual = heights[len(heights) // 2]
     near = [f for f in found if abs(f[1] - usual) <= 9]
-    if len(near) < 2:
-        return set()
+    if len({f[0] for f in near}) < 2:
+        return {}
     for k in range(min(len(f[2]) for f in near)):
         same = len({f[2][k] for f in near}) == 1
         counting = len({f[2][k] - f[0] for f in near})
         # sections count anew, odd and even pages may be numbered apart
         if not same and counting > 1 + len(near) // 3:
-            return set()
-    return {f[0] for f in near}
+            return {}
+    return {f[0]: f[1] for f in near}
 
 
 def _is_number(
     line: list[Piece], words: str, inner: list[Piece] | None, sheet: Sheet, top: bool
 ) -> bool:
-    """Whether the outermost line is a page number by its form."""
+    """Whether the outermost line is a page number, or what a browser prints, by its form."""
     if not _PAGE.fullmatch(words):
-        return False
+        return _PRINTED.match(words) is not None
     if not _BARE.fullmatch(words):
         return True
     # a bare number could be a table's: it must be small and stand away from the text

@@ -67,6 +67,8 @@ class Sheet(NamedTuple):
     """How many characters were put in place of radicals and the like."""
     pictures: bool
     """Whether a page without text shows something."""
+    notes: frozenset[str] = frozenset()
+    """Numbers of footnotes that stand raised in the text; they are left out of it."""
 
 
 class Glyphs:
@@ -108,6 +110,7 @@ class Glyphs:
                 drawn = find_rules(self._raw, page.raw, turn)
             closely = jumping or (len(drawn.uprights) > 2 and len(drawn.levels) > 2)
             pieces: list[Piece] = []
+            runs, notes = self._without_marks(textpage.raw, runs, turn, places)
             for run in runs:
                 if closely and run.turn == turn:
                     run = self._cut(textpage.raw, run, turn, drawn.uprights)
@@ -116,7 +119,33 @@ class Glyphs:
             textpage.close()
         odd = len(ODD.findall(text))
         swapped = len(RADICAL.findall(text))
-        return Sheet(pieces, turned(area, turn), drawn, odd, swapped, True)
+        return Sheet(pieces, turned(area, turn), drawn, odd, swapped, True, notes)
+
+    def _without_marks(
+        self, handle: Any, runs: list[Run], turn: int, places: list[int] | None
+    ) -> tuple[list[Run], frozenset[str]]:
+        """Runs without the raised numbers of footnotes, and which these were."""
+        from .pdf_notes import find_notes, without_marks
+
+        if turn != 0 or places is not None:
+            return runs, frozenset()
+
+        def size_at(glyph: int) -> float:
+            self._raw.FPDFText_GetMatrix(handle, glyph, self._matrix_ref)
+            scale = math.hypot(self._matrix.c, self._matrix.d)
+            return float(self._raw.FPDFText_GetFontSize(handle, glyph)) * scale
+
+        runs, numbers = find_notes(runs, turn, size_at)
+        if not numbers:
+            return runs, numbers
+        seen: set[str] = set()
+        kept = []
+        for run in runs:
+            if run.turn == turn:
+                run, found = without_marks(run, numbers, size_at)
+                seen |= found
+            kept.append(run)
+        return kept, frozenset(seen)
 
     # -- text -----------------------------------------------------------------------------------
 

@@ -11,6 +11,7 @@ from math import inf
 from statistics import median
 from typing import NamedTuple
 
+from .pdf_columns import columns, lines
 from .pdf_glyphs import NO_GAP, WIDE_GAP, Piece, Sheet
 from .pdf_rules import Box
 
@@ -70,8 +71,11 @@ class Block:
     """Whether so many rows reach the right margin that it is one."""
 
 
-def blocks(sheet: Sheet, pieces: list[Piece], page: int) -> list[Block]:
-    """The page's blocks in reading order. `page` counts from 1."""
+def blocks(sheet: Sheet, pieces: list[Piece], page: int, usual: float | None = None) -> list[Block]:
+    """The page's blocks in reading order. `page` counts from 1.
+
+    `usual` is where other pages of the document have the gutter between two columns.
+    """
     straight = [p for p in pieces if not p.tilted]
     cells, loose = _cells(sheet, straight)
     found: list[tuple[float, Block]] = []
@@ -82,7 +86,7 @@ def blocks(sheet: Sheet, pieces: list[Piece], page: int) -> list[Block]:
     for piece in loose:
         bands.setdefault(bisect_right(tops, -piece.base), []).append(piece)
     for band in bands.values():
-        for k, column in enumerate(_columns(band)):
+        for k, column in enumerate(columns(band, usual)):
             rows = _rows(column, page)
             if rows:
                 # columns follow each other however high they begin
@@ -133,21 +137,6 @@ def margins(rows: list[Row]) -> tuple[float, float]:
 # -- rows -----------------------------------------------------------------------------------------
 
 
-def lines(pieces: list[Piece]) -> list[list[Piece]]:
-    """Pieces that stand on one line, from left to right; lines from top to bottom."""
-    found: list[list[Piece]] = []
-    for piece in sorted(pieces, key=lambda p: (-p.base, p.x0)):
-        if found:
-            first = found[-1][0]
-            if first.base - piece.base < 0.45 * min(first.size, piece.size):
-                found[-1].append(piece)
-                continue
-        found.append([piece])
-    for line in found:
-        line.sort(key=lambda p: p.x0)
-    return found
-
-
 def _rows(pieces: list[Piece], page: int) -> list[Row]:
     rows: list[Row] = []
     fields: list[tuple[Row, float, float]] = []
@@ -164,7 +153,8 @@ def _rows(pieces: list[Piece], page: int) -> list[Row]:
                     _FIELD.match(line[k].text) and _gap(line[k - 1], line[k]) >= 1
                 ):
                     row = _row(line[at:k], page)
-                    row.alone = len(line) > k - at
+                    # what begins at the margin below goes on with the last of them
+                    row.alone = k < len(line)
                     rows.append(row)
                     fields.append((row, line[at].x0, line[k].x0 if k < len(line) else inf))
                     at = k
@@ -223,83 +213,6 @@ def around(boxes: list[Box]) -> Box:
         min(b[0] for b in boxes), min(b[1] for b in boxes),
         max(b[2] for b in boxes), max(b[3] for b in boxes),
     )  # fmt: skip
-
-
-# -- columns --------------------------------------------------------------------------------------
-
-
-def _columns(pieces: list[Piece]) -> list[list[Piece]]:
-    """Pieces by column, in reading order; what runs across the gutter parts the columns above it
-    from those below.
-
-    Believed of columns: both hold text whose lines mostly fill them, five lines or more each, and
-    few lines cross the gutter. Cells and fields side by side are shorter than their column.
-    """
-    if len(pieces) < 10:
-        return [pieces]
-    gutter = _gutter(pieces)
-    if gutter is None:
-        return [pieces]
-    columns: list[list[Piece]] = []
-    left: list[Piece] = []
-    right: list[Piece] = []
-    for line in lines(pieces):
-        if any(p.x0 < gutter < p.x1 for p in line):
-            columns.extend(c for c in (left, right) if c)
-            left, right = [], []
-            columns.append(line)
-        else:
-            left.extend(p for p in line if p.x1 <= gutter)
-            right.extend(p for p in line if p.x0 >= gutter)
-    columns.extend(c for c in (left, right) if c)
-    # full-width lines that follow each other are one block
-    joined: list[list[Piece]] = []
-    wide_before = False
-    for column in columns:
-        wide = any(p.x0 < gutter < p.x1 for p in column)
-        if wide and wide_before:
-            joined[-1].extend(column)
-        else:
-            joined.append(column)
-        wide_before = wide
-    return joined
-
-
-def _gutter(pieces: list[Piece]) -> float | None:
-    low = min(p.x0 for p in pieces)
-    high = max(p.x1 for p in pieces)
-    wide = high - low
-    size = median(p.size for p in pieces)
-    steps = 80
-    if wide < 20 * size:
-        return None
-    crossed = [0] * (steps + 1)  # differences: how many pieces begin or end their cover here
-    for p in pieces:
-        a = int((p.x0 - low) / wide * steps)
-        b = int((p.x1 - low) / wide * steps)
-        if b > a:
-            crossed[a + 1] += 1
-            if b < steps:
-                crossed[b + 1] -= 1
-    best, place, covering = len(pieces) + 1, 0.0, 0
-    middle = steps / 2
-    for k in range(steps + 1):
-        covering += crossed[k]
-        if steps * 0.25 < k < steps * 0.75:
-            rank = (covering, abs(k - middle))
-            if rank < (best, abs(place - middle)):
-                best, place = covering, float(k)
-    x = low + place / steps * wide
-    left = [p for p in pieces if p.x1 <= x]
-    right = [p for p in pieces if p.x0 >= x]
-    if len(left) < 5 or len(right) < 5 or len(pieces) - len(left) - len(right) > 0.2 * len(pieces):
-        return None
-    for side in (left, right):
-        extent = max(p.x1 for p in side) - min(p.x0 for p in side)
-        if extent < 8 * size or median(p.x1 - p.x0 for p in side) < 0.7 * extent:
-            return None
-    begin, end = max(p.x1 for p in left), min(p.x0 for p in right)
-    return (begin + end) / 2 if end - begin >= 0.8 * size else None
 
 
 # -- tables ---------------------------------------------------------------------------------------

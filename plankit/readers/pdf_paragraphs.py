@@ -25,6 +25,14 @@ _LABEL = re.compile(
     r"[（(〔\[【]?\s?[一二三四五六七八九十百〇零]{1,5}\s?[）)〕\]】、．.]|[（(]?[0-9０-９]{1,3}\s?[.．、）)](?![0-9０-９])"
     r"|第[一二三四五六七八九十百零〇0-9]{1,5}[章节節条條篇编部]|[①-⑳⑴-⒛㈠-㈩]|附[件表录][0-9０-９]{0,2}[：:]|附[件表录][0-9]{0,2}$"
 )
+_BARE_LABEL = re.compile(
+    r"[0-9]{1,2}(?:[.．][0-9]{1,2}){1,3}(?=[ \u3000\u4e00-\u9fff])"
+    r"|[0-9]{1,2}[ \u3000]{1,4}(?=[\u4e00-\u9fff])"
+)
+_CHINESE_LABEL = re.compile(
+    r"[（(][一二三四五六七八九十]{1,3}[）)]|[一二三四五六七八九十]{1,3}、"
+    r"|第[一二三四五六七八九十]{1,3}[章节節条條篇]"
+)
 _LATIN = re.compile(r"[!-~]+")
 
 NARROWEST = 11
@@ -135,16 +143,29 @@ def _all(pages: Sequence[Sequence[Block]]) -> Iterable[Block]:
 def paragraphs(blocks: Sequence[Block], setting: Setting) -> list[Paragraph]:
     """The paragraphs of one page."""
     found: list[Paragraph] = []
+    before: Block | None = None
+    current: Paragraph | None = None
     for block in blocks:
         _settle_margins(block, setting)
-        current: Paragraph | None = None
+        if before is None or not _next_column(before, block):
+            current = None
+        above = before or block
         for row in block.rows:
-            if current is not None and goes_on(current, row, block, block, setting):
+            if current is not None and goes_on(current, row, above, block, setting):
                 current.rows.append(row)
             else:
                 current = Paragraph([row, *row.more], block.cell)
                 found.append(current)
+            above = block
+        before = block
     return found
+
+
+def _next_column(a: Block, b: Block) -> bool:
+    """Whether the second block stands right of the first one, beside it: text may run on there."""
+    if a.cell is not None or b.cell is not None:
+        return False
+    return b.left > a.right - 0.5 * b.rows[0].size and b.rows[0].base > a.rows[-1].base
 
 
 def _settle_margins(block: Block, setting: Setting) -> None:
@@ -192,8 +213,14 @@ def goes_on(paragraph: Paragraph, row: Row, block: Block, after: Block, setting:
         return offset < 0.8
     if style == "hanging":
         return offset >= 0.8
+    if stopped and slack < -1.2 * em:
+        return False  # it runs out of the margin, so that it says nothing of being full
     if _LABEL.match(row.text) is not None and (stopped or not block.prose):
         return False
+    if stopped and _BARE_LABEL.match(row.text) is not None:
+        return False
+    if last.text[-1] in _CLOSED and _CHINESE_LABEL.match(row.text) is not None:
+        return False  # （责任单位：教育局） | （五）
     return offset < 0.8
 
 
@@ -203,8 +230,8 @@ def _centred(a: Row, b: Row, block: Block, setting: Setting) -> bool:
         return False
     if abs(a.middle - b.middle) > 0.6 * a.size or _LABEL.match(b.text):
         return False
-    middle = (setting.left + setting.right) / 2
-    return abs(a.middle - middle) < 2 * a.size
+    middles = ((setting.left + setting.right) / 2, (block.left + block.right) / 2)
+    return any(abs(a.middle - middle) < 2 * a.size for middle in middles)
 
 
 def _first_word(row: Row) -> float:
@@ -212,7 +239,11 @@ def _first_word(row: Row) -> float:
     text = row.text
     latin = _LATIN.match(text)
     if latin is not None:
-        return min(0.55 * len(latin.group()), 12) * row.size
+        size = len(latin.group())
+        marks = size
+        while marks < len(text) and marks - size < 3 and text[marks] in _NOT_FIRST:
+            marks += 1
+        return min(0.55 * size + marks - size, 12) * row.size
     count = 1
     while count < len(text) and (text[count] in _NOT_FIRST or text[count - 1] in "（《“‘「『〔【"):
         count += 1
