@@ -288,7 +288,7 @@ def _read_chinese(string: str, start: int, place: int, lines_lost: bool) -> Cand
 def _read_arabic(string: str, start: int, place: int, lines_lost: bool) -> Candidate | None:
     match = _DECIMAL.match(string, start)
     if match is not None:
-        if place != LINE:
+        if place != LINE and not (lines_lost and _LABEL_DATE.match(string, start) is not None):
             return None
         parts = match[1].replace("．", ".").translate(_HALF).split(".")
         after = string[match.end() : match.end() + 1]

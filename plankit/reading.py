@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
 
 from . import anatomy
 from .branches import (
@@ -30,14 +29,15 @@ from .chapters import (
 from .closing import find_end
 from .damage import repair_all
 from .furniture import claim_furniture
-from .label_styles import INLINE, RANK
-from .labels import INSIDE, LINE, PAUSE, Candidate, candidates
+from .label_styles import INLINE
+from .labels import LINE, Candidate, candidates
 from .layouts import Layout
 from .ledger_branches import plant
 from .ledgers import find_ledgers
 from .lexicon import Lexicons
 from .lone_labels import join_lone_labels
 from .lost_labels import lost_labels
+from .lost_lines import lines_lost, under_headings
 from .model import Script
 from .named_labels import with_named_labels
 from .other_numbers import other_numbers
@@ -189,7 +189,7 @@ def _branches(
 def outline(page: Page, body: Body) -> list[Branch]:
     """The branches of the first plan in the body, with titles, kinds, roles and ids."""
     string = body.text.string
-    lost = page.lines_lost or _lines_lost(string)
+    lost = page.lines_lost or lines_lost(string)
     ledgers = find_ledgers(string, page.lexicons)
     found = candidates(string, lost)
     for more in (with_named_labels, with_periods, with_subheadings):
@@ -258,7 +258,7 @@ def _settled(page: Page, text: Text, found: Sequence[Candidate], lost: bool) -> 
     string = text.string
     marks = {m.offset for m in page.source.marks if m.kind != "cell"}
     weights: list[float] = []
-    under = _under_headings(string, found, lost)
+    under = under_headings(string, found, lost)
     usual = not (lost or marks or SOFT in string)
     for c in found:
         line = c.place == LINE
@@ -271,35 +271,6 @@ def _settled(page: Page, text: Text, found: Sequence[Candidate], lost: bool) -> 
         weight = place_weight(c, lost, marked, soft, headed)
         weights.append(max(weight, HEADED) if c.start in under else weight)
     return grow(found, settle(found, weights), under)
-
-
-_HEADING = re.compile(r"[\u4e00-\u9fff0-9“”、 \u3000]{2,24}")
-_COUNTED = "班期级级组組号號类類"
-"""高三（一）班, 二（1）期: what is numbered so in a name."""
-
-
-def _under_headings(string: str, found: Sequence[Candidate], lost: bool) -> frozenset[int]:
-    """Where a first unit stands on the line of its chapter's heading: 一、工作总结（一）….
-
-    Such a 1 may be the only one of its run, where the text breaks off behind it. A label in
-    brackets says so by itself; 1、 only where lines were lost.
-    """
-    starts: list[int] = []
-    for above, c in pairwise(found):
-        if c.number != 1 or c.place not in (PAUSE, INSIDE) or above.style not in _ABOVE:
-            continue
-        if RANK[c.style] <= RANK[above.style] or not above.firm or not c.firm:
-            continue
-        if c.style != "chinese_paren" and not (lost and c.style == "arabic"):
-            continue
-        if string[c.end] in _COUNTED or c.start - above.end > 26:
-            continue
-        if _HEADING.fullmatch(string, above.end, c.start) is not None:
-            starts.append(c.start)
-    return frozenset(starts)
-
-
-_ABOVE = frozenset(("chinese", "chinese_paren"))
 
 
 def _levels(page: Page, text: Text) -> dict[int, int]:
@@ -323,21 +294,6 @@ def _outside(found: list[Candidate], lists: Sequence[tuple[int, int]]) -> list[C
         if k == len(lists) or candidate.start < lists[k][0]:
             kept.append(candidate)
     return kept
-
-
-_SECOND = re.compile(r"[。；！：:][ \u3000]?[一二]、[\u4e00-\u9fff0-9]")
-
-
-def _lines_lost(string: str) -> bool:
-    """Whether paragraphs run together: the mean line is longer than any real paragraph's mean.
-
-    Measured on real plans: means of 60 to 260 characters; 400 is beyond them all.
-    """
-    if len(string) > 1500:
-        return len(string) / (string.count("\n") + 1) > 400
-    # a short text: one line that holds most of it, and the second chapter inside
-    line = max(string.split("\n"), key=len)
-    return len(line) > 150 and len(line) * 5 > len(string) * 3 and _SECOND.search(line) is not None
 
 
 def tell_back(string: str, roots: list[Branch], lexicons: Lexicons) -> None:

@@ -75,6 +75,12 @@ _CALLED = re.compile(
     r"|高度|进一步|开展|做好|抓好|强化|建立|健全|落实(?!情况)|确保|力争|每[周月学]|学校|全[校县市区体])"
 )
 """What chapters are called by, whole, and what the words below them begin with."""
+_WHOLE = re.compile(
+    r"(?:指导思想|总体要求|总体思路|总体目标|主要目标|工作目标|工作思路|基本原则|工作原则|目标任务|基本情况"
+    r"|保障措施|工作要求|组织领导|组织保障)"
+    r"(?![和与及的、：:，,。；;（(\n]|责任|分解|分工|任务|要求|方案|考核|管理|制度|落实|清单|情况|机制|工作|小组|体系)"
+)
+"""What whole chapters are called by, and nothing else behind it that would go on with the name."""
 _NAMED = re.compile(r"([\u4e00-\u9fff][\u4e00-\u9fff、]{1,9})[ \u3000]?[:：](?=.{12})")
 
 
@@ -120,7 +126,7 @@ def chapter_end(
     match = _APART.match(string, start, end)
     if match is not None and role_of(match[1], lexicons) is not None:
         return match.end(1)
-    match = _CALLED.match(string, start, end)
+    match = _CALLED.match(string, start, end) or _WHOLE.match(string, start, end)
     if match is None and top:
         match = _CHAPTER.match(string, start, end)
     return match.end() if match is not None else None
