@@ -133,6 +133,8 @@ class Reading(NamedTuple):
 def complain(name: str, message: str) -> None:
     """One line on stderr: `plankit: NAME: message`."""
     line = " ".join(message.split()).removeprefix(f"{name}: ")
+    if "\n" in name:  # a text given for a path
+        name = name.lstrip().split("\n", 1)[0][:20] + "…"
     print(f"plankit: {name}: {line}", file=sys.stderr, flush=True)
 
 

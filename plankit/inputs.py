@@ -95,7 +95,7 @@ def unpacked(name: str, content: bytes) -> Iterator[Item]:
 
 def documents(path: Path) -> Iterator[Item]:
     """The documents at a path: the file itself, those of a zip archive, those below a folder."""
-    if path.is_dir():
+    if os.path.isdir(path):  # False, where Path.is_dir raises: a text taken for a path
         for file in walk(path):
             yield from _file(file)
     else:
@@ -129,7 +129,7 @@ def _file(path: Path) -> Iterator[Item]:
         with open(path, "rb") as file:
             head = file.read(4)
             content = head + file.read() if head.startswith(b"PK") else b""
-    except OSError:
+    except (OSError, ValueError):
         content = b""  # to be told of by whoever reads it
     if is_archive(content, str(path)):
         yield from unpacked(str(path), content)

@@ -162,6 +162,16 @@ def test_missing_and_unreadable_paths_are_errors_of_their_own(tmp_path: Path) ->
         assert "no such file" in str(results[0].error)
 
 
+@pytest.mark.parametrize("text", ["一、加强\n二、推进", "加强学习。" * 500, "加强\0学习"])
+def test_a_text_given_for_a_path_is_told_in_few_words(text: str) -> None:
+    (result,) = parse_many([text], jobs=1)
+    with pytest.raises(UnreadableSource) as told:
+        plankit.parse(text)
+    assert str(told.value) == str(result.error)
+    assert len(str(told.value)) < 80
+    assert "\0" in text or "parse_text" in str(told.value)
+
+
 # -- laziness and memory --------------------------------------------------------------------------
 
 

@@ -36,7 +36,7 @@ def files(sources: Sequence[str]) -> Iterator[Path]:
         if not found:
             yield Path(source)  # told of as missing
         for path in map(Path, found):
-            yield from walk(path) if path.is_dir() else (path,)
+            yield from walk(path) if os.path.isdir(path) else (path,)
 
 
 def items(sources: Sequence[str], columns: Columns) -> Iterator[Item]:

@@ -18,6 +18,10 @@ MAX_BYTES = 256 * 1024 * 1024
 """Larger files are refused unless `max_bytes` says otherwise."""
 
 
+LONGEST_PATH = 1024
+"""Characters that a path has at most on the systems in use."""
+
+
 def load(
     source: str | os.PathLike[str] | bytes | IO[bytes], max_bytes: int
 ) -> tuple[bytes, str | None]:
@@ -31,7 +35,13 @@ def load(
             if path.stat().st_size > max_bytes:
                 raise TooLarge(f"{name}: larger than {max_bytes} bytes; raise max_bytes to read it")
             data = path.read_bytes()
-        except OSError as error:
+        except (OSError, ValueError) as error:  # ValueError: a null character in it
+            if "\n" in name or len(name) > LONGEST_PATH:
+                raise UnreadableSource(
+                    f"{name[:20]!r}… is no path but a text; use parse_text to read it"
+                ) from error
+            if isinstance(error, ValueError):
+                raise UnreadableSource(f"{name!r}: no path") from error
             reason = error.strerror or type(error).__name__
             raise UnreadableSource(f"{name}: {reason[0].lower()}{reason[1:]}") from error
     elif hasattr(source, "read"):

@@ -66,7 +66,7 @@ def members(
         yield from _Archive(max_member, max_total).members(source, name or "archive.zip", 0)
         return
     path = Path(source)
-    if path.is_dir():
+    if os.path.isdir(path):
         yield from _folder(path, max_member, max_total)
         return
     try:
