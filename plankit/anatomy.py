@@ -22,6 +22,7 @@ from .head_roles import (
     join_recipients,
     join_titles,
     join_wrapped,
+    name_attachment,
     signers,
     together,
 )
@@ -107,6 +108,7 @@ def find_head(page: Page) -> Head:
             roles[k] = "unit"
         if roles[k] == "recipients":
             join_recipients(plain, roles, k)
+    name_attachment(page, plain, roles)
     join_wrapped(page, top, plain, roles)
     drop_columns(page, plain, roles)
     join_titles(page, top, plain, roles)

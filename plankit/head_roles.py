@@ -15,7 +15,7 @@ from .lexicon import Lexicons
 from .line_kinds import is_unit
 from .page import Line, Page
 from .periods import is_period
-from .plan_titles import kind_of, title_like
+from .plan_titles import kind_of, own_words, title_like
 from .roles import role_of
 
 _WHOLE = re.compile(
@@ -75,6 +75,23 @@ def join_titles(page: Page, top: list[Line], plain: list[str], roles: list[str])
                 joined = plain[at] + joined
                 roles[at] = "title-part"
                 at -= 1
+
+
+def name_attachment(page: Page, plain: list[str], roles: list[str]) -> None:
+    """附件1：2022年工作要点: the title of a file that was saved from below its notice.
+
+    Believes that a notice has a title of its own, so that without any the attachment's is meant.
+    """
+    if "attachment" not in roles or "title" in roles:
+        return
+    for k in range(len(roles) - 1, -1, -1):
+        if roles[k] == "attachment":
+            start = own_words(plain[k])[0]
+            bare = plain[k][start:]
+            listed = bare[:1].isdecimal() and not bare.startswith("20")  # 附件：1.… 2.…
+            if start and not listed and title_like(bare, page.lexicons):
+                roles[k] = "title"
+            return
 
 
 def drop_columns(page: Page, plain: list[str], roles: list[str]) -> None:
@@ -190,6 +207,7 @@ __all__ = [
     "join_recipients",
     "join_titles",
     "join_wrapped",
+    "name_attachment",
     "signers",
     "together",
 ]

@@ -25,11 +25,16 @@ PART = re.compile(
 """What a site of model texts counts its examples by: 工作计划 篇2, 篇一：工作计划."""
 
 
-_TAG = re.compile(r"[\[【〔][^\[\]【】〔〕]{1,24}[\]】〕][ \u3000]?(?=.{4})")
+_TAG = re.compile(
+    r"[\[【〔][^\[\]【】〔〕]{1,24}[\]】〕][ \u3000]?(?=.{4})"
+    r"|附件[ \u3000]?(?:[0-9]{1,2}|[一二三四五六七八九十]{1,2})?(?:[ \u3000]{0,2}[：:]|[ \u3000]{1,3})(?=.{4})"
+)
 
 
 def own_words(title: str) -> tuple[int, int]:
     """Which part of a title is the document's own: without a site's tag, and counters of examples.
+
+    And without the attachment's number: 附件2：2022年任务分工表.
 
     [怎么写]工作计划 篇2 is 工作计划.
     """
