@@ -259,7 +259,7 @@ def _described(plain: str, i: int, of: int, words: Words) -> bool:
 
 # a verb before these is part of the noun: 旅游|接待床位, 农田|建设任务
 _COMPOUND = re.compile(
-    r"任务|指标|考核|目标|面积|规模|进度|总|床位|能力|演练|增长|结构|占|时间|时限|人数|人次|次数|数量|天数"
+    r"任务|指标|产权|考核|目标|面积|规模|进度|总|床位|能力|演练|增长|结构|占|时间|时限|人数|人次|次数|数量|天数"
 )
 _COVERBS = frozenset("为给对向在")
 _COVERB_NOUNS = frozenset({"对口", "对外", "在校", "在建", "在职", "在编", "在岗", "在册"})

@@ -65,6 +65,8 @@ def quantities(context: FactContext) -> list[Quantity]:
 
 
 _LIST_ENDS = frozenset({*BREAKS, "、", "和", "及", "与", ""})
+_SPENT = frozenset({"投资", "补贴", "补助", "奖励", "资助"})
+"""Verbs that name what the money is: 总投资1500万元，今年投资800万元."""
 _HEADLESS_LASTS = frozenset("型类级性式制")
 _HEADLESS = re.compile(r"(.{0,24}(?:型|类|级|性|式|制))\Z")
 
@@ -78,7 +80,8 @@ def _indicators(string: str, plain: str, found: list[Number], words: Words) -> l
         if previous is not None and _SENTENCE_END.search(plain, low, number.start):
             previous = None
         what = indicator(string, plain, number, low, words, previous)
-        if what is not None and what in words.verbs and previous and unit == number.unit:
+        shared = previous and unit == number.unit and what not in _SPENT
+        if shared and what is not None and what in words.verbs:
             what = previous  # 新建高标准农田3万亩，改造提升1万亩
         result.append(what)
         if what is not None:
