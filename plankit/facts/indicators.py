@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 
 from .clauses import BREAKS, clause_start
-from .nouns_behind import SIZED, after, relative, words_verb_at
+from .nouns_behind import QUALIFIED, SIZED, after, relative, words_verb_at
 from .numbers import Number
 from .quantity_words import EVERY_LASTS, SINCE_LASTS, Words
 
@@ -27,7 +27,7 @@ _DATE_FIRSTS = frozenset("到至截力争 2二年底末前之以第一三四上�
 # (its last character is one of SINCE_LASTS)
 _SINCE_TAIL = re.compile(
     r"(?:(?:从|由|自|较|比)[ ]?"
-    r"(?:上年|去年|上一年|[\ue000“”]{2,20}(?:期?末)?|(?:19|20)\d\d[ ]?年|\d{2}年)"
+    r"(?:上年|去年|上一年|[\ue000“”]{2,20}(?:期间|时期|期?末)?|(?:19|20)\d\d[ ]?年|\d{2}年)"
     r"(?:同期|末|底|决算数|预算数|执行数)?的?|(?:从|由|自))\Z"
 )
 _RATE_END = re.compile(
@@ -80,7 +80,7 @@ def indicator(
             measured = before(string, plain, number, low, words, own=True)
             if measured is not None and measured[-1] in "数量额" and len(measured) < 16:
                 return measured  # 学校数在10所以下的市
-        sized = SIZED.match(plain, number.end)
+        sized = SIZED.match(plain, number.end) or QUALIFIED.match(plain, number.end)
         if sized is not None:
             ahead = after(plain, sized.end(), words) or ahead
         elif ahead is None:
@@ -236,6 +236,8 @@ def _trim(plain: str, start: int, end: int, number: Number, words: Words) -> tup
     if not _RATE_END.search(segment):
         for verb in words.object_verb.finditer(plain, i, j):
             cut = verb.end()
+            if plain[cut:j] in _BARE_NOUNS and verb.start() > i and verb[0] not in words.outright:
+                continue  # 全市重点建设|项目: the verb is in the noun
             if (
                 j - cut >= 2
                 and (plain[cut] not in _SUFFIXES or verb[0] in words.outright)
@@ -257,6 +259,7 @@ def _described(plain: str, i: int, of: int, words: Words) -> bool:
     )
 
 
+_BARE_NOUNS = frozenset({"项目", "工程", "任务", "行动", "基地", "中心", "活动"})
 # a verb before these is part of the noun: 旅游|接待床位, 农田|建设任务
 _COMPOUND = re.compile(
     r"任务|指标|产权|考核|目标|面积|规模|进度|总|床位|能力|演练|增长|结构|占|时间|时限|人数|人次|次数|数量|天数"
@@ -299,10 +302,11 @@ def _skip_heads(plain: str, i: int, j: int, words: Words) -> int:
             if n > j - i - 2:
                 continue
             word = plain[i : i + n]
+            rest = plain[i + n : j]
             if (
-                word in words.plain_heads
-                and plain[i + n] != "性"
-                or (word in words.heads and plain[i + n] not in _SUFFIXES)
+                rest[0] != "性" and not (first == "重" and rest in _BARE_NOUNS)
+                if word in words.plain_heads
+                else word in words.heads and rest[0] not in _SUFFIXES
             ):
                 i += n
                 break
