@@ -113,7 +113,7 @@ def find_head(page: Page) -> Head:
     drop_columns(page, plain, roles)
     join_titles(page, top, plain, roles)
     drop_chapters(page, top, plain, roles)
-    head.titles = [text for text, role in zip(plain, roles, strict=True) if role == "title"]
+    head.titles = [_whole_title(plain, roles, k) for k, r in enumerate(roles) if r == "title"]
     head.site = [line.text for line in page.lines[:20] if line.kind == "furniture"][:8]
     _choose(page, head, top, plain, roles)
     if head.title is not None and title_number(head.title) is not None:

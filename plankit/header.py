@@ -26,6 +26,7 @@ _STAMP_AHEAD = re.compile(rf"{DAY}(?:{CLOCK}[ \u3000\t\xa0|｜]{{0,8}}|[ \u3000\
 _SAYS = re.compile(r"[。；，、！]|[：:]\Z")
 _TOOLS = re.compile(r"[\u4e00-\u9fff \u3000\t\xa0【】\[\]|A+-]{2,20}[ \u3000\t\xa0【\[]")
 """What a page's tools say before the first label: 放大字体 缩小字体."""
+_TOOLS_AHEAD = re.compile(rf"[\u4e00-\u9fff \u3000\t\xa0]{{2,20}}[ \u3000\t\xa0](?={DAY})")
 _NO_VALUE = re.compile(r"关于.{2,60}的(?:通知|意见|决定|报告|函|批复|公告)\Z")
 _SHORT = frozenset(("keywords", "index_number", "document_number", "issuer"))
 """Fields whose value is no title: behind their empty label, a title is the document's own."""
@@ -52,7 +53,8 @@ def read_line(page: Page, line: Line) -> bool:
         return False
     text = plain(page, _BULLET.sub("", line.text))
     shift = line.start + len(line.text) - len(text)
-    stamp = _STAMP_AHEAD.match(text)
+    tools = _TOOLS_AHEAD.match(text)
+    stamp = _STAMP_AHEAD.match(text, tools.end() if tools is not None else 0)
     first = stamp.end() if stamp is not None else 0
     while first < len(text) and text[first] in OPENED:
         first += 1
@@ -71,10 +73,14 @@ def read_line(page: Page, line: Line) -> bool:
         name = field_names(page.lexicons)[labels[0].name]
         if name in ("published_on", "written_on") and _PERIOD.search(text, labels[0].end):
             return False  # 时间：3月1日—30日 is the plan's own
-    else:
-        colons = {label.end for label in labels}
-        others = (Label(m.start(), m.end(), m[1]) for m in _OTHER.finditer(text))
-        labels = sorted([*labels, *(other for other in others if other.end not in colons)])
+    sure = len(labels) > 1 or ahead
+    colons = {label.end for label in labels}
+    others = [
+        Label(m.start(), m.end(), m[1])
+        for m in _OTHER.finditer(text)
+        if m.end() not in colons and (sure or unknown(page.lexicons).match(text, m.start()))
+    ]
+    labels = sorted([*labels, *others])
     kept = stamp is not None
     for k, label in enumerate(labels):
         end = labels[k + 1].start if k + 1 < len(labels) else len(text)
@@ -120,7 +126,10 @@ def _glued_label(page: Page, line: Line) -> str:
         return ""
     text = plain(page, line.text)
     names = field_names(page.lexicons)
-    return next((text[:n] for n in range(min(8, len(text) - 1), 2, -1) if text[:n] in names), "")
+    for n in range(min(8, len(text) - 1), 2, -1):
+        if text[:n] in names:
+            return "" if text[n].isspace() else text[:n]
+    return ""
 
 
 def read_stamp(page: Page, line: Line) -> bool:

@@ -143,8 +143,7 @@ class _Search:
             )
 
     def read_blank(self, text: str) -> None:
-        blanked = _BLANKED.search(text)
-        if blanked is not None and self.blanked is None:
+        if self.blanked is None and (blanked := _BLANKED.search(text)) is not None:
             self.blanked = re.sub(r"\s", "", blanked[0])
 
     def chains(self, text: str) -> list[Mention]:
@@ -191,15 +190,17 @@ class _Search:
         if mark is None:
             return
         name, places, settled = mark
+        rank = _RANK["document_number"]
         if places is CENTRAL:
-            if self.central is None:
-                self.central = _RANK["document_number"]
+            self.central = rank if self.central is None else self.central
             return
         fitting = self.in_force(places)
+        if not settled:  # 省人民政府 with 鄂政发 is 湖北, not 鄂州
+            same = tuple(p for p in fitting if p.level == self.level)
+            fitting = same if len(same) == 1 else fitting
         for place in fitting:
             self.add_vote(place.code, name, _VOTE["document_number"] * weight / len(fitting) ** 0.5)
         if settled or len(fitting) == 1:
-            rank = _RANK["document_number"]
             self.leads.append(_Lead(rank, weight, name, fitting, settled))
 
     # -- votes ----------------------------------------------------------------------------------
@@ -237,10 +238,8 @@ class _Search:
         if len(places) == 1:
             return tuple(places)
         year = self.year
-        if year is None:
-            fitting = tuple(p for p in places if p.until is None)
-        else:
-            fitting = tuple(p for p in places if p.in_force(year))
+        stands = [p.until is None if year is None else p.in_force(year) for p in places]
+        fitting = tuple(p for p, yes in zip(places, stands, strict=True) if yes)
         return fitting or tuple(places)
 
     def settle(self, lead: _Lead) -> tuple[Place, ...]:

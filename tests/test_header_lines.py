@@ -92,6 +92,17 @@ ABOVE = {
         "document_number": "丰水发〔2023〕2号", "written_on": "2023-02-01",
     },
     "分享至：\n微博 微信 QQ空间\nPrint": {},
+    "放大字体  缩小字体 2023-02-01 14:14:43  来源：县水利局  浏览次数：661": {
+        "published_on": "2023-02-01", "来源": "县水利局", "浏览次数": "661",
+    },
+    "发布文号 暂无\n发布日期 2023-02-01 生效日期 2023-02-02\n有效性状态 废止日期 暂无": {
+        "published_on": "2023-02-01", "生效日期": "2023-02-02", "有效性状态": "",
+        "废止日期": "暂无",
+    },
+    "签署日期：2023-02-01　登记日期：2023-02-02": {
+        "written_on": "2023-02-01", "登记日期": "2023-02-02",
+    },
+    "关怀版 无障碍 无障碍\n您当前所在位置： 首页>工作计划\n您现在的位置水利局>> 工作计划": {},
     "导读\n小字号\n放大字体 缩小字体": {},
     "字号：[ 大 中 小 ]  [我要打印][关闭]": {},
     "[ 信息搜索 ]  [ 加入收藏 ]  [ 打印本文 ]  [ 关闭窗口 ]": {},
@@ -288,6 +299,28 @@ def test_question_marks_for_spaces_that_were_lost() -> None:
     assert told(plan) == {"issuer": "丰水县水利局", "written_on": "2023-02-03"}
     assert [n.text for n in plan.walk()] == ["清淤河道20公里。", "新打机井5眼。"]
     assert "?" not in (plan.closing.text if plan.closing else "?")
+
+
+def test_a_unit_on_a_line_of_a_broken_title_issues_it() -> None:
+    head = "丰水县人民政府\n关于进一步加强水利\n工作的若干意见\n丰政发〔2023〕2号\n各乡镇：\n"
+    plan = plankit.parse_text(f"{head}现提出如下意见。\n{BODY}")
+    assert plan.title == "丰水县人民政府关于进一步加强水利工作的若干意见"
+    assert plan.metadata.issuer == "丰水县人民政府"
+
+
+def test_a_date_that_lost_its_characters_is_told_in_a_notice() -> None:
+    notice = f"关于印发{TITLE}的通知\n各乡镇：\n现将《{TITLE}》印发给你们。\n202321\n"
+    plan = plankit.parse_text(f"{notice}{TITLE}\n{BODY}")
+    assert [d.code for d in plan.diagnostics if d.severity == "warning"] == ["date-damaged"]
+    assert plan.metadata.written_on is None
+
+
+def test_links_below_a_plan_are_none_of_it() -> None:
+    links = "您可能关注的文档\n最近下载\n- 地理复习练习.docx VIP\n文档评论（0）\n"
+    for below in (links, "文件下载：\n关联文件：\n", "政策解读\n智能问答\n"):
+        plan = plankit.parse_text(f"{TITLE}\n{BODY}{below}")
+        assert [n.text for n in plan.walk()] == ["清淤河道20公里。", "新打机井5眼。"]
+        assert plan.closing is None
 
 
 def test_a_title_is_no_subject_word() -> None:
