@@ -15,8 +15,7 @@ from .verb_table import ADVERBS, NOT_BEHIND, VerbTable
 
 _ASIDE = frozenset(' \u3000“”‘’「」『』《》〈〉"、·' + MASK)
 _LISTED = frozenset("、和及与等或")
-_EVERY = frozenset("各每全")
-_MODAL = frozenset("要应须需")
+_EVERY, _MODAL = frozenset("各每全"), frozenset("要应须需")
 _PLAIN = _MODAL | {"均"}
 """Adverbs of one character that a verb of one character may stand behind: 均创新高."""
 _TO = frozenset("向为给在")
@@ -25,7 +24,7 @@ _OBJECTS = frozenset("把对为向在于以按")
 _AGENT = re.compile(r"(?<![理自缘事经])由(?![于此来])")
 _DUTY = re.compile(r"(?<=[^理自缘事经])由[^，。的]{2,24}?(负责)(?![的人制])")
 _IF = frozenset("如若凡")
-_DEPTH = 2
+_DEPTH = 2  # clauses inside clauses, at most
 _REACH = 320  # code points, from the head of a step, within which its verb is looked for
 _CLAUSES = 8
 
@@ -231,9 +230,17 @@ class Verbs(VerbTable):
             if piece[at : at + 2] not in begins and piece[at] not in singles:
                 first = piece[at]
                 at += 1  # no word of any table begins here
-                if first == "将" and piece[at] in _OBJECTS and depth < _DEPTH:
-                    verb, sure = self._clause(piece, at, stop, depth + 1)
-                    return verb if sure else None
+                if first == "将" and depth < _DEPTH:
+                    if piece[at] in _OBJECTS:
+                        verb, sure = self._clause(piece, at, stop, depth + 1)
+                        return verb if sure else None
+                    if self._disposal_in(piece, at, stop) is None:
+                        verb = self._head(piece, at, stop)  # 党委将组织…: it is to come
+                        word = piece[slice(*verb)] if verb is not None else None
+                        if word in self._only_verbs and (
+                            word not in self._noun or self._has_agent(piece, at - 1)
+                        ):
+                            return verb
                 if (
                     first in reaching
                     and self._reached(piece, at, stop)
@@ -380,12 +387,9 @@ class Verbs(VerbTable):
 
     def _disposed(self, piece: str, at: int, stop: int, depth: int) -> tuple[int, int] | None:
         """The verb that governs 将 or 把 (将…纳入…), else the first predicate behind it."""
-        place = at
-        while place < stop - 1:
-            word = self._verb(piece, place)
-            if word is not None and word in self._disposal:
-                return place, place + len(word)
-            place += 1
+        governs = self._disposal_in(piece, at, stop)
+        if governs is not None:
+            return governs
         verb = self._inside(piece, at, stop, depth)
         # 将任务完成情况，报送…: the object alone, the predicate is in the next clause
         return None if verb and piece.startswith(self._words.state, verb[1]) else verb

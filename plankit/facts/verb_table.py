@@ -88,6 +88,14 @@ class VerbTable:
             at += 1
         return at < stop and (piece[at].isdecimal() or piece.startswith("百分之", at))
 
+    def _disposal_in(self, piece: str, at: int, stop: int) -> tuple[int, int] | None:
+        """The first verb that governs 将 or 把, wherever it stands."""
+        for place in range(at, stop - 1):
+            word = self._verb(piece, place)
+            if word is not None and word in self._disposal:
+                return place, place + len(word)
+        return None
+
     def lead(self, masked: str, start: int, end: int) -> tuple[int, int] | None:
         """The verb that opens `masked[start:end]`, where it is beyond doubt; else ask `find`.
 
