@@ -265,6 +265,9 @@ class Text:
         count = len(segments)
         k = bisect_right(segments, (i, _FAR, _FAR)) - 1
         offset, start, end = segments[k]
+        if k + 1 < count and j <= (until := segments[k + 1][0]) and end - start == until - offset:
+            start += i - offset
+            return Text(string[i:j], ((0, start, start + j - i),))  # mostly
         while offset < j:
             k += 1
             following = segments[k] if k < count else (len(string), 0, 0)

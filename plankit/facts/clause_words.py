@@ -37,6 +37,8 @@ class ClauseWords:
         def one_of(kind: str) -> str:
             return _one_of(kinds[kind])
 
+        self.opening = frozenset(word[0] for word in (*words("frame"), *words("preposition")))
+        """What a clause begins with that opens with a frame or a preposition."""
         self.frame = re.compile(one_of("frame"))
         self.preposition = re.compile(one_of("preposition"))
         self.own = re.compile(one_of("own"))
@@ -45,6 +47,8 @@ class ClauseWords:
         self.frame_end = re.compile(
             rf"(?:{one_of('means')}等?|等{one_of('field')}|{one_of('done')}后)(?=[^的，,])"
         )
+        self.modal = re.compile("[要应须]")
+        """What all patterns with a modal hold, and most clauses do not."""
         # 各学校要按照…, 各县要在…: the means or the field stands behind the modal
         self.modal_frame = re.compile(
             rf"[^，。的]{{1,24}}?{_MODAL}(?:按照|按|根据|依据|通过|结合|围绕|针对|依托|利用|立足"
@@ -54,9 +58,9 @@ class ClauseWords:
         # 帮扶省市要组织…: what stands before the modal is the subject
         self.subject = re.compile(rf"[^，。的、]{{1,8}}?(?<![重主需必首]){_MODAL}")
         self.must = re.compile(r"(?<=[^、重主需必首])(?:须|应当?|要)(?![求点素件闻害对急用])")
-        self.later_modal = re.compile(
-            r"(?<=[^重主需必首简摘将就只也还])(?:要|应当|必须)(?![求点素件闻害])"
-        )
+        # each alternative begins with a literal character, so that `re` looks for these only
+        modals = (f"{m}(?<=[^重主需必首简摘将就只也还]{m})" for m in ("要", "应当", "必须"))
+        self.later_modal = re.compile(f"(?:{'|'.join(modals)})(?![求点素件闻害])")
         # the step begins behind it, unless 中 or 上 is the head of a word there
         self.place = re.compile(rf"{one_of('place')}(?=[\u4e00-\u9fff]{{2}})")
         self.setting = re.compile(rf"{one_of('setting')}$")

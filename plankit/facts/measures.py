@@ -15,7 +15,13 @@ from ..text import Span
 from .context import MASK, FactContext
 from .predicates import Verbs
 
-_STOP = re.compile(r"[。；！？｡;!?\n\r.．]")
+_STOPS = r"。；！？｡;!?\n\r.．"
+_STOP = re.compile(f"[{_STOPS}]")
+# what stands between two stops; the first group is what there is nothing to trim of, as mostly
+_BETWEEN = re.compile(
+    rf"([\u4e00-\u9fff](?<![一二三四五六七八九十百第])[^{_STOPS}]+(?<=[\u4e00-\u9fff])(?=[{_STOPS}]|\Z))"
+    rf"|[^{_STOPS}]+"
+)
 # Bounded, and stopping at the next mark of the same kind: a mark whose partner was lost is passed
 # over like a letter, and no input makes the search run twice over the same stretch.
 _BRACKET = re.compile(
@@ -136,24 +142,25 @@ def _sentences(
 ) -> None:
     if end - start > _LONG and _WORD.search(string, start, end) is None:
         return  # a column of figures
-    at = start
-    stops = [match.start() for match in _STOP.finditer(masked, start, end)]
-    stops.append(end)
-    for i in stops:
-        length = i - at
-        if i < end and string[i] in ".．" and not _ends_sentence(string, at, i, end):
-            continue
-        if length > 1:
-            first = string[at]
-            if (
-                "\u4e00" <= first <= "\u9fff"
-                and "\u4e00" <= string[i - 1] <= "\u9fff"
-                and first not in _NUMERAL
-            ):
-                found.append((at, i))  # nothing to trim: the usual case
-            elif piece := _trim(string, at, i):
+    if "." in masked or "．" in masked:
+        at = start
+        stops = [match.start() for match in _STOP.finditer(masked, start, end)]
+        stops.append(end)
+        for i in stops:
+            if i < end and string[i] in ".．" and not _ends_sentence(string, at, i, end):
+                continue
+            if piece := _trim(string, at, i):
                 found.append(piece)
-        at = i + 1
+            at = i + 1
+        return
+    for between in _BETWEEN.finditer(masked, start, end):
+        span = between.span()
+        if between.lastindex is None:
+            piece = _trim(string, *span)
+            if piece is None:
+                continue
+            span = piece
+        found.append(span)
 
 
 def _ends_sentence(string: str, start: int, i: int, end: int) -> bool:
@@ -166,6 +173,8 @@ def _ends_sentence(string: str, start: int, i: int, end: int) -> bool:
 
 def _trim(string: str, i: int, j: int) -> tuple[int, int] | None:
     """Without the labels and marks before, and the marks behind; None where no word is left."""
+    if j - i < 2:
+        return None
     first = string[i]
     if not "\u4e00" <= first <= "\u9fff" or first in _NUMERAL:
         while i < j and (label := _LABEL.match(string, i, j)):

@@ -21,7 +21,7 @@ _PLAIN = _MODAL | {"均"}
 _TO = frozenset("向为给在")
 _OBJECT = ("将", "把", "为", "对", "向", "与", "给")
 _OBJECTS = frozenset("把对为向在于以按")
-_AGENT = re.compile(r"(?<![理自缘事经])由(?![于此来])")
+_AGENT = re.compile(r"由(?<![理自缘事经]由)(?![于此来])")
 _DUTY = re.compile(r"(?<=[^理自缘事经])由[^，。的]{2,24}?(负责)(?![的人制])")
 _IF = frozenset("如若凡")
 _DEPTH = 2  # clauses inside clauses, at most
@@ -76,7 +76,7 @@ class Verbs(VerbTable):
         adverb = self._adverb(piece, at)
         if adverb is not None and self._words.own.match(piece, at + len(adverb), stop):
             at += len(adverb)
-        duty = _DUTY.search(piece, at, stop) if "负责" in piece[at:stop] else None
+        duty = _DUTY.search(piece, at, stop) if piece.find("负责", at, stop) >= 0 else None
         if duty is not None:
             return duty.span(1), True  # 绿化养护由各村负责
         verb = self._head(piece, at, stop)
@@ -95,10 +95,11 @@ class Verbs(VerbTable):
             if behind is None and word in self._words.through:
                 behind = self._step_behind(piece, verb[1], stop)
             return (behind, True) if behind else (verb, not frames)
-        if self._words.frame.match(piece, at, stop):
+        opens = piece[at : at + 1] in self._words.opening  # most clauses begin otherwise
+        if opens and self._words.frame.match(piece, at, stop):
             verb = self._behind_frame(piece, at, stop)
             return (verb, True) if verb else (self._inside(piece, at, stop, depth), False)
-        if self._words.preposition.match(piece, at, stop):
+        if opens and self._words.preposition.match(piece, at, stop):
             if piece[at] == "将" and piece[at + 1 : at + 2] in _OBJECTS:
                 return self._clause(piece, at + 1, stop, depth)  # 将对…进行检查
             if piece[at] in "将把":
@@ -119,15 +120,14 @@ class Verbs(VerbTable):
                 # 对参与救灾有贡献的企业，…: all of the clause is the object
                 framed = piece.find("的", verb[1], min(stop, verb[1] + 24)) >= 0
             return verb, not framed
-        # 各学校要按照…方案，开齐…, 各县要在…上，…: the means or the field stands behind the modal
-        means = self._words.modal_frame.match(piece, at, stop)
-        if means is not None:
+        modal = self._words.modal.search(piece, at, stop) is not None
+        if modal and (means := self._words.modal_frame.match(piece, at, stop)) is not None:
+            # 各学校要按照…方案，开齐…, 各县要在…上，…: the means or the field is behind the modal
             verb = self._behind_frame(piece, means.end(), stop)
             return (verb, True) if verb else (self._inside(piece, at, stop, depth), False)
-        modal = self._words.later_modal.search(piece, at, stop)
-        if modal is not None:
+        if modal and (later := self._words.later_modal.search(piece, at, stop)) is not None:
             # 新、改、扩建项目用水要达到…: the predicate stands behind the modal
-            verb = self._head(piece, modal.end(), stop)
+            verb = self._head(piece, later.end(), stop)
             if verb is not None:
                 return verb, True
         agent = _AGENT.search(piece, at + 1, stop)
@@ -136,8 +136,11 @@ class Verbs(VerbTable):
             verb = self._inside(piece, agent.end(), stop, depth, of_object=True)
             if verb is not None:
                 return verb, True
-        field = self._words.setting.search(piece, max(at, stop - 3), stop)
-        framed = field is not None and self._words.modal_setting.match(piece, at, stop) is not None
+        framed = (
+            modal
+            and self._words.setting.search(piece, max(at, stop - 3), stop) is not None
+            and self._words.modal_setting.match(piece, at, stop) is not None
+        )
         return self._inside(piece, at, stop, depth), not framed
 
     def _head(self, piece: str, at: int, stop: int) -> tuple[int, int] | None:
@@ -161,14 +164,14 @@ class Verbs(VerbTable):
                 return None
             if word in self._noun and at == begun and self._is_noun(piece, at, len(word), stop):
                 return None
-            if (
-                self._words.nominal.match(piece, at + len(word), stop)
-                and piece[at + len(word)] in NOT_BEHIND
+            after = at + len(word)
+            if piece[after : after + 1] in NOT_BEHIND and self._words.nominal.match(
+                piece, after, stop
             ):
                 return None
-            if piece[at] in "将把" or piece.startswith("后的", at + len(word)):
+            if piece[at] in "将把" or piece.startswith("后的", after):
                 return None
-            return at, at + len(word)
+            return at, after
         return None
 
     def _goes_on(self, piece: str, at: int, stop: int) -> bool:
