@@ -120,12 +120,12 @@ class Verbs(VerbTable):
                 # 对参与救灾有贡献的企业，…: all of the clause is the object
                 framed = piece.find("的", verb[1], min(stop, verb[1] + 24)) >= 0
             return verb, not framed
-        modal = self._words.modal.search(piece, at, stop) is not None
-        if modal and (means := self._words.modal_frame.match(piece, at, stop)) is not None:
+        bound = self._words.modal.search(piece, at, stop) is not None
+        if bound and (means := self._words.modal_frame.match(piece, at, stop)) is not None:
             # 各学校要按照…方案，开齐…, 各县要在…上，…: the means or the field is behind the modal
             verb = self._behind_frame(piece, means.end(), stop)
             return (verb, True) if verb else (self._inside(piece, at, stop, depth), False)
-        if modal and (later := self._words.later_modal.search(piece, at, stop)) is not None:
+        if bound and (later := self._words.later_modal.search(piece, at, stop)) is not None:
             # 新、改、扩建项目用水要达到…: the predicate stands behind the modal
             verb = self._head(piece, later.end(), stop)
             if verb is not None:
@@ -137,7 +137,7 @@ class Verbs(VerbTable):
             if verb is not None:
                 return verb, True
         framed = (
-            modal
+            bound
             and self._words.setting.search(piece, max(at, stop - 3), stop) is not None
             and self._words.modal_setting.match(piece, at, stop) is not None
         )
