@@ -56,7 +56,7 @@ def half_width(label: str) -> str:
 
 def label_key(label: str) -> str:
     """A label without its punctuation, in half width, for comparing: "（七）" and "七" alike."""
-    return re.sub(r"[\s、．.。，,：:()（）\[\]【】〔〕]", "", label).translate(_NARROW)
+    return re.sub(r"[\s、．.。，,：:()（）\[\]【】〔〕〈〉]", "", label).translate(_NARROW)
 
 
 __all__ = ["COUNTED", "SYMBOLS", "counts", "half_width", "label_key"]

@@ -36,7 +36,7 @@ _ONE_OF = "之第其唯统專专单單万萬逐同"
 
 _CN = "一二三四五六七八九十百〇零○两廿卅ㄧ"
 _DIGIT = "0-9０-９"
-_OPEN, _SHUT = r"（(〔\[【［﹙", r"）)〕\]】］﹚"
+_OPEN, _SHUT = r"（(〔\[【［﹙〈", r"）)〕\]】］﹚〉"
 _FINANCIAL_DIGITS = "壹贰貳叁參参肆伍陆陸柒捌玖拾"
 _STEMS = "甲乙丙丁戊己庚辛壬癸"
 _DOT = ".．。・·•‧、,，"
@@ -183,7 +183,7 @@ def _read(string: str, start: int, place: int, lines_lost: bool) -> Candidate | 
         return _checked(string, start, end, symbol[0], symbol[1], place, True)
     if first in "0123456789０１２３４５６７８９":
         return _read_arabic(string, start, place, lines_lost)
-    if first in "（(〔[【［﹙":
+    if first in "（(〔[【［﹙〈":
         match = _CHINESE_PAREN.match(string, start)
         if match is not None:
             number = to_int(match[1].replace("ㄧ", "一"))

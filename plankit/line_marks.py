@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from itertools import pairwise
 
 from .page import SPACE, Line, Page
 from .plan_titles import title_like
@@ -38,6 +39,7 @@ def unmark(page: Page) -> None:
     _join_label_cells(page)
     _unlist(page)
     _uncell(page)
+    _unstar(page)
 
 
 def _unbar(page: Page) -> None:
@@ -64,6 +66,35 @@ def _unbar(page: Page) -> None:
             start = line.start + 1
             page.trim(line, line.start, start)
             line.indent = line.start - start
+
+
+def _unstar(page: Page) -> None:
+    """★ 工作措施: marks before headings, where all lines that have the mark are headings.
+
+    That is, short lines without a stop, with other lines between them. They head chapters where no
+    chapter with a label stands above.
+    """
+    marked: dict[str, list[Line]] = {}
+    labelled = len(page.lines)
+    for line in page.lines:
+        if line.kind is None and line.text[0] in _STARS:
+            marked.setdefault(line.text[0], []).append(line)
+        elif line.kind is None and labelled > line.index and _CHAPTER.match(line.text):
+            labelled = line.index
+    for lines in marked.values():
+        apart = all(after.index - line.index > 1 for line, after in pairwise(lines))
+        if len(lines) < 2 or not apart:
+            continue
+        if any(not 2 < len(x.text) <= 20 or x.text[-1] in "。；，、！？" for x in lines):
+            continue
+        for line in lines:
+            page.trim(line, line.start, line.start + 1)
+            if lines[0].index < labelled:
+                page.headings.append(line.start)
+
+
+_CHAPTER = re.compile(_CHINESE)
+_STARS = frozenset("★☆●■□◆◇▲△▼※◎▶◈")
 
 
 def _uncell(page: Page) -> None:

@@ -77,6 +77,8 @@ class Page:
         self.readings = False
         """Whether readings stand behind characters (發(fā)布); they are repaired away."""
         self.recipients: tuple[str, ...] = ()
+        self.headings: list[int] = []
+        """Where lines begin that a typist marked as headings (★)."""
         self.damaged_number: Span | None = None
         """A line that was the document's number before characters were lost."""
         self.stamp: Span | None = None

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
@@ -114,16 +115,17 @@ def _periods(string: str) -> list[tuple[int, _Period]]:
     periods = [p for match in _LINE.finditer(string) if (p := _period(match)) is not None]
     if len(periods) < LEAST:
         return []
-    found: list[tuple[int, _Period]] = []
-    for style, cycle in zip(PERIODS, (4, 12, 0), strict=True):
-        runs = [
-            run
-            for run in _runs([p for p in periods if p.style == style], cycle)
-            if len(run) > 1 and _says_something(string, run)
-        ]
-        if sum(map(len, runs)) >= LEAST:
-            found += [(k, p) for run in runs for k, p in enumerate(run, 1)]
-    return found
+    runs = [
+        run
+        for style, cycle in zip(PERIODS, (4, 12, 0), strict=True)
+        for run in _runs([p for p in periods if p.style == style], cycle)
+        if len(run) > 1 and _says_something(string, run)
+    ]
+    counts = Counter(p.style for run in runs for p in run)
+    if not counts or max(counts.values()) < LEAST:
+        return []
+    # two quarters with months in them are believed for the months' sake
+    return sorted([(k, p) for run in runs for k, p in enumerate(run, 1)], key=lambda x: x[1].start)
 
 
 def _period(match: re.Match[str]) -> _Period | None:
@@ -134,6 +136,8 @@ def _period(match: re.Match[str]) -> _Period | None:
         last = to_int(match[style + "s"]) if match[style + "s"] else first
         if first is None or last is None or not (0 < first <= most and 0 < last <= most):
             return None
+        if "、" in match["core"] and (last - first) % most != 1:
+            return None  # 1、九月份: a label and its month
         return _Period(match.start("core"), match.end("core"), style, first, last)
     return None
 

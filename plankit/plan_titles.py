@@ -101,6 +101,8 @@ def title_like(text: str, lexicons: Lexicons) -> bool:
         return False
     if "本" in bare and _OF_ITSELF.search(bare) is not None:
         return False
+    if _PART_NAME.match(bare) is not None:
+        return False  # 工作措施, 时间安排
     if len(bare) <= 8 and role_of(bare, lexicons) in ("plan", "safeguards", "overview"):
         return False  # 重点任务, 保障措施: a chapter's heading
 
@@ -138,6 +140,12 @@ _SAID = re.compile(
 )
 _OURS = re.compile(
     r"(?:我们?[省市县区局委办厅院校园府处科室会司部队村镇乡班组站所]{0,2}|本[省市县区局委办厅院校园府处科室会司部队村镇乡班组站所]{1,2}|做好|开展|关于)+(?=.{5})"
+)
+
+
+_PART_NAME = re.compile(
+    r"[^\u4e00-\u9fff]?(?:工作|活动|时间|日程|进度|实施|具体|[每各逐]月|月份?|周次|学期)(?:工作|活动)?"
+    r"(?:措施|安排|办法|步骤)$"
 )
 
 

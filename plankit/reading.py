@@ -281,6 +281,8 @@ def _levels(page: Page, text: Text) -> dict[int, int]:
             at = text.index(mark.offset)
             if text.span(at, at).start - mark.offset <= 8:
                 levels[at] = mark.level
+    for offset in () if levels else page.headings:
+        levels[text.index(offset)] = 1
     return levels
 
 

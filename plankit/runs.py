@@ -38,6 +38,11 @@ _YEAR_ON = re.compile(
     r"(?<=[结划路要点排案告算])(?=(?:(?:19|20)[0-9]{2}|20[xX×]{2})年[^，,。]{0,8}[，,])"
 )
 """Where a title ends that the year the text begins with runs on from: …工作计划2023年，在…"""
+_AIM_ON = re.compile(
+    r"(?<=[结划路要点排案告算见])(?=(?:为(?:了|进一步|切实|认真|全面|深入|贯彻|落实|加强|加快|做好|确保|依法|扎实"
+    r"|推[进动]|提高|充分|不断|更好|巩固|有效|规范|促进|营造|迎接)|根据|按照)[^。]{6})"
+)
+"""Where it ends that the aim or the ground runs on from: …实施方案为依法加强…"""
 _ONE = re.compile(r"(?<=.{6})(?=一、[\u4e00-\u9fff0-9])")
 OPENING = 1000
 """Characters within which the first unit of a dump begins."""
@@ -144,7 +149,7 @@ def _opening(page: Page, line: Line) -> list[int]:
     begin = text.find("一、")
     if first is not None and (begin < 0 or first.end() <= begin):
         found.append(first.end())
-    for match in (_TO.search(text), _YEAR_ON.search(text), _ONE.search(text)):
+    for match in (p.search(text) for p in (_TO, _YEAR_ON, _AIM_ON, _ONE)):
         if match is not None and title_like(words(page, text[: match.start()]), page.lexicons):
             found.append(match.start())
             break
