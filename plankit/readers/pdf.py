@@ -22,6 +22,7 @@ from .pdf_glyphs import Glyphs, Piece, Sheet
 from .pdf_lines import Block, Row, around, blocks
 from .pdf_paragraphs import Paragraph, Setting, goes_on, joint, learn, paragraphs
 from .pdf_rules import Box
+from .pdf_table_breaks import join_rows
 
 _PDFIUM = Lock()
 """PDFium may be called from one thread at a time."""
@@ -153,6 +154,8 @@ class _Script:
             ):
                 self._open.rows.extend(first.rows)
                 del mine[0]
+        if mine and mine[0].cell is not None and self.paragraphs:
+            mine = join_rows(self.paragraphs, mine)
         if mine:
             self.close()
             self.paragraphs.extend(mine)
@@ -233,7 +236,7 @@ def _between(previous: Paragraph | None, paragraph: Paragraph) -> str:
     before = previous.cell
     if before is None:
         return "\n" + (BAR * (cell.column - 1) if cell else "")
-    same_page = previous.rows[0].page == paragraph.rows[0].page
+    same_page = previous.home == paragraph.home
     if cell and same_page and cell[:2] == before[:2]:
         return BAR * (cell.column - before.column) or " "
     return (

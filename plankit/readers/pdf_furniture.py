@@ -10,10 +10,11 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Sequence
+from statistics import median
 
 from .pdf_columns import lines
 from .pdf_glyphs import Piece, Sheet
-from .pdf_notes import note_lines
+from .pdf_notes import BEGINS, SMALL
 
 EDGE = 0.16
 """Share of the page's height, at either edge, in which furniture stands. GB/T 9704 leaves 37 mm
@@ -79,7 +80,7 @@ def split_furniture(
         ]
         taken.update(id(p) for p in watermark)
         body = [p for p in sheet.pieces if id(p) not in taken]
-        notes = note_lines(body, sheet.notes)
+        notes = _note_lines(body, sheet.notes)
         if notes:
             taken.update(id(p) for line in notes for p in line)
             body = [p for p in body if id(p) not in taken]
@@ -174,3 +175,20 @@ def _is_number(
     size = line[0].size
     away = inner is None or abs(inner[0].base - line[0].base) > 1.6 * max(size, inner[0].size)
     return away and _height(line, sheet, top) < 0.13 * (sheet.area[3] - sheet.area[1])
+
+
+def _note_lines(pieces: Sequence[Piece], numbers: frozenset[str]) -> list[list[Piece]]:
+    """The lines of a page's notes, from the first that begins with a number seen raised above."""
+    if not numbers or not pieces:
+        return []
+    usual = median(p.size for p in pieces)
+    found: list[list[Piece]] = []
+    first = 0
+    for line in reversed(lines([p for p in pieces if not p.tilted])):
+        if max(p.size for p in line) > SMALL * usual:
+            break
+        found.append(line)
+        match = BEGINS.match("".join(p.text for p in line).lstrip())
+        if match is not None and match[1] in numbers:
+            first = len(found)
+    return found[:first][::-1]

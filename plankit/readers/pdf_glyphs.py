@@ -10,10 +10,11 @@ from __future__ import annotations
 import ctypes
 import math
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any, NamedTuple
 
 from .pdf_characters import CJK, ODD, RADICAL, is_heavy, stand_in
+from .pdf_notes import find_notes, without_marks
 from .pdf_rules import Box, Rule, Rules, find_rules, turned
 from .pdf_runs import Run, Token, jumps, main_turn, maybe_table, turn_of, upright_columns
 
@@ -86,6 +87,8 @@ class Glyphs:
         self._x_ref, self._y_ref = ctypes.byref(self._x), ctypes.byref(self._y)
         self._name = ctypes.create_string_buffer(128)
         self._fonts: dict[bytes, str] = {}
+        self._size: Callable[[int], float] = lambda glyph: 0.0
+        """Of a character of the page at hand, in points."""
         self._flags = ctypes.c_int()
         self._flags_ref = ctypes.byref(self._flags)
 
@@ -110,42 +113,35 @@ class Glyphs:
                 drawn = find_rules(self._raw, page.raw, turn)
             closely = jumping or (len(drawn.uprights) > 2 and len(drawn.levels) > 2)
             pieces: list[Piece] = []
-            runs, notes = self._without_marks(textpage.raw, runs, turn, places)
+            runs, numbers = self._find_notes(textpage.raw, runs, turn, places)
+            notes: set[str] = set()
             for run in runs:
                 if closely and run.turn == turn:
                     run = self._cut(textpage.raw, run, turn, drawn.uprights)
+                if numbers and run.turn == turn:
+                    run, found = without_marks(run, numbers, self._size)
+                    notes |= found
                 pieces.extend(self._pieces(textpage.raw, run, turn, drawn.uprights))
         finally:
             textpage.close()
         odd = len(ODD.findall(text))
         swapped = len(RADICAL.findall(text))
-        return Sheet(pieces, turned(area, turn), drawn, odd, swapped, True, notes)
+        return Sheet(pieces, turned(area, turn), drawn, odd, swapped, True, frozenset(notes))
 
-    def _without_marks(
+    def _find_notes(
         self, handle: Any, runs: list[Run], turn: int, places: list[int] | None
     ) -> tuple[list[Run], frozenset[str]]:
-        """Runs without the raised numbers of footnotes, and which these were."""
-        from .pdf_notes import find_notes, without_marks
-
+        """The numbers of what may be footnotes, and the runs with these lines' true sizes."""
         if turn != 0 or places is not None:
             return runs, frozenset()
 
-        def size_at(glyph: int) -> float:
+        def size(glyph: int) -> float:
             self._raw.FPDFText_GetMatrix(handle, glyph, self._matrix_ref)
             scale = math.hypot(self._matrix.c, self._matrix.d)
             return float(self._raw.FPDFText_GetFontSize(handle, glyph)) * scale
 
-        runs, numbers = find_notes(runs, turn, size_at)
-        if not numbers:
-            return runs, numbers
-        seen: set[str] = set()
-        kept = []
-        for run in runs:
-            if run.turn == turn:
-                run, found = without_marks(run, numbers, size_at)
-                seen |= found
-            kept.append(run)
-        return kept, frozenset(seen)
+        self._size = size
+        return find_notes(runs, turn, size)
 
     # -- text -----------------------------------------------------------------------------------
 
@@ -288,12 +284,16 @@ class Glyphs:
         """A line cut where its characters jump, or where a rule stands between two of them.
 
         Cells whose text fills them to the rule have no space between them for PDFium to see, and
-        it may take the row's first cell for the end of a line. This asks for each character.
+        it may take the row's first cell for the end of a line. This asks for each character where
+        a rule may stand in between, or where the whole is not as wide as its characters.
         """
         base = turned((*run.origin, *run.origin), turn)[1] + 0.3 * run.size
         rules = [x for x, low, high in uprights if low <= base <= high]
         tokens: list[Token] = []
         for token in run.tokens:
+            if _plain(token, run.size, turn, rules):
+                tokens.append(token)
+                continue
             begin, first, before = 0, token.first, turned(token.first, turn)
             last = token.first
             for k in range(1, len(token.text)):
@@ -339,6 +339,17 @@ class Glyphs:
 def _letterspaced(tokens: list[tuple[str, Box, Box]]) -> bool:
     """Whether a line is set with a space behind each character, as titles are."""
     return len(tokens) >= 3 and sum(len(t[0]) == 1 for t in tokens) >= 0.7 * len(tokens)
+
+
+def _plain(token: Token, size: float, turn: int, rules: Sequence[float]) -> bool:
+    """Whether characters fill the stretch from the first to the last, and no rule stands in it."""
+    text = token.text
+    left, right = turned(token.first, turn)[0], turned(token.last, turn)[2]
+    if any(left + 1 < x < right - 1 for x in rules):
+        return False
+    narrow = len(text.encode("ascii", "ignore"))
+    usual = len(text) - 0.46 * narrow  # figures have 0.5 to 0.58 ems
+    return abs((right - left) / size - usual) < 0.6 + 0.1 * narrow
 
 
 def _between(rules: Sequence[float], before: Box, after: Box) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from itertools import islice, pairwise
@@ -13,7 +14,7 @@ from typing import NamedTuple
 
 from .pdf_columns import columns, lines
 from .pdf_glyphs import NO_GAP, WIDE_GAP, Piece, Sheet
-from .pdf_rules import Box
+from .pdf_rules import Box, Rule, Rules
 
 _FIELD = re.compile(r"[^：:，。；]{2,12}[：:]")
 _LEADER = re.compile(r"[.…·．。]{3,}\s*(?:[Pp]\.?\s*|第)?[-—]?\d{1,4}[-—]?页?$")
@@ -56,6 +57,8 @@ class Cell(NamedTuple):
     column: int
     columns: int
     """How many the table has."""
+    left: float = 0.0
+    """Where its left rule stands."""
 
 
 @dataclass(slots=True)
@@ -79,7 +82,7 @@ def blocks(sheet: Sheet, pieces: list[Piece], page: int, usual: float | None = N
     straight = [p for p in pieces if not p.tilted]
     cells, loose = _cells(sheet, straight)
     found: list[tuple[float, Block]] = []
-    cell_blocks = _table_blocks(cells, page)
+    cell_blocks = _table_blocks(cells, sheet, page)
     # text above, between and below tables: a table ends the block before it
     tops = sorted({-top for top, _ in cell_blocks})
     bands: dict[int, list[Piece]] = {}
@@ -223,7 +226,10 @@ _Area = tuple[float, float, float, float]
 
 def _cells(sheet: Sheet, pieces: list[Piece]) -> tuple[dict[_Area, list[Piece]], list[Piece]]:
     """The pieces inside ruled cells by cell (left, lower, right, upper), and those outside."""
-    if len(sheet.rules.uprights) < 2 or len(sheet.rules.levels) < 2:
+    if len(sheet.rules.uprights) < 2:
+        return {}, pieces
+    levels = [*sheet.rules.levels, *_open_ends(sheet.rules)]
+    if len(levels) < 2:
         return {}, pieces
     inside: dict[_Area, list[Piece]] = {}
     loose: list[Piece] = []
@@ -236,12 +242,8 @@ def _cells(sheet: Sheet, pieces: list[Piece]) -> tuple[dict[_Area, list[Piece]],
         right = _nearest(
             (p for p, a, b in sheet.rules.uprights if a <= y <= b and p > x), largest=False
         )
-        low = _nearest(
-            (p for p, a, b in sheet.rules.levels if a <= x <= b and p <= y), largest=True
-        )
-        high = _nearest(
-            (p for p, a, b in sheet.rules.levels if a <= x <= b and p > y), largest=False
-        )
+        low = _nearest((p for p, a, b in levels if a <= x <= b and p <= y), largest=True)
+        high = _nearest((p for p, a, b in levels if a <= x <= b and p > y), largest=False)
         if left is None or right is None or low is None or high is None:
             loose.append(piece)
         else:
@@ -249,13 +251,48 @@ def _cells(sheet: Sheet, pieces: list[Piece]) -> tuple[dict[_Area, list[Piece]],
     # a frame around text is no table: a cell has another beside it
     tabular: dict[_Area, list[Piece]] = {}
     order = sorted(inside, key=lambda c: (-c[3], c[0]))
+    alone: list[_Area] = []
     for k, cell in enumerate(order):
         near = order[max(0, k - 40) : k + 40]
         if any(_beside(cell, c) for c in near) or _in_table(cell, order, k, tabular):
             tabular[cell] = inside[cell]
         else:
+            alone.append(cell)
+    # the rest of a row that the page before begins may fill one cell: it is as wide as those below
+    wide = {(round(c[0] / 3), round(c[2] / 3)) for c in tabular}
+    for cell in alone:
+        if (round(cell[0] / 3), round(cell[2] / 3)) in wide or (not wide and _ruled(cell, sheet)):
+            tabular[cell] = inside[cell]
+        else:
             loose.extend(inside[cell])
     return tabular, loose
+
+
+def _ruled(cell: _Area, sheet: Sheet) -> bool:
+    """Whether four upright rules or more of one length stand beside a cell: three columns."""
+    y = (cell[1] + cell[3]) / 2
+    lengths = Counter(
+        (round(a / 3), round(b / 3)) for _, a, b in sheet.rules.uprights if a <= y <= b
+    )
+    return max(lengths.values(), default=0) > 3
+
+
+def _open_ends(rules: Rules) -> list[Rule]:
+    """Where three or more upright rules end at one height without a level one: a browser draws none
+    where the page breaks a row.
+    """
+    ends: dict[tuple[bool, int], list[Rule]] = {}
+    for rule in rules.uprights:
+        for upper, y in ((False, rule[1]), (True, rule[2])):
+            ends.setdefault((upper, round(y / 2)), []).append(rule)
+    found: list[Rule] = []
+    for (upper, _), there in ends.items():
+        if len(there) > 2:
+            y = there[0][2] if upper else there[0][1]
+            left, right = min(r[0] for r in there), max(r[0] for r in there)
+            if not any(abs(p - y) <= 4 and a < right and b > left for p, a, b in rules.levels):
+                found.append((y, left, right))
+    return found
 
 
 def _beside(a: _Area, b: _Area) -> bool:
@@ -279,7 +316,9 @@ def _nearest(places: Iterable[float], *, largest: bool) -> float | None:
     return max(places, default=None) if largest else min(places, default=None)
 
 
-def _table_blocks(cells: dict[_Area, list[Piece]], page: int) -> list[tuple[float, Block]]:
+def _table_blocks(
+    cells: dict[_Area, list[Piece]], sheet: Sheet, page: int
+) -> list[tuple[float, Block]]:
     """A block a cell, row by row, with the height it sorts by."""
     tables: list[list[_Area]] = []
     low = 0.0
@@ -291,10 +330,7 @@ def _table_blocks(cells: dict[_Area, list[Piece]], page: int) -> list[tuple[floa
         low = min(low, area[1])
     found = []
     for number, areas in enumerate(tables, 1):
-        lefts: list[float] = []
-        for left in sorted(a[0] for a in areas):
-            if not lefts or left - lefts[-1] > 3:
-                lefts.append(left)
+        lefts = _lefts(areas, sheet)
         row, top = 0, 0.0
         for area in areas:
             if row == 0 or abs(top - area[3]) > 2:
@@ -305,7 +341,23 @@ def _table_blocks(cells: dict[_Area, list[Piece]], page: int) -> list[tuple[floa
             column = bisect_right(lefts, area[0] + 3)
             block = Block(
                 rows, begin, area[2] - max(0.0, min(begin - area[0], 8.0)),
-                Cell(number, row, column, len(lefts)),
+                Cell(number, row, column, len(lefts), area[0]),
             )  # fmt: skip
             found.append((top - column * 1e-6, block))
     return found
+
+
+def _lefts(areas: list[_Area], sheet: Sheet) -> list[float]:
+    """Where the columns of a table begin, those that hold no text on this page included."""
+    low, high = min(a[1] for a in areas), max(a[3] for a in areas)
+    end = max(a[2] for a in areas)
+    drawn = (
+        x
+        for x, a, b in sheet.rules.uprights
+        if x < end - 3 and a <= low + 2 and b >= high - 2  # along all of the table
+    )
+    lefts: list[float] = []
+    for left in sorted([*(a[0] for a in areas), *drawn]):
+        if not lefts or left - lefts[-1] > 3:
+            lefts.append(left)
+    return lefts

@@ -8,11 +8,9 @@ note: small type alone is a table's, a small figure alone is a power or a typist
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from statistics import median
 
-from .pdf_columns import lines
-from .pdf_glyphs import Piece
 from .pdf_runs import Run
 
 SMALL = 0.88
@@ -20,7 +18,7 @@ SMALL = 0.88
 RAISED = 0.8
 """Size of a raised number to that of its line; programs give 0.58 to 0.65."""
 
-_BEGINS = re.compile(r"[\[〔［]?(\d{1,2}|[①-⑳])[\]〕］]?(?=[^\d.．、）)]|$)")
+BEGINS = re.compile(r"[\[〔［]?(\d{1,2}|[①-⑳])[\]〕］]?(?=[^\d.．、）)]|$)")
 _MARK = re.compile(r"[\[〔［]?(?<![\d.])(\d{1,2}|[①-⑳])(?![\d.%％])[\]〕］]?")
 
 
@@ -36,7 +34,7 @@ def find_notes(
     found: set[str] = set()
     kept = []
     for run in runs:
-        match = _BEGINS.match(run.tokens[0].text) if run.turn == turn else None
+        match = BEGINS.match(run.tokens[0].text) if run.turn == turn else None
         if match is not None:
             last = run.tokens[-1]
             size = size_at(last.glyph + len(last.text) - 1)
@@ -65,20 +63,3 @@ def without_marks(
         if text:
             tokens.append(token if text is token.text else token._replace(text=text))
     return (run._replace(tokens=tokens) if seen and tokens else run), seen
-
-
-def note_lines(pieces: Sequence[Piece], numbers: frozenset[str]) -> list[list[Piece]]:
-    """The lines of a page's notes, from the first that begins with a number seen raised above."""
-    if not numbers or not pieces:
-        return []
-    usual = median(p.size for p in pieces)
-    found: list[list[Piece]] = []
-    first = 0
-    for line in reversed(lines([p for p in pieces if not p.tilted])):
-        if max(p.size for p in line) > SMALL * usual:
-            break
-        found.append(line)
-        match = _BEGINS.match("".join(p.text for p in line).lstrip())
-        if match is not None and match[1] in numbers:
-            first = len(found)
-    return found[:first][::-1]

@@ -68,6 +68,13 @@ class Paragraph:
     rows: list[Row]
     cell: Cell | None = None
     furniture: bool = False
+    page: int | None = None
+    """Of the row of its table, where that began on an earlier page than its words."""
+
+    @property
+    def home(self) -> int:
+        """The page that it belongs to."""
+        return self.rows[0].page if self.page is None else self.page
 
 
 def learn(pages: Sequence[Sequence[Block]]) -> Setting:
