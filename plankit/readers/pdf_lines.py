@@ -350,14 +350,11 @@ def _table_blocks(
 def _lefts(areas: list[_Area], sheet: Sheet) -> list[float]:
     """Where the columns of a table begin, those that hold no text on this page included."""
     low, high = min(a[1] for a in areas), max(a[3] for a in areas)
-    end = max(a[2] for a in areas)
-    drawn = (
-        x
-        for x, a, b in sheet.rules.uprights
-        if x < end - 3 and a <= low + 2 and b >= high - 2  # along all of the table
-    )
+    # along all of the table, the ends of its open rows not counted
+    drawn = [x for x, a, b in sheet.rules.uprights if a <= low + 2 and b >= high - 2]
+    end = max([a[2] for a in areas] + drawn) - 3
     lefts: list[float] = []
     for left in sorted([*(a[0] for a in areas), *drawn]):
-        if not lefts or left - lefts[-1] > 3:
+        if left < end and (not lefts or left - lefts[-1] > 3):
             lefts.append(left)
     return lefts
