@@ -78,3 +78,22 @@ def test_an_opening_that_looks_back_tells_of_the_chapters_before_the_plan() -> N
     assert [q.role for n in plan.children for q in n.quantities] == ["scope"] * 3 + ["target"]
     plan = plankit.parse_text(LED.replace("交通工作", "交通工作要点"))
     assert [q.role for n in plan.children for q in n.quantities] == ["target"] * 4
+
+
+def roles_in(text: str) -> list[str | None]:
+    return [q.role for n in plankit.parse_text(text).walk() for q in n.quantities]
+
+
+def test_a_past_plan_period_is_a_time_before() -> None:
+    text = (
+        "某市“十四五”残疾人保障规划（2021—2025年）\n一、编制背景\n{}新增就业1200人，培训400人。\n"
+    )
+    assert roles_in(text.format("“十三五”期间，任务全面完成。")) == ["scope", "scope"]
+    assert roles_in(text.format("“十四五”期间，任务更加艰巨。")) == ["target", "target"]
+
+
+def test_a_modal_holds_for_what_follows_it() -> None:
+    text = (
+        "一、工业\n1.投资。1—5月完成投资29.32亿元，被评为先进，预计全年将完成60亿元。\n2.招商。\n"
+    )
+    assert roles_in(text) == ["scope", "target"]

@@ -283,7 +283,7 @@ def _skip_heads(plain: str, i: int, j: int, words: Words) -> int:
         if first in " 、":
             i += 1
             continue
-        if first == "共":
+        if first in "共现":
             verb = words.verb.match(plain, i + 1, j)
             if verb is not None:
                 i = j if verb.end() == j else i + 1  # 共|走访企业20家, 共实施|250公里的公路

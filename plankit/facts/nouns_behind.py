@@ -103,13 +103,17 @@ _HALT = re.compile(
     "\u278a-\u2792]"
 )
 _LIVED_IN = re.compile(
-    r"(?:(?:行政|自然|试点)?村|社区|乡镇|镇街|街道|学校|单位|部门)(?:[（(][^（()）]{1,8}[）)])?"
+    r"(?:(?:行政|自然|试点)?村|社区|乡镇|镇街|街道|学校|单位|部门|项目|小区|企业)(?:[（(][^（()）]{1,8}[）)])?"
 )
 
 
 def _follows_verb(plain: str, at: int, words: Words) -> bool:
     verb = words.object_verb.match(plain, at)
-    return verb is not None and not plain.startswith(_MADE_NOUNS, verb.end())
+    if verb is not None:
+        return not plain.startswith(_MADE_NOUNS, verb.end())
+    return plain[at : at + 2] in words.steps and not plain.startswith(
+        (*"的型式类化性率者员制机证书费", *_MADE_NOUNS), at + 2
+    )
 
 
 _RELATIVE = re.compile(

@@ -15,6 +15,9 @@ from .numbers import Number
 from .quantity_words import Words
 from .tense import Passage, tells_back
 
+_GROUNDS = re.compile("背景|基础|现状|成就|成效|形势|回顾")
+"""Sections of an overview that tell how things stand."""
+
 
 def roles(context: FactContext, plain: str, found: list[Number], words: Words) -> list[str | None]:
     """`target` or `scope` for each number; None for one that is blanked out."""
@@ -34,7 +37,11 @@ def roles(context: FactContext, plain: str, found: list[Number], words: Words) -
         result.append(role)
     if "target" in result:
         own = Passage(plain, context.lexicons)
-        aims = context.role in ("overview", "safeguards")
+        if "五" in context.string:
+            own.set_period(context.string, context.year)
+        aims = context.role in ("overview", "safeguards") and not _GROUNDS.search(
+            context.string, 0, context.title_end
+        )
         for k, number in enumerate(found):
             if result[k] == "target" and tells_back(own, context.chapter, number.digits, aims):
                 result[k] = "scope"

@@ -41,6 +41,8 @@ class Words(NamedTuple):
     change_lengths: dict[str, tuple[int, ...]]
     ends: re.Pattern[str]
     """Where a noun phrase behind a number ends."""
+    steps: frozenset[str]
+    """Verbs of two characters that are no nouns (上报, 进入), from the table `verbs`."""
     begins_none: re.Pattern[str]
     """What no noun phrase behind a number begins with."""
 
@@ -80,6 +82,11 @@ def build_words(lexicons: Lexicons) -> Words:
         change_lengths=lengths_by(change, -1),
         ends=_bounds(lexicons, "end"),
         begins_none=_bounds(lexicons, "start"),
+        steps=frozenset(
+            word
+            for word, _, *flags in lexicons.rows("verbs")
+            if len(word) == 2 and "noun" not in "".join(flags)
+        ),
     )
 
 

@@ -20,6 +20,8 @@ from ..lexicon import Lexicons
 
 _CLASSES = ("report", "done", "well", "hint", "modal", "likely", "bound")
 _REPORT, _DONE, _WELL, _HINT, _MODAL, _LIKELY, _BOUND = (1 << k for k in range(7))
+_PERIODS = "〇一二三四五六"
+_PERIOD = re.compile(f'十([{_PERIODS[1:]}])五[”"]?(?:以来|期间|时期)')
 _END = re.compile(r"[。；;！？!?\n]")
 
 # What the marks around must amount to for a clause to be of work done, by the strongest of its own
@@ -37,7 +39,7 @@ class _Marks(NamedTuple):
 class Passage:
     """The clauses of a text, and what their marks amount to; linear in its length."""
 
-    __slots__ = ("_flags", "_starts", "ahead", "told")
+    __slots__ = ("_flags", "_modals", "_starts", "ahead", "told")
 
     told: float
     """How much tells of work done: 6 a clause that says so, 2 one with what was done, 1 one that
@@ -50,6 +52,7 @@ class Passage:
         starts = [0]
         starts.extend([end.end() for end in _END.finditer(plain)])
         flags = [0] * len(starts)
+        modals: dict[int, tuple[int, int]] = {}  # clause: the first modal, the marks before it
         of = marks.flags
         k, until = 0, starts[1] if len(starts) > 1 else len(plain) + 1
         for mark in marks.pattern.finditer(plain):
@@ -57,29 +60,53 @@ class Passage:
             if at >= until:
                 k = bisect_right(starts, at, k) - 1
                 until = starts[k + 1] if k + 1 < len(starts) else len(plain) + 1
-            flags[k] |= of[mark.lastindex or 0]
+            flag = of[mark.lastindex or 0]
+            if flag & (_MODAL | _LIKELY) and k not in modals:
+                modals[k] = at, flags[k]
+            flags[k] |= flag
         told = ahead = 0.0
         for k, flag in enumerate(flags):
             if k and plain[starts[k] - 1] in "；;":
                 # 目标是：…；… and 截至10月底，…；… hold for all of their parts
-                flag |= flags[k - 1] & (_MODAL | _LIKELY | _DONE)
+                held = flags[k - 1] & (_MODAL | _LIKELY | _DONE)
+                flag |= held
                 flags[k] = flag
+                if held & (_MODAL | _LIKELY):
+                    modals.pop(k, None)
             if not flag:
                 continue
             if flag & _REPORT:
                 told += 6
             if flag & _MODAL:
                 ahead += 2
+                flag = modals[k][1] if k in modals else 0
             elif flag & _LIKELY and not flag & _DONE:
                 ahead += 1
-            else:
+                flag = modals[k][1] if k in modals else 0
+            if flag:
                 told += 2 if flag & _DONE else 1 if flag & _WELL else 0
                 if flag & _HINT:
                     told += 0.5
             if flag & _BOUND:
                 ahead += 0.5
-        self._starts, self._flags = starts, flags
+        self._starts, self._flags, self._modals = starts, flags, modals
         self.told, self.ahead = told, ahead
+
+    def set_period(self, string: str, year: int | None) -> None:
+        """Let the five-year plans that `string` (the text, unmasked) names count as times.
+
+        “十三五”期间，… in a plan for a later `year` tells of what was done.
+        """
+        if year is None:
+            return
+        ended = None
+        for found in _PERIOD.finditer(string):
+            k = bisect_right(self._starts, found.start()) - 1
+            past = 2005 + 5 * _PERIODS.index(found[1]) < year
+            self._flags[k] |= _DONE if past else _LIKELY
+            ended = past if ended is None else ended and past
+        if ended:
+            self.told += 6
 
     def add(self, other: Passage) -> None:
         """Let what `other` tells count for this passage too."""
@@ -87,8 +114,18 @@ class Passage:
         self.ahead += other.ahead
 
     def marks_at(self, place: int) -> int:
-        """The classes of marks in the clause that `place` stands in."""
-        return self._flags[bisect_right(self._starts, place) - 1]
+        """The classes of marks in the clause that `place` stands in; no modals behind `place`.
+
+        1—5月完成29亿元，预计全年将完成60亿元: the modal holds for what follows it.
+        """
+        k = bisect_right(self._starts, place) - 1
+        flag = self._flags[k]
+        if k in self._modals:
+            first, before = self._modals[k]
+            if place < first:
+                return flag & ~(_MODAL | _LIKELY)
+            return flag & ~(before & _DONE)
+        return flag
 
 
 def _marks(lexicons: Lexicons) -> _Marks:
