@@ -14,7 +14,7 @@ from .ledgers import is_head
 from .page import Line, Page
 from .text import Span
 
-_BULLET = re.compile(r"^[•·∙●○▪■◆◇※*\-–>\s\u3000]+")
+_BULLET = re.compile(r"^[•·∙●○▪■◆◇※*\-–>\s\u3000]+|^\d{1,2}[.、][ \u3000]?(?=[\[【])")
 _COLON = re.compile(r"[:：]")
 _WORD = re.compile(r"\S+")
 _CJK_START = re.compile(r"[\u4e00-\u9fff]{2,6}[ \u3000\xa0\t]")
@@ -22,7 +22,10 @@ _WORDS = re.compile(r"[\u4e00-\u9fff]{2,8}")
 _OTHER = re.compile(r"(?<![^ \u3000\t\xa0【\[])([\u4e00-\u9fff]{2,8})[ \u3000\xa0]{0,2}[:：]")
 """A label that is not known, between known ones on a line."""
 _STAMP = re.compile(rf"{DAY}(?:{CLOCK}(?![\d:：])|(?=[ \u3000]{{0,3}}(?:上传|发布)\Z))")
-_STAMP_AHEAD = re.compile(rf"{DAY}(?:{CLOCK}[ \u3000\t\xa0|｜]{{0,8}}|[ \u3000\t\xa0|｜]{{1,8}})")
+_APART = r"[ \u3000\t\xa0|｜]"
+_STAMP_AHEAD = re.compile(
+    rf"[（(\[]?{DAY}(?:{CLOCK}[）)\]]?{_APART}{{0,8}}|[）)\]]?{_APART}{{1,8}})"
+)
 _SAYS = re.compile(r"[。；，、！]|[：:]\Z")
 _TOOLS = re.compile(r"[\u4e00-\u9fff \u3000\t\xa0【】\[\]|A+-]{2,20}[ \u3000\t\xa0【\[]")
 """What a page's tools say before the first label: 放大字体 缩小字体."""
@@ -65,7 +68,10 @@ def read_line(page: Page, line: Line) -> bool:
         not labels
         or labels[0].start != first
         and not (ahead and "。" not in text)
-        and not (len(labels) > 1 and _TOOLS.fullmatch(text, first, labels[0].start))
+        and not (
+            (len(labels) > 1 or field_names(page.lexicons)[labels[0].name] == "site")
+            and _TOOLS.fullmatch(text, first, labels[0].start)
+        )
     ):
         return False
     labels = list(labels_in(text, page.lexicons, run_in=True))
@@ -108,7 +114,7 @@ def read_glued(page: Page, lines: Sequence[Line], k: int) -> int:
     """
     found: list[tuple[Line, str]] = []
     for line in lines[k:]:
-        label = _glued_label(page, line) if line.kind is None else ""
+        label = _glued_label(page, line, 2 if len(found) > 1 else 3) if line.kind is None else ""
         if not label or label in {name for _, name in found}:
             break
         found.append((line, label))
@@ -120,13 +126,13 @@ def read_glued(page: Page, lines: Sequence[Line], k: int) -> int:
     return len(found)
 
 
-def _glued_label(page: Page, line: Line) -> str:
-    """The known label, of three characters or more, that a short line begins with."""
+def _glued_label(page: Page, line: Line, shortest: int) -> str:
+    """The known label of so many characters at least that a short line begins with; "" for none."""
     if len(line.text) > 60 or line.text[-1] in "。：:；，":
         return ""
     text = plain(page, line.text)
     names = field_names(page.lexicons)
-    for n in range(min(8, len(text) - 1), 2, -1):
+    for n in range(min(8, len(text) - 1), shortest - 1, -1):
         if text[:n] in names:
             return "" if text[n].isspace() else text[:n]
     return ""

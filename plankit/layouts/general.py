@@ -43,7 +43,10 @@ def mark(page: Page) -> None:
         if line.kind is not None:
             continue
         if _UNIT.match(line.text):
-            break
+            if line.text[0] != "1" or not read_line(page, line):
+                break
+            claimed.append(line.index)  # 1. [主题分类] 水利
+            continue
         bars = _BARS.search(line.text)
         if bars is not None and "|" not in line.text[: bars.start()]:
             page.trim(line, line.start + bars.start(), line.end)  # a row with one cell
