@@ -42,12 +42,17 @@ def field_names(lexicons: Lexicons) -> dict[str, str]:
 
 def labels_below(lexicons: Lexicons) -> frozenset[str]:
     """The labels that are read below a plan, too."""
-    return lexicons.build(
-        "header_below",
-        lambda lex: frozenset(
-            row[0] for row in lex.rows("header_fields") if len(row) > 2 and row[2] == "below"
-        ),
-    )
+    return lexicons.build("header_below", lambda lex: _marked(lex, "below"))
+
+
+def weak_labels(lexicons: Lexicons) -> frozenset[str]:
+    """The labels that a plan's own lines have, too."""
+    return lexicons.build("header_weak", lambda lex: _marked(lex, "weak"))
+
+
+def _marked(lex: Lexicons, mark: str) -> frozenset[str]:
+    rows = (row for row in lex.rows("header_fields") if len(row) > 2)
+    return frozenset(row[0] for row in rows if mark in row[2].split())
 
 
 def unknown(lexicons: Lexicons) -> re.Pattern[str]:

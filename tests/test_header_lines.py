@@ -190,6 +190,13 @@ def test_what_a_site_sets_between_its_lines_is_no_notice() -> None:
 
 # first lines of plans that look like a header's, and are the plan's own
 OWN = [
+    "时间：2023年3月1日\n地点：县水利局\n主题：节水优先",
+    "主题：节水优先\n时间：2023年3月1日",
+    "名称：节水宣传周\n类型：宣传",
+    "负责人：李某 联系电话：12345",
+    "责任部门：水政股\n完成时间：2023年6月30日",
+    "各位同事：\n新的一年开始了，现将计划公布如下。",
+    "编号：1\n部门：水政股",
     "时间：2023年3月—10月",
     "活动时间：2023年3月1日—30日",
     "主题：节水优先",
@@ -202,7 +209,7 @@ OWN = [
 ]
 
 
-@pytest.mark.parametrize("line", OWN)
+@pytest.mark.parametrize("line", OWN, ids=lambda line: line[:12])
 def test_a_plan_s_own_lines_are_no_header(line: str) -> None:
     plan = plankit.parse_text(f"{TITLE}\n{line}\n{BODY}")
     assert told(plan) == {}

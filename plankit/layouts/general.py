@@ -19,15 +19,17 @@ from ..header import (
     read_stamp,
 )
 from ..header_fields import squeeze
-from ..page import Page
+from ..header_labels import field_names, weak_labels
+from ..header_values import read_date
+from ..model import HeaderField
+from ..page import Line, Page
 from .base import Layout
 
 HEAD = 60
 """Lines that may belong to a header; the longest real one seen has 34."""
 
 _UNIT = re.compile(r"[一壹1１][、.．](?!\d)|[（(][一1][）)]|第[一1][章节条编篇部]")
-_WEAK = frozenset(("主题", "分类"))
-"""Labels that a plan's own lines have, too; alone they are no header."""
+_OWN_LABEL = re.compile(r"[\u4e00-\u9fff]{2,6}[:：]")
 _BARS = re.compile(r"(?<=[^\s|:：])(?:\s{0,4}\|){2,}\s*\Z")
 _LABELLED = re.compile(
     r"[•·∙○●▪\s]{0,4}(【)?(?!第?篇)([\u4e00-\u9fff][\u4e00-\u9fff \u3000]{1,9})"
@@ -60,9 +62,7 @@ def mark(page: Page) -> None:
             claimed.append(line.index)
         else:
             read_stamp(page, line)
-    if len(claimed) == 1 and len(page.fields) == 1 and page.fields[0].label in _WEAK:
-        lines[claimed[0]].kind = None
-        page.fields.clear()
+    claimed = _without_own(page, lines, claimed)
     if len(claimed) < 2:
         return
     for line in lines[claimed[0] :]:
@@ -76,6 +76,47 @@ def mark(page: Page) -> None:
             page.claim(line, "header")
         elif line.index > claimed[-1]:
             break
+
+
+def _without_own(page: Page, lines: list[Line], claimed: list[int]) -> list[int]:
+    """The claimed lines but those that are the plan's own: 时间：…, 主题：… with none beside them.
+
+    Believes that an index number, an issuer, a source stand in no plan, while time and subject
+    do; alone, a whole date is a header's, and so is what stands at the document's very head.
+    """
+    weak, names = weak_labels(page.lexicons), field_names(page.lexicons)
+    kept: list[int] = []
+    block: list[int] = []
+    for k in [*claimed, -1]:
+        if block and k != block[-1] + 1:
+            start, end = lines[block[0]].start, lines[block[-1]].end
+            fields = [f for f in page.fields if start <= f.span.start <= end]
+            labels = {field.label for field in fields}
+            if (
+                block[0] == 0
+                or not fields
+                or any(label in names and label not in weak for label in labels)
+                or _dated_alone(lines, block, fields)
+            ):
+                kept += block
+            else:
+                page.fields = [field for field in page.fields if field not in fields]
+                for index in block:
+                    lines[index].kind = None
+            block = []
+        block.append(k)
+    return kept
+
+
+def _dated_alone(lines: list[Line], block: list[int], fields: list[HeaderField]) -> bool:
+    """Whether a block is one whole date, and no line beside it has a label of its own."""
+    beside = [lines[k] for k in (block[0] - 1, block[-1] + 1) if 0 <= k < len(lines)]
+    return (
+        len(fields) == 1
+        and fields[0].label in ("时间", "日期")
+        and read_date(fields[0].value) is not None
+        and not any(_OWN_LABEL.match(line.text) and line.kind is None for line in beside)
+    )
 
 
 def _always(page: Page) -> bool:
