@@ -16,12 +16,13 @@ _FIRST_UNIT = re.compile(
 _STRONG_UNIT = re.compile(
     r"(?:第[ \u3000]?[一1１][ \u3000]?(?:[章条篇编]|部分)|[一壹][、.．，,：:])"
 )
+_LATER_UNIT = re.compile(r"[二三四五六七八九]、(?=[\u4e00-\u9fff]{2})")
 _ENDS = "。！？；;，,"
 
 
 def head_lines(lines: Sequence[Line]) -> int:
     """How many lines stand above the first unit of the plan."""
-    first = None
+    first = later = None
     for k, line in enumerate(lines[:400]):
         if _FIRST_UNIT.match(line.text):
             if first is None:
@@ -30,6 +31,10 @@ def head_lines(lines: Sequence[Line]) -> int:
                 return k if k - first > 0 and not _same_plan(lines, first, k) else first
             if k > first + 60:
                 break
+        elif first is None and later is None and _LATER_UNIT.match(line.text):
+            later = k
+    if later is not None:
+        return later  # the text begins at 二、, or 一、 was lost
     if first is not None:
         return first
     # no unit at all: the head ends where running text begins
