@@ -24,6 +24,8 @@ _OBJECTS = frozenset("把对为向在于以按")
 _AGENT = re.compile(r"由(?<![理自缘事经]由)(?![于此来])")
 _DUTY = re.compile(r"(?<=[^理自缘事经])由[^，。的]{2,24}?(负责)(?![的人制])")
 _IF = frozenset("如若凡")
+_OFFICES = frozenset("联会局委办院校馆站所处科室司部厅镇乡县市区村社团队组府")
+_AIMED = frozenset("对向把")
 _DEPTH = 2  # clauses inside clauses, at most
 _REACH = 320  # code points, from the head of a step, within which its verb is looked for
 _CLAUSES = 8
@@ -74,8 +76,11 @@ class Verbs(VerbTable):
         if during > 0 and (verb := self._head(piece, during + 2, stop)) is not None:
             return verb, True  # 春耕期间|组织农机手
         adverb = self._adverb(piece, at)
-        if adverb is not None and self._words.own.match(piece, at + len(adverb), stop):
-            at += len(adverb)
+        if adverb is not None:
+            after = at + len(adverb)
+            aimed = piece[after : after + 1] in _AIMED and self._verb(piece, after) is None
+            if aimed and adverb not in self.classes or self._words.own.match(piece, after, stop):
+                at = after  # 主动向…反映, but 牢牢|把握
         duty = _DUTY.search(piece, at, stop) if piece.find("负责", at, stop) >= 0 else None
         if duty is not None:
             return duty.span(1), True  # 绿化养护由各村负责
@@ -241,7 +246,7 @@ class Verbs(VerbTable):
                         verb = self._head(piece, at, stop)  # 党委将组织…: it is to come
                         word = piece[slice(*verb)] if verb is not None else None
                         if word in self._only_verbs and (
-                            word not in self._noun or self._has_agent(piece, at - 1)
+                            word not in self._noun or piece[at - 2] in _OFFICES
                         ):
                             return verb
                 if (
@@ -382,17 +387,15 @@ class Verbs(VerbTable):
             return None
         return last, last + 2
 
-    def _has_agent(self, piece: str, at: int) -> bool:
-        """Whether the words before `at` end in an office, so that a verb is due."""
-        return piece.endswith(self._words.agents, 0, at) and not piece.endswith(
-            self._words.no_agents, 0, at
-        )
-
     def _disposed(self, piece: str, at: int, stop: int, depth: int) -> tuple[int, int] | None:
         """The verb that governs 将 or 把 (将…纳入…), else the first predicate behind it."""
         governs = self._disposal_in(piece, at, stop)
         if governs is not None:
             return governs
+        for size in (4, 3, 2):  # 把各项工作|统筹推进
+            word = piece[max(at, stop - size) : stop]
+            if word in self._only_verbs and word not in self._noun:
+                return stop - size, stop
         verb = self._inside(piece, at, stop, depth)
         # 将任务完成情况，报送…: the object alone, the predicate is in the next clause
         return None if verb and piece.startswith(self._words.state, verb[1]) else verb

@@ -88,6 +88,12 @@ class VerbTable:
             at += 1
         return at < stop and (piece[at].isdecimal() or piece.startswith("百分之", at))
 
+    def _has_agent(self, piece: str, at: int) -> bool:
+        """Whether the words before `at` end in an office, so that a verb is due."""
+        return piece.endswith(self._words.agents, 0, at) and not piece.endswith(
+            self._words.no_agents, 0, at
+        )
+
     def _disposal_in(self, piece: str, at: int, stop: int) -> tuple[int, int] | None:
         """The first verb that governs 将 or 把, wherever it stands."""
         for place in range(at, stop - 1):
