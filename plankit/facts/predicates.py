@@ -116,10 +116,8 @@ class Verbs(VerbTable):
                     verb = self._head(piece, place.end(), stop)
                     if verb is not None:
                         return verb, True
-            framed = piece[at] == "为" and self._head(piece, at + 1, stop) is not None
-            framed = (
-                framed or self._words.setting.search(piece, max(at, stop - 3), stop) is not None
-            )
+            framed = self._words.setting.search(piece, max(at, stop - 3), stop) is not None
+            framed |= piece[at] == "为" and self._head(piece, at + 1, stop) is not None
             verb = self._inside(piece, at + 1, stop, depth, of_object=True)
             if verb is not None and not framed and piece[at] == "对" and verb[0] <= at + 4:
                 # 对参与救灾有贡献的企业，…: all of the clause is the object
