@@ -9,7 +9,7 @@ from itertools import chain, islice, pairwise
 from typing import Any
 
 from .branches import Branch
-from .facts import Found, extract, extract_all
+from .facts import NO_FACTS, Found, extract, extract_all
 from .facts.context import FactContext, mask_quoted
 from .facts.owners import trailing_note
 from .facts.tense import Passage
@@ -137,9 +137,9 @@ class Builder:
         if branch.tail is not None:
             events.append((body.span(*branch.tail).start, "text", branch.id))
             text = "\n".join(filter(None, (text, self._words(*branch.tail))))
-        values: dict[str, Any] = {}
+        facts: dict[str, Any] = NO_FACTS
         if self.facts:
-            values, text = self._facts(branch, text)
+            facts, text = self._facts(branch, text)
         # matter that repairs took out may stand behind the words, up to the next unit's start
         until = body.place(branch.own_end)
         if until > own_last and not self.source[own_last:until].isspace():
@@ -150,26 +150,30 @@ class Builder:
             children = tuple([self._node(c, level + 1) for c in branch.children])
             end = max(end, children[-1].span.end)
             if branch.kind == "task":
-                for name, own in values.items():
-                    values[name] = tuple(chain(own, *[getattr(c, name) for c in children]))
+                if self.facts:
+                    for name, own in facts.items():
+                        facts[name] = tuple(chain(own, *[getattr(c, name) for c in children]))
                 text = self._words(text_start, branch.end)
-        make = Section.make if branch.kind == "section" else Task.make
-        return make(
-            id=branch.id,
-            label=string[start:label_end].replace(SOFT, "").strip()
-            if self.kept is None
-            else self._words(start, label_end),
-            number=branch.number,
-            style=branch.style,
-            level=level,
-            title=self._words(title_start, title_end),
-            title_span=title_span,
-            span=_span(Span, (span_start, end)),
-            role=branch.role,
-            text=text,
-            raw=self.source[span_start:end],
-            children=children,
-            **values,
+        take = Section.take if branch.kind == "section" else Task.take
+        return take(
+            {
+                "id": branch.id,
+                "label": string[start:label_end].replace(SOFT, "").strip()
+                if self.kept is None
+                else self._words(start, label_end),
+                "number": branch.number,
+                "style": branch.style,
+                "level": level,
+                "title": self._words(title_start, title_end),
+                "title_span": title_span,
+                "span": _span(Span, (span_start, end)),
+                "role": branch.role,
+                "text": text,
+                "raw": self.source[span_start:end],
+                **facts,
+                "kind": branch.kind,
+                "children": children,
+            }
         )
 
     def _bounds(self, branch: Branch) -> tuple[int, int, int]:

@@ -51,7 +51,7 @@ class Passage:
         marks = lexicons.build("tense.marks", _marks)
         starts = [0]
         starts.extend([end.end() for end in _END.finditer(plain)])
-        flags = [0] * len(starts)
+        flags: dict[int, int] = {}
         modals: dict[int, tuple[int, int]] = {}  # clause: the first modal, the marks before it
         of = marks.flags
         k, until = 0, starts[1] if len(starts) > 1 else len(plain) + 1
@@ -61,20 +61,23 @@ class Passage:
                 k = bisect_right(starts, at, k) - 1
                 until = starts[k + 1] if k + 1 < len(starts) else len(plain) + 1
             flag = of[mark.lastindex or 0]
+            known = flags.get(k, 0)
             if flag & (_MODAL | _LIKELY) and k not in modals:
-                modals[k] = at, flags[k]
-            flags[k] |= flag
-        told = ahead = 0.0
-        for k, flag in enumerate(flags):
-            if k and plain[starts[k] - 1] in "；;":
-                # 目标是：…；… and 截至10月底，…；… hold for all of their parts
-                held = flags[k - 1] & (_MODAL | _LIKELY | _DONE)
-                flag |= held
-                flags[k] = flag
+                modals[k] = at, known
+            flags[k] = known | flag
+        for k in list(flags):
+            # 目标是：…；… and 截至10月底，…；… hold for all of their parts
+            held = flags[k] & (_MODAL | _LIKELY | _DONE)
+            while held and k + 1 < len(starts) and plain[starts[k + 1] - 1] in "；;":
+                k += 1
+                known = flags.get(k, 0)
+                flags[k] = known | held
                 if held & (_MODAL | _LIKELY):
                     modals.pop(k, None)
-            if not flag:
-                continue
+                if known:
+                    break  # its turn comes
+        told = ahead = 0.0
+        for k, flag in flags.items():
             if flag & _REPORT:
                 told += 6
             if flag & _MODAL:
@@ -103,7 +106,7 @@ class Passage:
         for found in _PERIOD.finditer(string):
             k = bisect_right(self._starts, found.start()) - 1
             past = 2005 + 5 * _PERIODS.index(found[1]) < year
-            self._flags[k] |= _DONE if past else _LIKELY
+            self._flags[k] = self._flags.get(k, 0) | (_DONE if past else _LIKELY)
             ended = past if ended is None else ended and past
         if ended:
             self.told += 6
@@ -119,7 +122,7 @@ class Passage:
         1—5月完成29亿元，预计全年将完成60亿元: the modal holds for what follows it.
         """
         k = bisect_right(self._starts, place) - 1
-        flag = self._flags[k]
+        flag = self._flags.get(k, 0)
         if k in self._modals:
             first, before = self._modals[k]
             if place < first:
