@@ -9,12 +9,13 @@ from .anatomy import Head
 from .branches import Branch
 from .closing import ENDED, breaks_off
 from .diagnosed import diagnosed
+from .facts.context import FactContext
 from .facts.documents import documents
 from .facts.terms import term_counts
 from .furniture import site_words, words
 from .header_below import read_below
 from .header_values import metadata, read_date
-from .model import Citation, Document, Facts, Metadata, Passage, Term, TermCount, WorkPlan
+from .model import Citation, Document, Metadata, Passage, Term, TermCount, WorkPlan
 from .page import Page
 from .plan_titles import kind_of, said_title, tidy_title, title_like
 from .reading import Body, ahead_from, before_plan, tell_back
@@ -23,7 +24,7 @@ from .roles import looks_back, review_name
 from .signing import signed
 from .source_regions import regions
 from .text import Span, Text
-from .tree import Builder, clean, inherit_owners, passage_facts, tidy
+from .tree import Builder, clean, inherit_owners, passage_context, tidy
 from .years import heading_year, named_before, plan_year, reviewed_year, school_term
 
 _STRIP = " \t\r\n\x0b\u3000\xa0"
@@ -84,25 +85,24 @@ def assemble(
     if past or kind in _TELLING:
         builder.lead = f"{past}\n{clean(opening).string}"
         builder.led = ahead_from(text.string, roots, page.lexicons)
-    children = builder.nodes(roots)
-    preamble_facts = Facts()
+    preamble: FactContext | None = None
+    if facts and opening:
+        # before a summary and a plan (2022年总结和2023年计划) stands the summary's opening
+        summary = back or named_before(title, year)
+        preamble = passage_context(
+            opening,
+            year,
+            page.lexicons,
+            passage_year=reviewed_year(title, year) if summary else year,
+            role="review" if summary else None,
+        )
+    children = builder.nodes(roots, preamble)
     documents_: tuple[Document, ...] = ()
     terms: tuple[TermCount, ...] = ()
     if facts:
         children = inherit_owners(children)
-        if opening:
-            # before a summary and a plan (2022年总结和2023年计划) stands the summary's opening
-            summary = back or named_before(title, year)
-            preamble_facts = passage_facts(
-                opening,
-                source.text,
-                year,
-                page.lexicons,
-                passage_year=reviewed_year(title, year) if summary else year,
-                role="review" if summary else None,
-            )
-        documents_ = _documents([*preamble_facts.citations, *builder.citations])
-        terms = _terms([*preamble_facts.terms, *builder.terms])
+        documents_ = _documents([*builder.preamble.citations, *builder.citations])
+        terms = _terms([*builder.preamble.terms, *builder.terms])
         header = _located(page, head, body, header, title, year, opening)
     below = text[body.end : until].strip(_STRIP)
     site = site_words(page, below.string)
@@ -131,7 +131,7 @@ def assemble(
         metadata=_shared(header, cover.metadata) if cover else header,
         notice=cover.notice if cover else _notice(head),
         preamble=_passage(opening),
-        preamble_facts=preamble_facts,
+        preamble_facts=builder.preamble,
         children=children,
         closing=_passage(closing),
         documents=documents_,

@@ -9,7 +9,7 @@ from itertools import chain, islice, pairwise
 from typing import Any
 
 from .branches import Branch
-from .facts import NO_FACTS, Found, extract, extract_all
+from .facts import NO_FACTS, Found, extract_all
 from .facts.context import FactContext, mask_quoted
 from .facts.owners import trailing_note
 from .facts.tense import Passage
@@ -47,6 +47,7 @@ class Builder:
     """(source offset, kind, node id): from there on."""
     citations: list[Citation] = field(default_factory=list)
     terms: list[Term] = field(default_factory=list)
+    preamble: Facts = field(default_factory=Facts)
     _soft: bool = field(init=False, repr=False)
     """Whether the body has undecided wraps: most have none, and need not be searched for them."""
     _found: Iterator[Found] = field(init=False, repr=False)
@@ -58,15 +59,19 @@ class Builder:
     def __post_init__(self) -> None:
         self._soft = SOFT in self.body.string
 
-    def nodes(self, roots: Sequence[Branch]) -> tuple[Section | Task, ...]:
-        """The nodes of the branches without a parent."""
+    def nodes(
+        self, roots: Sequence[Branch], preamble: FactContext | None = None
+    ) -> tuple[Section | Task, ...]:
+        """The nodes of the branches without a parent; `preamble` is read with them."""
         if not self.facts:
             return tuple([self._node(root, 1) for root in roots])
         chapters = self._chapters(roots)
-        told: list[FactContext] = []
+        told: list[FactContext] = [] if preamble is None else [preamble]
         for root, self._chapter in zip(roots, chapters, strict=True):
             told.extend([self._told(b) for b in root.walk() if b.row is None])
         self._found = iter(extract_all(told, self.source))
+        if preamble is not None:
+            self.preamble = Facts.take(next(self._found)[0])
         nodes: list[Section | Task] = []
         for root, self._chapter in zip(roots, chapters, strict=True):
             nodes.append(self._node(root, 1))
@@ -315,17 +320,8 @@ def _with_owners(node: Section | Task, owners: tuple[Owner, ...]) -> Section | T
     return Task.make(**{**node.__dict__, "owners": inherited})
 
 
-def passage_facts(
-    text: Text,
-    source: str,
-    year: int | None,
-    lexicons: Lexicons,
-    *,
-    passage_year: int | None = None,
-    role: Role | None = None,
-) -> Facts:
-    """The facts of words outside the nodes; `passage_year` is what 今年 means there."""
-    found, _ = extract(
-        FactContext(clean(text), 0, role, year, passage_year or year, lexicons), source
-    )
-    return Facts.make(**found)
+def passage_context(
+    text: Text, year: int | None, lexicons: Lexicons, passage_year: int | None, role: Role | None
+) -> FactContext:
+    """What the extractors are told of words outside the nodes; `passage_year` is 今年 there."""
+    return FactContext(clean(text), 0, role, year, passage_year or year, lexicons)
