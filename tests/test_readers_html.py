@@ -274,6 +274,7 @@ def test_any_markup_is_read(markup: str) -> None:
 
 
 DEEP = [
+    "甲<sup>[1]</sup>" * 30_000,
     "<div>" * 100_000 + "x",
     "<table><tr><td>" * 30_000 + "x",
     "<ul><li>" * 50_000 + "x",

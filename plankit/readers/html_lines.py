@@ -45,6 +45,15 @@ class Line:
         """The line's words."""
         return "".join(words for words, _ in self.parts)
 
+    def tail(self, size: int) -> str:
+        """The last `size` characters, without putting the whole line together."""
+        found = ""
+        for words, _ in reversed(self.parts):
+            found = words + found
+            if len(found) >= size:
+                break
+        return found[len(found) - size :]
+
     def trim(self) -> None:
         """Take the spaces at the end off."""
         while self.parts:

@@ -170,7 +170,7 @@ class Writer:
         self._raised_from = -1
         if line is None or not 0 < start < line.size <= start + 8:
             return
-        words = line.text[start:].strip()
+        words = line.tail(line.size - start).strip()
         if _NOTE.fullmatch(words) or (self.link >= 0 and words.isdecimal()):
             line.quiet.append((start, line.size))
 
