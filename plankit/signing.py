@@ -22,6 +22,8 @@ _MONTH = re.compile(
     r"[（(]?(?:(?:19|20)\d\d年\d{1,2}|[〇○零O一二三四五六七八九]{4}年[一二三四五六七八九十]{1,2})月[）)]?"
 )
 _SEAL = re.compile(r"[（(](?:盖章|公章|印章|代章|章)[）)]$")
+_TWO = re.compile(r"^(中共.{1,14}?委(?:员会)?(?:办公[厅室])?)(?=[^、]{2,14}政府)")
+"""中共某县委某县人民政府: the two that issue together, run into one where a title joined lines."""
 LINES = 12
 """Lines below a plan in which its sign-off is looked for."""
 
@@ -57,7 +59,7 @@ def signed(page: Page, head: Head, body: Body, header: Metadata) -> Metadata:
             unit = _titled_by(head.title)
             unit = unit if unit is not None and _WHOLE_UNIT.match(unit) else None
         if unit is not None:
-            updates["issuer"] = _SEAL.sub("", words(page, unit))
+            updates["issuer"] = _TWO.sub(r"\1、", _SEAL.sub("", words(page, unit)))
     if header.written_on is None and day is not None:
         updates["written_on"] = day
     return header.model_copy(update=updates) if updates else header

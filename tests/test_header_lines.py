@@ -113,7 +113,7 @@ ABOVE = {
         "written_on": "2023-02-01", "登记日期": "2023-02-02",
     },
     "关怀版 无障碍 无障碍\n您当前所在位置： 首页>工作计划\n您现在的位置水利局>> 工作计划": {},
-    "导读\n小字号\n放大字体 缩小字体": {},
+    "[ 返回 ]\n导读\n小字号\n放大字体 缩小字体": {},
     "字号：[ 大 中 小 ]  [我要打印][关闭]": {},
     "[ 信息搜索 ]  [ 加入收藏 ]  [ 打印本文 ]  [ 关闭窗口 ]": {},
     "首页 → 政务公开 → 工作计划 → 正文": {},
@@ -294,6 +294,7 @@ def test_those_who_sign_together_on_one_line() -> None:
     for unit, issuer in {
         "丰水县水利局  丰水县财政局": "丰水县水利局、丰水县财政局",
         "水利部 民政部": "水利部、民政部",
+        "中共丰水县委员会  丰水县人民政府": "中共丰水县委员会、丰水县人民政府",
         "丰水县 水利局": "丰水县水利局",
         "丰水县水利局（盖章）": "丰水县水利局",
     }.items():
@@ -320,6 +321,8 @@ def test_question_marks_for_spaces_that_were_lost() -> None:
 
 def test_a_unit_on_a_line_of_a_broken_title_issues_it() -> None:
     head = "丰水县人民政府\n关于进一步加强水利\n工作的若干意见\n丰政发〔2023〕2号\n各乡镇：\n"
+    party = f"中共丰水县委 丰水县人民政府\n关于水利工作的意见\n现提出如下意见。\n{BODY}"
+    assert plankit.parse_text(party).metadata.issuer == "中共丰水县委、丰水县人民政府"
     plan = plankit.parse_text(f"{head}现提出如下意见。\n{BODY}")
     assert plan.title == "丰水县人民政府关于进一步加强水利工作的若干意见"
     assert plan.metadata.issuer == "丰水县人民政府"
