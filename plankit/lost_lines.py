@@ -23,7 +23,7 @@ def lines_lost(string: str) -> bool:
         return len(string) / (string.count("\n") + 1) > 400
     # a short text: one line that holds most of it, and the second chapter inside
     line = max(string.split("\n"), key=len)
-    if len(line) <= 150 or len(line) * 5 <= len(string) * 3:
+    if len(line) <= 110 or len(line) * 5 <= len(string) * 3:
         return False
     return _SECOND.search(line) is not None or len(set(_LATER.findall(line))) > 1
 

@@ -114,6 +114,8 @@ def _joints(text: str) -> list[int]:
     for gap in _GAP.finditer(text):
         if gap.start() - at < 2 or _LABEL_END.search(text, max(at, gap.start() - 8), gap.start()):
             continue  # characters set apart, a label and its words
+        if text.rfind("“", at, gap.start()) > text.rfind("”", at, gap.start()):
+            continue
         label = _begins_unit(text, gap.end())
         stopped = text[gap.start() - 1] in _ENDS
         labels += label
@@ -129,8 +131,8 @@ def _begins_unit(text: str, at: int) -> bool:
 
 
 _GAP = re.compile(
-    r"(?<=[\u4e00-\u9fff。；：:！？”》）)%０-９0-9])[ \u3000]{1,4}"
-    r"(?=[\u4e00-\u9fff“《（(①-⑳0-9A-Z—])"
+    r"(?<=[\u4e00-\u9fff。；：:！？”》）)%０-９0-9])(?<![0-9](?= [年月日个项名人次万亿所家户公]))"
+    r"[ \u3000]{1,4}(?=[\u4e00-\u9fff“《（(①-⑳0-9A-Z—])"
 )
 """Spaces between words or behind a stop."""
 _LABEL_END = re.compile(
