@@ -113,6 +113,8 @@ def _role(
         return "target"  # 9个县中的|5个通过验收
     if low > clause and last is not None:
         # a list shares its verb: 11个…、18个…, 5所…和3个…
+        if words.verbs.get(plain[start - 2 : start]) == "create":
+            return "target"  # 为全区739艘渔船每艘增配|1只救生筏
         item = _item_start(plain, low, start)
         verb = words.verb.match(plain, item, start)
         if verb is None or plain[verb.end()] in _PERSONS:
@@ -142,6 +144,8 @@ def _role(
             and not after_noun
         ):
             return "scope"
+        return "target"
+    if _served(plain, clause, number):
         return "target"
     behind = plain[number.end : number.end + 1]
     if number.chinese:

@@ -33,8 +33,8 @@ def shared_ops(plain: str, found: list[Number]) -> list[str | None]:
             continue
         if k - 1 in each:
             each.add(k)
-        apart = plain[a.end : a.end + 1] in ("，", ",") and a.unit != b.unit
-        if ops[k] is None and leads and not apart:
+        parted_by_comma = plain[a.end : a.end + 1] in ("，", ",") and a.unit != b.unit
+        if ops[k] is None and leads and not parted_by_comma:
             ops[k] = ops[k - 1]  # 不得少于7天83学时, 分别达到3万人、4万人和5万人
         else:
             leads = _leads(b)
