@@ -166,8 +166,8 @@ def tells_back(own: Passage, chapter: Callable[[], Passage] | None, place: int, 
             needed = least
             break
     if chapter is not None and abs(weight - needed) <= _MOST_FROM_CHAPTER:
-        # the rest of the chapter: a plan's has marks of both kinds, and so much as one clause of what
-        # is to come (2) stands in reviews too
+        # the rest of the chapter: a plan's has marks of both kinds, and one clause of what is to
+        # come (2) stands in reviews too
         wide = chapter()
         around = (wide.told - own.told - 3 * max(0.0, wide.ahead - own.ahead - 2)) / 2
         weight += max(-_MOST_FROM_CHAPTER, min(_MOST_FROM_CHAPTER, around))
