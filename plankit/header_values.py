@@ -167,7 +167,11 @@ def split_recipients(text: str) -> tuple[str, ...]:
             at = k + 1
             if not part:
                 continue
-            if parts and part in ("政府", "人民政府") and parts[-1][-2:] in _PARTY:
+            if (
+                parts
+                and part in ("政府", "人民政府", "办事处", "管委会")
+                and parts[-1][-2:] in _PARTY
+            ):
                 parts[-1] += "、" + part  # 各乡镇党委、政府
                 continue
             office = _OFFICE.fullmatch(part) is not None
@@ -187,7 +191,7 @@ _PLACES = re.compile(
 )
 _PARTY = frozenset(("党委", "县委", "市委", "区委", "省委", "州委", "旗委", "工委", "镇委", "乡委"))
 _KIND = re.compile(
-    r"[省市县区州局厅委校院镇乡][属直]|(?:.{0,3}各)?(?:省|自治区|直辖市|计划单列市|市|地|州|盟|自治州|县|区|旗|自治县|乡|镇|街道|委|办|局)"
+    r"[省市县区州局厅委校院镇乡][属直]|(?:.{0,10}各)?(?:省|自治区|直辖市|计划单列市|市|地|州|盟|自治州|县|区|旗|自治县|乡|镇|街道|部|委|办|局)"
 )
 _OFFICE = re.compile(r"(?:.{0,3}各)?(?:站|所|站所|所站|科|股|处|室|科室|股室|队|中心)")
 """What goes on in such a list, and begins one only with 各: 局属各站、所、中心."""
