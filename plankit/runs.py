@@ -58,9 +58,9 @@ _SIGNED = re.compile(
 def split_runs(page: Page) -> None:
     """Give their own lines to the paragraphs of long ones, a title and opening, a sign-off."""
     lines = page.lines
-    if not any(len(line.text) > SHORT_RUN for line in lines):
+    cuts = _titles_above_one(page)
+    if not cuts and not any(len(line.text) > SHORT_RUN for line in lines):
         return
-    cuts: dict[int, list[int]] = {}
     for line in lines:
         if line.kind is None and len(line.text) > DUMP and "\u3000\u3000" in line.text:
             found = [m.end() for m in _INDENT.finditer(line.text)]
@@ -70,7 +70,7 @@ def split_runs(page: Page) -> None:
         elif line.kind is None and len(line.text) > SHORT_RUN and " " in line.text:
             joints = _joints(line.text)
             if joints:
-                cuts[line.index] = joints
+                cuts[line.index] = sorted({*cuts.get(line.index, ()), *joints})
     for line in lines[:3]:
         if line.kind is None and len(line.text) > LONG:
             head = _head(page, line)
@@ -99,6 +99,17 @@ def split_runs(page: Page) -> None:
             cuts.setdefault(line.index, []).append(appeal + 1)
     if cuts:
         _cut(page, {index: sorted(at) for index, at in cuts.items()})
+
+
+def _titles_above_one(page: Page) -> dict[int, list[int]]:
+    """Where a title is cut off that has 一、 on its line: 2022年工作计划1一、加强教育."""
+    for line in page.lines[:12]:
+        at = line.text.find("一、", 4, 60)
+        if at < 0 or line.kind is not None or line.text[at - 1] in _ENDS:
+            continue
+        if title_like(words(page, line.text[:at]), page.lexicons):
+            return {line.index: [at]}
+    return {}
 
 
 def _joints(text: str) -> list[int]:
