@@ -56,7 +56,11 @@ def dates(context: FactContext) -> list[DateRef]:
     if "末" in string and "五" in string:
         found += _plan_ends(context, grammar)
         found.sort(key=lambda date: date.span)
-    if _QUOTED.search(string) is not None and (quoted := list(_quoted(context, grammar))):
+    if (
+        context.plain is not string  # else nothing is quoted
+        and _QUOTED.search(string) is not None
+        and (quoted := list(_quoted(context, grammar)))
+    ):
         starts = {date.span.start for date in quoted}  # 2025年“五一”前 was read up to the mark
         found = [date for date in found if date.span.start not in starts] + quoted
         found.sort(key=lambda date: date.span)

@@ -28,7 +28,6 @@ _BRACKET = re.compile(
     r"（(?:[^（）()\n]|[（(][^（）()\n]{0,80}[）)]){0,300}[）)]|\([^（）()\n]{0,200}[）)]"
     r"|【[^【】\n]{0,100}】|〔[^〔〕\n]{0,40}〕|\[[^\[\]\n]{0,60}\]"
 )
-_BRACKETS = "（(【〔["
 # a label that opens a step inside a task, or the marks that a lost label leaves behind
 _LABEL = re.compile(
     r"[\s\u3000\ufeff•●·■◆▪○◇★☆➢➤✓—－–\-*，,、：:。；;.．！？!?）)”》】]+"
@@ -114,9 +113,8 @@ def _read(context: FactContext, masked: str, pieces: Iterable[tuple[int, int]]) 
 def _masked(context: FactContext) -> str:
     """The words with quotations and brackets masked: nothing in them ends a step or leads it."""
     plain = context.plain
-    for mark in _BRACKETS:
-        if mark in plain:
-            return _BRACKET.sub(lambda m: MASK * len(m[0]), plain)
+    if "（" in plain or "(" in plain or "【" in plain or "〔" in plain or "[" in plain:
+        return _BRACKET.sub(lambda m: MASK * len(m[0]), plain)
     return plain
 
 
