@@ -102,14 +102,18 @@ def split_runs(page: Page) -> None:
 
 
 def _titles_above_one(page: Page) -> dict[int, list[int]]:
-    """Where a title is cut off that has 一、 on its line: 2022年工作计划1一、加强教育."""
+    """Where a title is cut off that has 一、 on its line: 2022年工作计划1一、加强教育.
+
+    Of two such lines, one is a teaser that repeats the other's beginning, and both are left.
+    """
+    found: dict[int, list[int]] = {}
     for line in page.lines[:12]:
         at = line.text.find("一、", 4, 60)
         if at < 0 or line.kind is not None or line.text[at - 1] in _ENDS:
             continue
         if title_like(words(page, line.text[:at]), page.lexicons):
-            return {line.index: [at]}
-    return {}
+            found[line.index] = [at]
+    return found if len(found) == 1 else {}
 
 
 def _joints(text: str) -> list[int]:
