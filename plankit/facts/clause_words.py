@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 
 from ..lexicon import Lexicons
+from .word_table import Words
 
 CLAUSE = re.compile(r"[，,：:]")
 TIME_FIRST = frozenset("到至在于自从0123456789〇○零一二三四五六七八九十xXn今明本年上下新开学季每")
@@ -74,11 +75,19 @@ class ClauseWords:
         self.change = frozenset(words("change"))
         self.through = frozenset(words("through"))
         self.step = frozenset(words("step"))
+        self.compounds = Words(words("compound"))
         self.pace = words("pace")
         self.state = words("state")
         self.light = words("light")
         self.agents = words("agent")
         self.no_agents = words("no_agent")
+
+    def compound(self, string: str, at: int) -> str | None:
+        """The noun at `at` that begins with a verb: 开发区, but not in 开发区域."""
+        noun = self.compounds.at(string, at)
+        if noun is None or string.startswith("域", at + len(noun)):
+            return None
+        return noun
 
 
 def _one_of(rows: list[tuple[str, str]]) -> str:

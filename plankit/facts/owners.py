@@ -86,7 +86,7 @@ _LONGEST = 800
 _DUTY_END = re.compile(
     r"(?:负责|牵头|配合|落实|协办|承办|实施|参与|参加|协助|执行|推进|完成|办理)[)）〕\]］】｝}]"
 )
-_DATED_END = re.compile(r"(?:[年月日季]|[底前内]|推进|坚持|全年|完成)[)）〕\]］】｝}]$")
+_DATED_END = re.compile(r"(?:[年月日季]|[底前内]|推进|坚持|全年|完成|开展)[)）〕\]］】｝}]$")
 _DUTY = re.compile("牵头|负责|配合|落实|协办")
 _AFTER_SENTENCE = re.compile(r"[。；;！!？?.…”」：:]\s{0,4}$|^\s{0,4}$|\n\s{0,4}$")
 _BEFORE_SENTENCE = re.compile(r"\s{0,4}(?:[。；;！!\n]|$|[（(〔\[［【])")

@@ -101,8 +101,10 @@ class Verbs(VerbTable):
                 behind = self._step_behind(piece, verb[1], stop)
             return (behind, True) if behind else (verb, not frames)
         opens = piece[at : at + 1] in self._words.opening  # most clauses begin otherwise
-        if opens and self._words.frame.match(piece, at, stop):
+        if opens and (frame := self._words.frame.match(piece, at, stop)) is not None:
             verb = self._behind_frame(piece, at, stop)
+            if verb is None and frame[0] in self._words.through:
+                verb = self._step_behind(piece, frame.end(), stop)
             return (verb, True) if verb else (self._inside(piece, at, stop, depth), False)
         if opens and self._words.preposition.match(piece, at, stop):
             if piece[at] == "将" and piece[at + 1 : at + 2] in _OBJECTS:
@@ -132,7 +134,11 @@ class Verbs(VerbTable):
             # 新、改、扩建项目用水要达到…: the predicate stands behind the modal
             verb = self._head(piece, later.end(), stop)
             if verb is not None:
-                return verb, True
+                word = piece[slice(*verb)]
+                step = (
+                    self._step_behind(piece, verb[1], stop) if word in self._words.through else None
+                )
+                return step or verb, step is not None or word not in self._frame
         agent = _AGENT.search(piece, at + 1, stop)
         if agent is not None:
             # 日常管护由各村负责: who does it stands before the verb
@@ -144,7 +150,9 @@ class Verbs(VerbTable):
             and self._words.setting.search(piece, max(at, stop - 3), stop) is not None
             and self._words.modal_setting.match(piece, at, stop) is not None
         )
-        return self._inside(piece, at, stop, depth), not framed
+        verb = self._inside(piece, at, stop, depth)
+        framed |= verb is not None and piece[slice(*verb)] in self._frame
+        return verb, not framed
 
     def _head(self, piece: str, at: int, stop: int) -> tuple[int, int] | None:
         """The verb at `at`, or behind the adverbs there."""
@@ -163,7 +171,7 @@ class Verbs(VerbTable):
                     continue
             if word is None:
                 return self._one(piece, at, stop)
-            if at + len(word) > stop:
+            if at + len(word) > stop or self._words.compound(piece, at) is not None:
                 return None
             if word in self._noun and at == begun and self._is_noun(piece, at, len(word), stop):
                 return None
@@ -292,9 +300,9 @@ class Verbs(VerbTable):
                 after = at + len(word)
                 if after > stop:
                     break
-                noun = self._named(piece, at)
+                noun = self._words.compound(piece, at) or self._named(piece, at)
                 if noun is not None and len(noun) > len(word):
-                    at += len(noun)  # 负责|人
+                    at += len(noun)  # 负责|人, 便利|化
                     continue
                 if piece.startswith("后的", after):
                     at = after + 2  # 调整后的职能
@@ -348,31 +356,6 @@ class Verbs(VerbTable):
             verb = self._head(piece, frame.end(), stop)
             if verb is not None:
                 return verb
-        return None
-
-    def _step_behind(self, piece: str, at: int, stop: int) -> tuple[int, int] | None:
-        """The verb that leads, behind a means without a comma (围绕项目|做好服务)."""
-        begun = at
-        while begun < stop and (adverb := self._adverb(piece, begun)) is not None:
-            begun += len(adverb)
-        first = self._verb(piece, begun)
-        place = begun + (len(first) if first else 1)
-        while place < stop - 3:
-            word = self._verb(piece, place)
-            if word is None:
-                place += 1
-                continue
-            after = place + len(word)
-            if (
-                word in self._words.step
-                and piece[place - 1] not in "、和及与或"
-                and after + 1 < stop
-                and piece[after] not in _LISTED
-                and piece.find("的", after, stop) < 0
-                and piece[after] not in NOT_BEHIND
-            ):
-                return place, after
-            place = after
         return None
 
     def _light(self, piece: str, at: int, stop: int) -> tuple[int, int] | None:

@@ -39,12 +39,17 @@ class VerbTable:
         self._noun_adverbs = {r[0] for r in lexicons.rows("adverbs") if len(r) > 2}
         self._only_verbs = {
             w for w in self.classes if w not in self._frame and not self._adverb(w, 0)
-        }
+        } - self._words.through
         self._verb = self._verbs.at
         self._named = self._nouns.at
         self._begins = {*self._verbs.of, *self._adverbs.of, *self._nouns.of}
+        named = self._words.compounds
+
+        def compounds(head: str) -> tuple[str, ...]:
+            return tuple(named.of[head][1] or ()) if head in named.of else ()
+
         self._openers = {
-            head: frozenset(longer or ())
+            head: frozenset((*(longer or ()), *(word[:3] for word in compounds(head))))
             for head, (short, longer) in self._verbs.of.items()
             if short in self._only_verbs
             and short not in self._noun
@@ -88,6 +93,31 @@ class VerbTable:
             at += 1
         return at < stop and (piece[at].isdecimal() or piece.startswith("百分之", at))
 
+    def _step_behind(self, piece: str, at: int, stop: int) -> tuple[int, int] | None:
+        """The verb that leads, behind a means without a comma (围绕项目|做好服务)."""
+        begun = at
+        while begun < stop and (adverb := self._adverb(piece, begun)) is not None:
+            begun += len(adverb)
+        first = self._verb(piece, begun)
+        place = begun + (len(first) if first else 1)
+        while place < stop - 3:
+            word = self._verb(piece, place)
+            if word is None:
+                place += 1
+                continue
+            after = place + len(word)
+            if (
+                word in self._words.step
+                and piece[place - 1] not in "、和及与或"
+                and after + 1 < stop
+                and piece[after] not in _LISTED
+                and piece.find("的", after, stop) < 0
+                and piece[after] not in "的率性度者"
+            ):
+                return place, after
+            place = after
+        return None
+
     def _has_agent(self, piece: str, at: int) -> bool:
         """Whether the words before `at` end in an office, so that a verb is due."""
         return piece.endswith(self._words.agents, 0, at) and not piece.endswith(
@@ -124,6 +154,8 @@ class VerbTable:
                     return None
                 if head in adverbs and self._adverbs.at(masked, at) is not None:
                     return None  # 加大力度落实
+                if self._words.compound(masked, at) is not None:
+                    return None  # 开发区
                 if masked[stop : stop + 1] in NOT_BEHIND:
                     return None
                 if at == start and word in self._noun:
@@ -140,5 +172,6 @@ class VerbTable:
         return None
 
 
+_LISTED = frozenset("、和及与等或")
 _QUOTES = frozenset('“《「『"')
 _ABOUT = frozenset("约近到至超过为达以 \u3000")
