@@ -20,6 +20,8 @@ LONGEST = 12
 """Characters of a column's head."""
 MOST = 12
 """Columns at most."""
+FEWEST = 3
+"""Columns at least."""
 
 
 def join_cells(page: Page) -> None:
@@ -28,6 +30,9 @@ def join_cells(page: Page) -> None:
     if "序" not in page.source.text and "编号" not in page.source.text:
         return  # such a table is numbered
     lines = page.lines
+    short = [line.text for line in lines if len(line.text) <= LONGEST]
+    if sum(["".join(text.split()) in heads for text in short]) < FEWEST:
+        return
     k = 0
     while k < len(lines):
         if len(lines[k].text) > LONGEST:
@@ -43,7 +48,7 @@ def join_cells(page: Page) -> None:
         ):
             columns.append(meaning)
         number = columns.index("number") if "number" in columns[:2] else -1
-        if len(columns) < 3 or number < 0:
+        if len(columns) < FEWEST or number < 0:
             k += max(1, len(columns))
             continue
         until = _rows(lines, k + len(columns), len(columns), number)

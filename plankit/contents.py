@@ -37,6 +37,8 @@ def claim_contents(page: Page, is_title: Callable[[str], bool]) -> None:
     """
     dotted = _has_dots(page)
     lines = page.lines
+    if not dotted and "目" not in {line.text[0] for line in lines}:
+        return
     k = 0
     while k < len(lines):
         line = lines[k]

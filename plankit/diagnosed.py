@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from operator import attrgetter
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
 
 from .model import Diagnostic, Section, Task
 from .text import Span
@@ -20,31 +20,23 @@ def diagnosed(
     has no span, is about no node.
     """
     told = tuple(sorted(found, key=lambda d: d.span or _START))
-    if not told:
-        return told
-    nodes = sorted(_walk(children), key=attrgetter("span.start"))  # stable: outer before inner
-    around: list[Section | Task] = []
-    k = 0
     for one in told:
-        if one.span is None:
-            continue
-        at = one.span.start
-        while k < len(nodes) and nodes[k].span.start <= at:
-            _leave(around, nodes[k].span.start)
-            around.append(nodes[k])
-            k += 1
-        _leave(around, at)
-        if around:
-            one.__dict__["node_id"] = around[-1].id  # frozen for others, still in the making here
+        if one.span is not None:
+            # frozen for others, still in the making here
+            one.__dict__["node_id"] = _innermost(children, one.span.start)
     return told
 
 
-def _leave(around: list[Section | Task], at: int) -> None:
-    while around and around[-1].span.end <= at:
-        around.pop()
+def _innermost(children: Sequence[Section | Task], at: int) -> str | None:
+    """The id of the deepest node around an offset; nodes stand in order, each within its parent."""
+    found: str | None = None
+    while children:
+        k = bisect_right(children, at, key=_begin) - 1
+        if k < 0 or children[k].span.end <= at:
+            break
+        found, children = children[k].id, children[k].children
+    return found
 
 
-def _walk(children: Sequence[Section | Task]) -> Iterator[Section | Task]:
-    for child in children:
-        yield child
-        yield from child.walk()
+def _begin(node: Section | Task) -> int:
+    return node.span.start

@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from .document_number import parse as parse_number
 from .header_fields import squeeze
 from .header_labels import field_names
+from .lexicon import Lexicons
 from .model import DocumentNumber, HeaderField, Metadata
 from .number_lines import is_damaged_number
 from .numerals import to_int
@@ -58,6 +59,14 @@ def written_date(told: str) -> datetime.date | None:
 _HALF = {ord(c): ord(c) - 0xFEE0 for c in "０１２３４５６７８９－．／："}
 
 
+def _order(lexicons: Lexicons) -> dict[str, int]:
+    """Which of two labels of one field is to be believed: the place in the table."""
+    return lexicons.build(
+        "header_order",
+        lambda lex: {name: k for k, name in enumerate(reversed([*field_names(lex)]))},
+    )
+
+
 def metadata(
     fields: Iterable[HeaderField], page: Page, number: DocumentNumber | None
 ) -> tuple[Metadata, str | None]:
@@ -68,7 +77,7 @@ def metadata(
     number found outside the labelled fields.
     """
     names = field_names(page.lexicons)
-    order = {label: k for k, label in enumerate(reversed(list(names)))}
+    order = _order(page.lexicons)
     values: dict[str, object] = {}
     extra: dict[str, str] = {}
     kept: list[HeaderField] = []

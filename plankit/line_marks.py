@@ -34,12 +34,20 @@ _LIST_MARKS = frozenset("0123456789·*-–" + _BULLETS)
 
 def unmark(page: Page) -> None:
     """Take off the bar that stands before every line, frames of headings, and marks of lists."""
-    _unbar(page)
-    _unframe(page)
-    _join_label_cells(page)
-    _unlist(page)
-    _uncell(page)
-    _unstar(page)
+    barred = "|" in page.latin
+    if barred or ">" in page.latin or 0x25 in page.blocks or "｜" in page.source.text:
+        _unbar(page)
+    heads = {line.text[0] for line in page.lines}  # that most marks occur in no text is told fast
+    if not heads.isdisjoint(_FRAMES):
+        _unframe(page)
+    if barred:
+        _join_label_cells(page)
+    if not heads.isdisjoint(_LIST_MARKS):
+        _unlist(page)
+    if barred:
+        _uncell(page)
+    if not heads.isdisjoint(_STARS):
+        _unstar(page)
 
 
 def _unbar(page: Page) -> None:

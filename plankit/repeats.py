@@ -18,6 +18,9 @@ pages: copies had 23,000 and more, plans under one notice shared 190 at most."""
 def claim_repeats(page: Page) -> None:
     """Claim each copy of an earlier stretch of the text, the short lines in it included."""
     lines = page.free
+    running = [text for line in lines if len(text := line.text) >= RUNNING]
+    if len(set(running)) == len(running):
+        return  # mostly
     first: dict[str, int] = {}
     at = 0
     while at < len(lines):
