@@ -37,6 +37,8 @@ _SPACED_HINTS = tuple(
 _SPACED = re.compile(
     rf"(?<![{_CJK}])(?<![{_CJK}][ \u3000])[{_CJK}](?:[ \u3000]{{1,2}}[{_CJK}](?![{_CJK}])){{2,40}}"
 )
+_APART = re.compile(r"(?:\S[ \u3000]){5,}\S?")
+_APART_HINT = re.compile(r"[0-9，。、；：] (?:[^\sA-Za-z] ){2}")
 _NUMERALS = frozenset("一二三四五六七八九十百千万〇零年月日甲乙丙丁戊己庚辛")
 
 _READING = re.compile(rf"[（(](?<=[{_CJK}].)([a-zêāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜüńňǹḿ]{{1,6}})[)）]")
@@ -94,7 +96,7 @@ def repair_all(page: Page) -> None:
         if "<" in page.latin:
             _repair_breaks(page)
     _repair_radicals(page)
-    _repair_spaced(page)
+    _repair_spaced(page, _repair_apart(page))
     if " " in page.latin:
         _repair_gaps(page)
     _repair_readings(page)
@@ -164,6 +166,9 @@ def _repair_breaks(page: Page) -> None:
     headings = {m.offset for m in page.source.marks if m.kind == "heading"}
     for line, match in _in_lines(page, _BREAK):
         heading = any(line.start <= offset < line.end for offset in headings)
+        if not page.source.text[match.end() : line.end].strip(SPACE):
+            page.trim(line, match.start(), line.end)
+            continue
         new = "" if heading or "|" in line.text else "\n"
         page.repair(
             match.start(), match.end(), new, "line-break-tag", f"{match[0]} read as a line break"
@@ -202,14 +207,14 @@ def _repair_radicals(page: Page) -> None:
             _mend(page, edits, "radical", "radicals read as the ideographs they stand for")
 
 
-def _repair_spaced(page: Page) -> None:
+def _repair_spaced(page: Page, closed: frozenset[int]) -> None:
     """政 府 工 作 报 告: words set wide."""
     text = page.source.text
     if not any(space in text and hint.search(text) for space, hint in _SPACED_HINTS):
         return
     for line, match in _in_lines(page, _SPACED):
         chars = match[0].split()
-        if all(c in _NUMERALS for c in chars) or "|" in line.text:
+        if line.index in closed or all(c in _NUMERALS for c in chars) or "|" in line.text:
             continue
         edits = [
             (match.start() + k, match.start() + k + 1, "")
@@ -224,6 +229,30 @@ def _repair_spaced(page: Page) -> None:
             Span(match.start(), match.end()),
             replacement="".join(chars),
         )
+
+
+def _repair_apart(page: Page) -> frozenset[int]:
+    """2 0 2 4 年 工 作 要 点 ，: whole lines with a space behind each character; their numbers."""
+    text = page.source.text
+    if " " not in page.latin or _APART_HINT.search(text) is None:
+        return frozenset()
+    closed: set[int] = set()
+    for line in page.lines:
+        if line.kind is None and len(line.text) > 11 and _APART.fullmatch(line.text):
+            closed.add(line.index)
+            start = line.start
+            edits = [
+                (start + k, start + k + 1, "") for k, c in enumerate(line.text) if c in " \u3000"
+            ]
+            page.edits.extend(edits)
+            page.note(
+                "letter-spaced",
+                "info",
+                "a line with a space behind each character was closed up",
+                Span(start, line.end),
+                replacement="".join(line.text.split()),
+            )
+    return frozenset(closed)
 
 
 def _repair_readings(page: Page) -> None:

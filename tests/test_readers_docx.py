@@ -125,6 +125,10 @@ INLINE = {
         "</wp:inline></w:drawing></w:r>",
         "甲",
     ),
+    "word art": (
+        '<w:r><w:pict><v:shape><v:textpath string="要点"/></v:shape></w:pict></w:r>',
+        "\n要点",
+    ),
     "text box": (r("甲") + box(p("框一") + p("框二")), "甲\n框一\n框二"),
 }
 

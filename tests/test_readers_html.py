@@ -64,6 +64,8 @@ LINES = [
         "<span lang=EN-US>推进<o:p></o:p></span></p><!--[if gte mso 9]><xml>x</xml><![endif]-->",
         ["2.\xa0\xa0推进"],
     ),
+    # line ends that a style keeps
+    ("<div style='white-space: pre-line'>甲\n乙</div><p>丙\n丁</p>", ["甲", "乙", "丙丁"]),
     # a bullet in a symbol font is the character it shows
     (
         "<p><![if !supportLists]><span style='font-family:Wingdings'><span style='mso-list:Ignore'>"
@@ -366,6 +368,13 @@ def test_a_web_archive_is_its_page_and_its_frames() -> None:
     assert source.format == "mhtml"
     assert source.text == "一、总体\n二、任务\n"
     assert source.locate(source.text.index("任")) == (1, 6, None, None, None, None, None)
+
+
+def test_a_mail_of_plain_text() -> None:
+    head = "From: a@b.cn\r\nSubject: x\r\nMIME-Version: 1.0\r\nContent-Type: text/plain; "
+    head += 'charset="gb18030"\r\nContent-Transfer-Encoding: base64\r\n\r\n'
+    mail = head.encode() + base64.encodebytes("要点\r\n一、甲".encode("gb18030"))
+    assert read(mail, max_bytes=SOME).text.split() == ["要点", "一、甲"]
 
 
 def test_a_web_archive_without_a_page() -> None:

@@ -8,10 +8,12 @@ from xml.etree.ElementTree import Element
 
 from ..errors import CorruptFile, UnreadableSource
 from ..source import Source
+from . import flat
 from .docx_numbering import Numbering
 from .docx_styles import Styles, W
 from .docx_text import Writer
 from .package import Package, Relation, check_container
+from .sniff import is_flat
 
 _USUAL = "word/document.xml"
 _ID, _TYPE = f"{W}id", f"{W}type"
@@ -25,6 +27,8 @@ def read(data: bytes, name: str | None) -> Source:
     of cells between " | ". Headers go before the body, notes and footers after it, and are listed
     as furniture. Raises `CorruptFile`, `EncryptedFile` or `TooLarge`, and what conversion raises.
     """
+    if data[:2] != b"PK" and is_flat(data):
+        data = flat.packed(data, name)
     if check_container(data, name, "a Word document") == "ole":
         from . import doc
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from xml.etree.ElementTree import Element
+from xml.etree.ElementTree import Element, SubElement
 
 from .docx_styles import VAL, W, on
 
@@ -11,6 +11,7 @@ _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 _PPR, _RPR, _VANISH = f"{W}pPr", f"{W}rPr", f"{W}vanish"
 _DEL, _MOVE_FROM, _BOX = f"{W}del", f"{W}moveFrom", f"{W}txbxContent"
+_TEXT_PATH = "{urn:schemas-microsoft-com:vml}textpath"
 _SDT_PR, _SDT_CONTENT = f"{W}sdtPr", f"{W}sdtContent"
 _CHOICE, _FALLBACK = f"{_MC}Choice", f"{_MC}Fallback"
 
@@ -58,6 +59,8 @@ def text_boxes(element: Element) -> Iterator[Element]:
     for child in element:
         if child.tag == _BOX:
             yield child
+        elif child.tag == _TEXT_PATH:
+            yield from _word_art(child.get("string"))
         elif child.tag == ALTERNATE:
             for chosen in branch_shown(child):
                 if chosen.tag == _BOX:
@@ -66,6 +69,15 @@ def text_boxes(element: Element) -> Iterator[Element]:
                     yield from text_boxes(chosen)
         elif len(child):
             yield from text_boxes(child)
+
+
+def _word_art(words: str | None) -> Iterator[Element]:
+    """Words drawn as a shape, which stand in an attribute, as a text box."""
+    if words and words.strip():
+        box = Element(_BOX)
+        run = SubElement(SubElement(box, f"{W}p"), f"{W}r")
+        SubElement(run, f"{W}t").text = words
+        yield box
 
 
 def is_contents(control: Element) -> bool:

@@ -196,6 +196,9 @@ class Page:
             if tag.list_level:
                 out.list_item(tag.list_level)
             nav = nav or tag.nav
+            if tag.pre and name not in ROOTS and name != "pre":
+                effects |= _PRE
+                out.pre += 1
         if nav:
             effects |= _NAV_END
             out.nav += 1

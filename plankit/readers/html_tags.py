@@ -10,6 +10,7 @@ from .html_tokens import attributes
 _UNSEEN = re.compile(
     r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*(?:all|screen)", re.IGNORECASE
 )
+_PRE = re.compile(r"white-space\s*:\s*(?:pre|break-spaces)", re.IGNORECASE)
 _HIDING = re.compile(_UNSEEN.pattern + r"|\shidden(?![\w:;-])|aria-hidden", re.IGNORECASE)
 _MSO_LEVEL = re.compile(r"mso-list\s*:\s*\w+\s+level(\d)")
 _NAV_ROLE = re.compile(
@@ -33,6 +34,8 @@ class Tag(NamedTuple):
     rows: int = 1
     symbols: str = ""
     """The symbol font that the words are set in, as `symbol_fonts.tsv` calls it."""
+    pre: bool = False
+    """Whether line ends in the file are line ends."""
 
 
 PLAIN = Tag()
@@ -53,7 +56,8 @@ def look(segment: str) -> Tag:
     if "ingdings" in segment:
         symbols = "wingdings 2" if "Wingdings 2" in segment else "wingdings"
     depth = int(level[1]) if level is not None else 0
-    return Tag(hidden, depth, nav, names, columns, rows, symbols)
+    pre = "white-space" in segment and _PRE.search(segment) is not None
+    return Tag(hidden, depth, nav, names, columns, rows, symbols, pre)
 
 
 def _is_hidden(segment: str) -> bool:

@@ -35,6 +35,8 @@ _OTHERS = (
     (b"%!PS", "PostScript; convert it to PDF"),
     (b"CAJ", "a CAJ file; export it as PDF"),
 )
+_FLAT = b"http://schemas.microsoft.com/office/2006/xmlPackage"
+_WORD_2003 = b"http://schemas.microsoft.com/office/word/2003/wordml"
 _MEMBERS = (
     ("word/document.xml", "docx"),
     ("xl/workbook.xml", "xlsx"),
@@ -71,6 +73,7 @@ _GRID_RULE = re.compile(r"^[ \t]*\+(?:[-=]{3,}\+)+[ \t]*\r?$", re.MULTILINE)
 _FRONT = re.compile(
     r"\ufeff?---[ \t]*\r?\n(?:[^\n]{0,400}\n){0,60}?(?:---|\.\.\.)[ \t]*\r?(?:\n|\Z)"
 )
+_HARD_BREAK = re.compile(r"\S  \r?\n")
 _FENCE = re.compile(r"^ {0,3}(?:```|~~~)", re.MULTILINE)
 _LINK = re.compile(r"!?\[[^\[\]\n]{0,200}\]\((?:https?:|/|\.|#|[\w-]+\.\w)[^()\s]{0,400}\)")
 _BOLD = re.compile(r"\*\*[^\s*][^*\n]{0,200}\*\*|__[^\s_][^_\n]{0,200}__")
@@ -98,6 +101,11 @@ def container(data: bytes, name: str | None) -> str | None:
         return "doc"
     if b"%PDF-" in data[:1024]:
         return "pdf"
+    if data[:80].lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<?xml"):
+        if is_flat(data):
+            return "docx"
+        if _WORD_2003 in data[:4096]:
+            raise UnsupportedFormat(f"{shown}: a Word 2003 XML file; save it as .docx")
     for magic, what in _OTHERS:
         if data.startswith(magic) and not (magic == b"BM" and data[6:10] != b"\0\0\0\0"):
             kind = UnsupportedFormat if ";" in what else UnreadableSource
@@ -106,6 +114,11 @@ def container(data: bytes, name: str | None) -> str | None:
     if is_mhtml(data):
         return "mhtml"
     return None
+
+
+def is_flat(data: bytes) -> bool:
+    """Whether it is an Office package written as one XML file."""
+    return _FLAT in data[:4096]
 
 
 def _zipped(data: bytes, shown: str) -> str:
@@ -139,7 +152,7 @@ def is_mhtml(data: bytes) -> bool:
     head = re.split(rb"\r?\n\r?\n", head, maxsplit=1)[0].lower()
     return (
         b"mime-version:" in head
-        and re.search(rb"content-type:\s*(?:multipart/|text/html)", head) is not None
+        and re.search(rb"content-type:\s*(?:multipart/|text/html|text/plain)", head) is not None
     )
 
 
@@ -179,6 +192,8 @@ def is_markdown(head: str) -> bool:
         score += 2 * bool(_GRID_RULE.search(head))
     if score >= 2:
         return True
+    if score and "  \n" in head:
+        score += len(_HARD_BREAK.findall(head)) >= 3
     if "](" in head:
         score += bool(_LINK.search(head))
     if "**" in head or "__" in head:
