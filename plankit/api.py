@@ -8,6 +8,7 @@ from typing import IO, TYPE_CHECKING, Any
 
 from . import reading
 from .assembly import assemble
+from .branches import release
 from .layouts import LAYOUTS
 from .ledgers import appended_ledger
 from .lexicon import DEFAULT, Lexicons
@@ -101,7 +102,9 @@ def parse_source(
     head = reading.find_head(page)
     body = reading.body(page, head, script == "keep", wanted)
     roots = reading.outline(page, body)
-    return assemble(page, head, body, roots, facts, first)
+    plan = assemble(page, head, body, roots, facts, first)
+    release(roots)
+    return plan
 
 
 def _tables(lexicons: Lexicons | Mapping[str, Iterable[Sequence[str]]] | None) -> Lexicons:

@@ -87,6 +87,17 @@ class Branch:
                 ahead.extend(reversed(branch.children))
 
 
+def release(roots: Sequence[Branch]) -> None:
+    """Let branches go that are needed no more.
+
+    Without the way up to their parents they are no cycles, which would stay until the collector
+    runs: in a loop over documents that is a fifth of the time that collecting takes.
+    """
+    for root in roots:
+        for branch in root.walk():
+            branch.parent = None
+
+
 def grow(
     candidates: Sequence[Candidate], units: Sequence[Unit], headed: frozenset[int] = frozenset()
 ) -> list[Branch]:

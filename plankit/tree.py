@@ -75,6 +75,8 @@ class Builder:
         nodes: list[Section | Task] = []
         for root, self._chapter in zip(roots, chapters, strict=True):
             nodes.append(self._node(root, 1))
+        # else they would hold the builder, and with it all facts, until the collector runs
+        del self._chapter, self._found
         return tuple(nodes)
 
     def _chapters(self, roots: Sequence[Branch]) -> list[Callable[[], Passage]]:
