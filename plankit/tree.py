@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import cache, partial
+from functools import partial
 from itertools import chain, islice, pairwise
 from typing import Any
 
@@ -52,6 +52,8 @@ class Builder:
     """Whether the body has undecided wraps: most have none, and need not be searched for them."""
     _found: Iterator[Found] = field(init=False, repr=False)
     """What is left of the facts of the nodes, in their order."""
+    _passages: dict[int, Passage] = field(init=False, repr=False, default_factory=dict)
+    """What was read of chapters, by their start."""
     _opening: Passage | None = field(init=False, repr=False, default=None)
     _chapter: Callable[[], Passage] = field(init=False, repr=False)
     """What the chapter tells whose nodes are being made."""
@@ -91,7 +93,7 @@ class Builder:
                 last = root
                 if not root.children:
                     last = self._last_beside(roots, k)
-                chapters.append(cache(partial(self._passage, root.start, last.end)))
+                chapters.append(partial(self._passage, root.start, last.end))
             else:
                 chapters.append(chapters[-1])
         return chapters
@@ -104,7 +106,11 @@ class Builder:
         return roots[-1]
 
     def _passage(self, start: int, end: int) -> Passage:
+        told = self._passages.get(start)
+        if told is not None:
+            return told
         told = Passage(mask_quoted(self.body.string[start:end]), self.lexicons)
+        self._passages[start] = told
         if self.lead and start < self.led:
             if self._opening is None:
                 self._opening = Passage(mask_quoted(self.lead), self.lexicons)
