@@ -98,7 +98,7 @@ class VerbTable:
         begun = at
         while begun < stop and (adverb := self._adverb(piece, begun)) is not None:
             begun += len(adverb)
-        first = self._verb(piece, begun)
+        first, named = self._verb(piece, begun), self._named
         place = begun + (len(first) if first else 1)
         while place < stop - 3:
             word = self._verb(piece, place)
@@ -108,6 +108,7 @@ class VerbTable:
             after = place + len(word)
             if (
                 word in self._words.step
+                and not (word in self._noun and (self._verb(piece, after) or named(piece, after)))
                 and piece[place - 1] not in "、和及与或"
                 and after + 1 < stop
                 and piece[after] not in _LISTED
