@@ -78,7 +78,9 @@ class Builder:
         for root, self._chapter in zip(roots, chapters, strict=True):
             nodes.append(self._node(root, 1))
         # else they would hold the builder, and with it all facts, until the collector runs
-        del self._chapter, self._found
+        del self._found
+        if roots:
+            del self._chapter
         return tuple(nodes)
 
     def _chapters(self, roots: Sequence[Branch]) -> list[Callable[[], Passage]]:
