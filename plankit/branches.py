@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from .label_styles import BELOW, INLINE, PLAIN, UNNUMBERED
+from .label_styles import BELOW, INLINE, PLAIN, RANK, UNNUMBERED
 from .labels import LINE, Candidate
 from .ledgers import Row
 from .lexicon import Lexicons
@@ -205,6 +205,8 @@ def set_titles(
         if style == PLAIN:
             cut_at_periods(string, group)
         if style not in STEPS and len(group) > 2:
+            if RANK[style] >= RANK["arabic"]:
+                _cut_alike(string, group)
             _cut_at_colons(string, group)
         steps = style in STEPS and sum(b.inline for b in group) * 2 > len(group)
         if len(group) < 4 or steps or style in INLINE:
@@ -226,6 +228,15 @@ def set_titles(
     for branch in branches:
         _trim(string, branch)
     return repaired
+
+
+def _cut_alike(string: str, group: Sequence[Branch]) -> None:
+    """制度保障：… beside 督导考核：…: of sentences of one kind, none is a heading for its name."""
+    named = [b for b in group if string[b.title_end : b.title_end + 1] in (":", "：")]
+    shaped = sum(_COLON.match(string, b.title_start, b.own_end) is not None for b in group)
+    if named and len(named) < shaped:
+        for branch in named:
+            branch.title_end = sentence_end(string, branch.title_start, branch.own_end)
 
 
 def _cut_at_colons(string: str, group: Sequence[Branch]) -> None:

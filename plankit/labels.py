@@ -78,6 +78,7 @@ _TWO = re.compile(r"[（(]ii[）)]")
 _ALPHA = re.compile(r"([A-Za-zＡ-Ｚａ-ｚ])[.．、)）](?![A-Za-z0-9])[ \u3000\t]*")
 # a label right before a date: 1.2023年底前…, 2.6月底前… (but not 3.15活动, 1.5万)
 _LABEL_DATE = re.compile(r"(([0-9]{1,2})[.．])(?:20[0-9]{2}年|(?:1[0-2]|[1-9])月(?!饼|季))")
+_LABEL_MONTH = re.compile(r"([0-9]{1,2})、(1[0-2]|[1-9])月(?!饼|季)")
 _WORD_NUMBER = {"首先": 1, "其次": 2, "再次": 3, "再者": 3, "然后": 3, "最后": 0, "最後": 0}
 _STEM_NUMBER = {c: i for i, c in enumerate(_STEMS, 1)}
 _DI_STYLE = {
@@ -314,7 +315,7 @@ def _read_arabic(string: str, start: int, place: int, lines_lost: bool) -> Candi
     if (
         after in "0123456789０１２３４５６７８９"
         and (match.end() == match.end(2) or not dot)
-        and (place != LINE or _LABEL_DATE.match(string, start) is None)
+        and (place != LINE or not _before_date(string, start))
     ):
         return None  # 1.5, 5、6月, 2,000
     number = to_int(match[1])
@@ -337,6 +338,14 @@ def _read_arabic(string: str, start: int, place: int, lines_lost: bool) -> Candi
     if other is None and counts(string, match.end(1)):
         return None  # 40个, 2022年
     return _made(string, start, match.end(), "arabic", number, place, other is not None)
+
+
+def _before_date(string: str, start: int) -> bool:
+    """Whether a label stands before a date: 1.2023年, 4、10月7日; but 1、2月 are two months."""
+    if _LABEL_DATE.match(string, start) is not None:
+        return True
+    match = _LABEL_MONTH.match(string, start)
+    return match is not None and int(match[2]) != int(match[1]) + 1
 
 
 def _checked(

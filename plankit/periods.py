@@ -40,6 +40,11 @@ _CORE = (
 )
 _MARK = r"[ \t\u3000]*(?:[:：]|[-—－]{1,2}|(?=\n|\Z))|[ \t\u3000]+(?=[\u4e00-\u9fff“《（(])"
 _LINE = re.compile(rf"^[ \u3000\t]*(?P<core>{_CORE})(?:{_MARK})(?P<rest>[^\n|]*)$", re.MULTILINE)
+_TAIL = re.compile(
+    rf"(?<=[\u4e00-\u9fff。；;）)])(?<![一二三四五六七八九十年第])(?P<core>{_CORE})[:：]"
+    r"(?=[ \t\u3000]*\n[ \t\u3000]*[1１][.、．])"
+)
+"""At the end of the line before, where a break was lost: …规程。十月份： | 1、…"""
 _HEAD = re.compile(rf"({_CORE})(?:{_MARK})(?P<rest>[^\n]*)")
 _SET_APART = re.compile(rf"(?:{_CORE})(?=[ \u3000:：\n]|\Z)")
 _WORDS = re.compile(r"(?:[\u4e00-\u9fff][^\u4e00-\u9fff]{0,3}){4}")
@@ -112,7 +117,8 @@ def _periods(string: str) -> list[tuple[int, _Period]]:
     """The units of all arrangements with their place in the run, in order."""
     if max(string.count("月"), string.count("季度"), string.count("周")) < LEAST:
         return []
-    periods = [p for match in _LINE.finditer(string) if (p := _period(match)) is not None]
+    matches = [*_LINE.finditer(string), *_TAIL.finditer(string)]
+    periods = sorted(p for match in matches if (p := _period(match)) is not None)
     if len(periods) < LEAST:
         return []
     runs = [
