@@ -7,6 +7,7 @@ counts on from 1; one alone is a mention.
 from __future__ import annotations
 
 import re
+from itertools import chain
 
 from .label_styles import BELOW
 from .labels import LINE, Candidate
@@ -19,18 +20,19 @@ _NOUNS = (
     "(?:任务|行动|工程|项目|专题|目标|举措|措施|重点|板块|步骤|环节|要点|篇章|模块|主题|活动|专项)"
 )
 _LABEL = re.compile(
-    rf"^[ \t\u3000]*((?P<noun>{_NOUNS})[ \u3000]?(?P<n>{_N})[ \u3000]?"
+    rf"\n[ \t\u3000]*((?P<noun>{_NOUNS})[ \u3000]?(?P<n>{_N})[ \u3000]?"
     r"(?:[:：、.．](?![0-9])|(?=[ \u3000]))"
     rf"|第[ \u3000]?(?P<m>{_N})[ \u3000]?(?P<kind>阶段|步骤|步|方面|类|板块|环节)"
     r"(?:[:：、]|(?=[ \u3000（(])))[ \t\u3000]*(?=[\u4e00-\u9fff“《（(0-9])",
-    re.MULTILINE,
 )
+_TOP = re.compile(_LABEL.pattern.removeprefix(r"\n"))
 
 
 def with_named_labels(string: str, found: list[Candidate]) -> list[Candidate]:
     """The candidates with the labels that name what they count among them."""
     runs: dict[str, list[list[tuple[re.Match[str], int]]]] = {}
-    for match in _LABEL.finditer(string):
+    top = _TOP.match(string)
+    for match in chain([top] if top is not None else (), _LABEL.finditer(string)):
         number = to_int(match["n"] or match["m"])
         if number is None:
             continue

@@ -39,12 +39,16 @@ _CORE = (
     r"(?=[ \t\u3000]*(?:[:：\n]|\Z)))?"
 )
 _MARK = r"[ \t\u3000]*(?:[:：]|[-—－]{1,2}|(?=\n|\Z))|[ \t\u3000]+(?=[\u4e00-\u9fff“《（(])"
-_LINE = re.compile(rf"^[ \u3000\t]*(?P<core>{_CORE})(?:{_MARK})(?P<rest>[^\n|]*)$", re.MULTILINE)
+_LINE = re.compile(rf"\n[ \u3000\t]*(?P<core>{_CORE})(?:{_MARK})(?P<rest>[^\n|]*)(?=\n|\Z)")
+"""Begins with the break before the line: a break is found faster than ^ is tried everywhere."""
+_TOP = re.compile(_LINE.pattern.removeprefix(r"\n"))
+_ABOVE_ONE = re.compile(r"[:：][ \t\u3000]*\n[ \t\u3000]*[1１][.、．]")
 _TAIL = re.compile(
-    rf"(?<=[\u4e00-\u9fff。；;）)])(?<![一二三四五六七八九十年第])(?P<core>{_CORE})[:：]"
-    r"(?=[ \t\u3000]*\n[ \t\u3000]*[1１][.、．])"
+    rf"(?<=[\u4e00-\u9fff。；;）)])(?<![一二三四五六七八九十年第])(?P<core>{_CORE})\Z"
 )
 """At the end of the line before, where a break was lost: …规程。十月份： | 1、…"""
+TAIL = 16
+"""Characters in which such a month is looked for, before its colon."""
 _HEAD = re.compile(rf"({_CORE})(?:{_MARK})(?P<rest>[^\n]*)")
 _SET_APART = re.compile(rf"(?:{_CORE})(?=[ \u3000:：\n]|\Z)")
 _WORDS = re.compile(r"(?:[\u4e00-\u9fff][^\u4e00-\u9fff]{0,3}){4}")
@@ -117,7 +121,15 @@ def _periods(string: str) -> list[tuple[int, _Period]]:
     """The units of all arrangements with their place in the run, in order."""
     if max(string.count("月"), string.count("季度"), string.count("周")) < LEAST:
         return []
-    matches = [*_LINE.finditer(string), *_TAIL.finditer(string)]
+    matches = list(_LINE.finditer(string))
+    top = _TOP.match(string)
+    if top is not None:
+        matches.insert(0, top)
+    for colon in _ABOVE_ONE.finditer(string):
+        end = colon.start()
+        tail = _TAIL.search(string, max(0, end - TAIL), end)
+        if tail is not None:
+            matches.append(tail)
     periods = sorted(p for match in matches if (p := _period(match)) is not None)
     if len(periods) < LEAST:
         return []
