@@ -38,7 +38,7 @@ _SPACED = re.compile(
     rf"(?<![{_CJK}])(?<![{_CJK}][ \u3000])[{_CJK}](?:[ \u3000]{{1,2}}[{_CJK}](?![{_CJK}])){{2,40}}"
 )
 _APART = re.compile(r"(?:\S[ \u3000]){5,}\S?")
-_APART_HINT = re.compile(r"[0-9，。、；：] (?:[^\sA-Za-z] ){2}")
+_APART_HINT = re.compile(r" (?<=[0-9，。、；：] )(?:[^\sA-Za-z] ){2}")
 _NUMERALS = frozenset("一二三四五六七八九十百千万〇零年月日甲乙丙丁戊己庚辛")
 
 _READING = re.compile(rf"[（(](?<=[{_CJK}].)([a-zêāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜüńňǹḿ]{{1,6}})[)）]")

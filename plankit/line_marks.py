@@ -139,6 +139,8 @@ def _join_label_cells(page: Page) -> None:
 
     Believes so of a text with three such lines where no line has more than one bar.
     """
+    if " | " not in page.latin:
+        return
     found: list[tuple[Line, int]] = []
     for line in page.free:
         bars = line.text.count(" | ")
