@@ -127,6 +127,11 @@ TABLES = [
         "<tr><td colspan=2>合计<td>2</table>",
         ["序号 | 任务 | 单位", "1 | 甲 | 局", " | 乙 | 委", "合计 |  | 2"],
     ),
+    # a cell of many lines beside a menu is a page
+    (
+        "<table><tr><td>首页<td>要点<p>一、甲<p>（一）乙<p>（二）丙<p>二、丁</table>",
+        ["首页", "要点", "一、甲", "（一）乙", "（二）丙", "二、丁"],
+    ),
     # line breaks in a cell are spaces
     (
         "<table><tr><td>1<td>甲<br>乙<p>丙</p><tr><td>2<td>丁</table>",

@@ -13,6 +13,8 @@ from .html_lines import Line
 from .html_tags import MOST_COLUMNS
 
 BAR = " | "
+LINES = 5
+"""Lines of a cell from which a table of one or two rows lays out a page."""
 
 
 class Cell:
@@ -55,20 +57,21 @@ def holds_data(table: Table, lines: list[Line]) -> bool:
     """
     if table.nested:
         return False
-    total = longest = several = 0
+    total = longest = several = most = 0
     for row in table.rows:
         filled = 0
         for cell in row:
             size = sum(line.size for line in lines[cell.first : cell.last])
             total += size
             longest = max(longest, size)
+            most = max(most, cell.last - cell.first)
             filled += size > 0
         several += filled > 1
     if not several and not any(len(row) > 1 for row in table.rows):
         return False
     if longest > 1500 and longest * 10 > total * 6:
         return False
-    if len(table.rows) < 3 and (longest > 400 or table.blocks):
+    if len(table.rows) < 3 and (longest > 400 or table.blocks or most >= LINES):
         return False
     return several > 0
 

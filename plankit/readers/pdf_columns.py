@@ -122,4 +122,4 @@ def _set_as_text(side: list[Piece], size: float) -> bool:
     end = max(ends, key=lambda x: ends[x] + ends[x + 1])
     left = min(p.x0 for p in side)
     begins = sum(p.x0 - left < 0.5 * size or 1.5 < (p.x0 - left) / size < 2.6 for p in side)
-    return ends[end] + ends[end + 1] >= max(4, 0.25 * len(side)) and begins >= 0.8 * len(side)
+    return ends[end] + ends[end + 1] >= max(3, 0.25 * len(side)) and begins >= 0.8 * len(side)

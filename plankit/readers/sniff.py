@@ -66,6 +66,7 @@ _TAG = re.compile(
 _BLOCK = re.compile(r"<(?:p|div|br|table|tr|td|ul|ol|section|article)[\s/>]", re.IGNORECASE)
 
 _ATX = re.compile(r"^ {0,3}#{1,6}[ \t]+\S", re.MULTILINE)
+_TITLE = re.compile(r"\s*# \S[^\n]*\n[ \t]*\r?\n")
 _RULE_ROW = re.compile(
     r"^[ \t]*\|?[ \t]*:?-{3,}:?[ \t]*(?:\|[ \t]*:?-{3,}:?[ \t]*)+\|?[ \t]*\r?$", re.M
 )
@@ -186,6 +187,8 @@ def is_html(head: str) -> bool:
 def is_markdown(head: str) -> bool:
     """At least two signs of Markdown that plain text has no use for."""
     score = min(2, len(_ATX.findall(head)))
+    if score == 1:
+        score += _TITLE.match(head) is not None
     if "---" in head:
         score += 2 * bool(_RULE_ROW.search(head)) + bool(_FRONT.match(head))
     if "+--" in head or "+==" in head:
