@@ -13,9 +13,12 @@ _POST = re.compile(
     r"|成员单?位?|组员|委员)[:：]$|[各本每](?:月|周|季度?|学[期年]|年(?!级)度?|阶段|时段)"
 )
 """组长：, above the names of a group; 各月安排：."""
+# what may stand in place of a figure: numerals, blanks, and whatever a scan made of them; no words
+_FIGURE = "[一二三四五六七八九十〇零元正廿卅曰口份\\x00-\\u4dff\\ua000-\\uffff]"
 _DATE_LINE = re.compile(
     r"(?:[（(][此本][件页].{0,12}[）)])?[（(]?(?:(?:19|20)\d{2}|[二一][〇○零0九][〇○零0-9一二三四五六七八九]{2})"
-    r"\s?[年./-].{0,6}?[月./-].{0,4}?[日号]?[）)]?$|20\d{2}.?\d{1,2}月\d{1,2}日?$"
+    rf"\s?[年./-]{_FIGURE}{{0,6}}?[月./-]{_FIGURE}{{0,4}}?[日号]?[）)]?$"
+    r"|20\d{2}.?\d{1,2}月\d{1,2}日?$"
 )
 _DAMAGED_DATE = re.compile(
     r"(?:19|20)\d{2}.{0,3}\d{0,2}月\d{1,2}$|(?:19|20)\d{2}年?\d{1,2}月$"

@@ -8,6 +8,7 @@ import plankit
 from plankit.header_labels import labels_in
 from plankit.header_values import split_recipients
 from plankit.lexicon import DEFAULT
+from plankit.line_kinds import is_damaged_date, is_date
 
 CASES = {
     "各中小学、幼儿园、职业学校、成人学校、直属单位:": "各中小学|幼儿园|职业学校|成人学校|直属单位",
@@ -108,3 +109,23 @@ def test_the_year_of_a_summary_that_looks_ahead(ahead: str) -> None:
     )
     assert plan.year == 2024
     assert [section.role for section in plan.children] == ["review", "plan"]
+
+
+@pytest.mark.parametrize("line", ["2020年安全生产月活动方案", "2021年3月工作计划"])
+def test_a_title_with_a_month_is_no_date(line: str) -> None:
+    assert plankit.parse_text(f"{line}\n一、开展宣讲。\n二、开展演练。\n").title == line
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "2022年1月26日",
+        "二○二二年元月廿六日",
+        "2022-01-26",
+        "2022年 月 日",
+        "（2021.3.5）",
+        "20221月26",
+    ],
+)
+def test_a_date_is_one_damaged_or_blank(line: str) -> None:
+    assert is_date(line) or is_damaged_date(line)
