@@ -300,3 +300,11 @@ def test_the_benchmarks_floor_finds_the_outline_of_a_clean_plan() -> None:
         ("庚", 0),
     ]
     assert [node["title"] for node in roots[0]["children"][0]["children"]] == ["丙", "戊"]
+
+
+def test_every_table_of_knowledge_is_told() -> None:
+    page = (ROOT / "docs" / "lexicons.md").read_text("utf-8")
+    told = set(re.findall(r"`([a-z_]+)`", page))
+    assert not {table.stem for table in (ROOT / "plankit" / "data").glob("*.tsv")} - told
+    for example in re.findall(r"```python\n(.*?)```", page, re.S):
+        exec(example, {})
