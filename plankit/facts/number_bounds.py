@@ -129,7 +129,8 @@ def comparator_before(plain: str, start: int, tables: Tables) -> tuple[int, str 
 _EVERY_ENDS = frozenset("人年月天日亩户生次吨斤米")
 _LEAD_LASTS = frozenset(f"{SPACES}币±＋﹢") | _EVERY_ENDS
 _EVERY = re.compile(r"(?:每(?:人|年|月|天|日|亩|户|生|次|吨|公斤|平方米|立方米|学年|学期)){1,2}\Z")
-_IS_PLAIN_WORD = re.compile(r"[\u4e00-\u9fff]{1,4}\s?(?<![的每])\Z").match
+# without a numeral: 至少亿元一% is two numbers, and the first has the 至少
+_IS_PLAIN_WORD = re.compile(rf"(?:(?![{CHINESE}])[\u4e00-\u9fff]){{1,4}}\s?(?<![的每])\Z").match
 _SINGLES = frozenset("超破逾近约上")
 
 
