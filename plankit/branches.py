@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from .glued_headings import GluedCutter, glued_headings
 from .label_styles import BELOW, INLINE, PLAIN, RANK, UNNUMBERED
 from .labels import LINE, Candidate
 from .ledgers import Row
@@ -199,6 +200,16 @@ def set_titles(
                 at = chapter_end(string, branch.title_start, branch.title_end, lexicons, top)
                 if at is not None:
                     branch.title_end, branch.cut = at, True
+                    repaired.append(branch)
+        if lines_lost and style not in STEPS:
+            cutter = cutter or lexicons.build("heading_cutter", HeadingCutter)
+            glued = [b for b in group if not b.cut]
+            sentences = [string[b.title_start : b.title_end] for b in glued]
+            for branch, at in zip(
+                glued, glued_headings(sentences, GluedCutter(cutter)), strict=True
+            ):
+                if at is not None:
+                    branch.title_end, branch.cut = branch.title_start + at, True
                     repaired.append(branch)
             if top:
                 continue

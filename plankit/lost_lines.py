@@ -11,8 +11,8 @@ from .labels import INSIDE, PAUSE, Candidate
 
 _SECOND = re.compile(r"[。；！：:）)][ \u3000]?[一二]、[\u4e00-\u9fff0-9]")
 _LATER = re.compile(
-    r"[。；！）);.][ \u3000]?([（(][二三四五][）)]|[2-6２-６][.．、]|[23]\.[1-3](?=[\u4e00-\u9fff]{4})"
-    r"|[贰貳叁參参]、|第[二三四][章节節])(?=[\u4e00-\u9fff“])"
+    r"[。；！）);.][ \u3000]?([（(][二三四五][）)]|[2-6２-６][.．、]"
+    r"|[23]\.[1-3](?=[\u4e00-\u9fff]{4})|[贰貳叁參参]、|第[二三四][章节節])(?=[\u4e00-\u9fff“])"
 )
 """Later units of other styles behind a stop: two of them begin paragraphs."""
 _GLUED = re.compile(

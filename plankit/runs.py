@@ -63,10 +63,9 @@ def split_runs(page: Page) -> None:
         return
     for line in lines:
         if line.kind is None and len(line.text) > DUMP and "\u3000\u3000" in line.text:
-            found = [m.end() for m in _INDENT.finditer(line.text)]
-            ended = sum(line.text[m.start() - 1] in _ENDS for m in _INDENT.finditer(line.text))
-            if len(found) >= INDENTS and 2 * ended >= len(found):
-                cuts[line.index] = found
+            gaps = list(_INDENT.finditer(line.text))
+            if len(gaps) >= INDENTS and 2 * _told(line.text, gaps) >= len(gaps):
+                cuts[line.index] = [m.end() for m in gaps]
         elif line.kind is None and len(line.text) > SHORT_RUN and " " in line.text:
             joints = _joints(line.text)
             if joints:
@@ -139,6 +138,18 @@ def _joints(text: str) -> list[int]:
         at = gap.end()
         found.append(at)
     return found if labels > 2 and len(found) > 4 and 4 * told >= 3 * len(found) else []
+
+
+def _told(text: str, gaps: list[re.Match[str]]) -> int:
+    """How many of the gaps stand behind a stop, before a label, or behind a label's heading."""
+    told = at = 0
+    headed = _begins_unit(text, 0)
+    for gap in gaps:
+        label = _begins_unit(text, gap.end())
+        told += label or text[gap.start() - 1] in _ENDS or headed and gap.start() - at <= HEADING
+        headed = label
+        at = gap.end()
+    return told
 
 
 def _begins_unit(text: str, at: int) -> bool:

@@ -162,26 +162,33 @@ class HeadingCutter:
         for at in range(4, reach - 1):
             if sentence[at - 1] not in last:
                 continue
-            end = self._end_weight(sentence, at)
+            end = self.end_weight(sentence, at)
             if not end:
                 continue
-            begin = self._start_weight(sentence, at)
+            begin = self.start_weight(sentence, at)
             if not begin or len(sentence) - at < SHORTEST_REST:
                 continue
-            if any(
-                sentence[at : at + size] in self._strong_ends
-                and self._start_weight(sentence, at + size)
-                for size in (2, 4)
-            ):
-                begin -= 0.8  # 体系|建设|全县…: a heading ends behind the last of such words
-            elif sentence[at + 2 : at + 4] in self._strong_ends:
-                begin -= 0.4  # 安全|管理工作: the verb belongs to the heading's own last words
+            begin -= self.goes_on(sentence, at)
             score = end + begin - abs(at - usual) / 12
             if best is None or score > best[0]:
                 best = (score, at)
         return best[1] if best is not None and best[0] > 1.4 else None
 
-    def _end_weight(self, sentence: str, at: int) -> float:
+    def goes_on(self, sentence: str, at: int) -> float:
+        """What says that a heading goes on behind `at`, where its verb is one of its last words."""
+        if any(
+            sentence[at : at + size] in self._strong_ends and self.start_weight(sentence, at + size)
+            for size in (2, 4)
+        ):
+            return 0.8  # 体系|建设|全县…: a heading ends behind the last of such words
+        if sentence[at + 2 : at + 4] in self._strong_ends:
+            return 0.4  # 安全|管理工作: the verb belongs to the heading's own last words
+        return 0.0
+
+    def end_weight(self, sentence: str, at: int) -> float:
+        """What the words before `at` say for a heading's end there; 0 where nothing does."""
+        if sentence[at - 1] not in self._last:
+            return 0.0
         weight = 0.0
         for size in (4, 3, 2):
             word = sentence[at - size : at]
@@ -191,7 +198,8 @@ class HeadingCutter:
                 weight = max(weight, 0.5)
         return weight
 
-    def _start_weight(self, sentence: str, at: int) -> float:
+    def start_weight(self, sentence: str, at: int) -> float:
+        """What the words from `at` say for a sentence's beginning; 0 where nothing does."""
         if (
             sentence[at] in "以按在从由对把将为使围通《各全要依"
             and sentence[at : at + 2] in _STARTS
