@@ -18,8 +18,11 @@ USUAL = 11.0
 """Characters of a usual heading; its real length is learned from the group's own."""
 SHORT = 22
 """Characters of a sentence without a comma that is a heading by itself."""
-SURE = 1.4
-"""What a cut must weigh: a word that ends headings and one that begins sentences."""
+SURE, SURER = 1.4, 1.9
+"""What a cut must weigh: a word that ends headings and one that begins sentences; and what one in
+a heading's second part must."""
+CLAUSE = 5
+"""Characters at least from a heading to the first comma of its text: 加强文化|建设， has less."""
 _COMMA = re.compile(r"[，,、；;：:]")
 _CLAUSE = re.compile(r"[，,；;：:]")
 _ACTS = re.compile(
@@ -29,7 +32,7 @@ _ACTS = re.compile(
 """Who is to act: what begins a sentence."""
 _WHEN = re.compile(
     r"(?:到|至|截至)?(?:19|20)[0-9]{2}年|今年|去年|本学[期年]|过去|当前|近年来|目前|[到至]“|“十[一二三四五]五”"
-    r"|我们|这是|我[省市县区局委校院镇乡]|本(?:市|县|区|局|校|院|镇|乡|学期|年度)"
+    r"|我们|这是|要(?!求|素|点|件|务|闻)|今后|本着|我[省市县区局委校院镇乡]|本(?:市|县|区|局|校|院|镇|乡|学期|年度)"
 )
 """When, or we: what begins a sentence as well."""
 
@@ -44,20 +47,21 @@ class GluedCutter:
         """The weight and the place of the best cut, or None."""
         commas = [m.start() for m in _CLAUSE.finditer(sentence[: LONGEST_HEADING + 1])]
         reach = commas[0] if commas else len(sentence)
-        found = self._within(sentence, 4, reach, usual, slack)
+        found = self._within(sentence, 4, reach, usual, slack, SURE)
         if found is None and commas and commas[0] <= 18:
             # of two parts: 压实责任，形成合力各地要…
             reach = commas[1] if len(commas) > 1 else len(sentence)
-            found = self._within(sentence, commas[0] + 5, reach, max(usual, commas[0] + 9), slack)
+            found = self._within(
+                sentence, commas[0] + 5, reach, max(usual, commas[0] + 9), slack, SURER
+            )
         return found
 
     def _within(
-        self, sentence: str, start: int, reach: int, usual: float, slack: float
+        self, sentence: str, start: int, reach: int, usual: float, slack: float, sure: float
     ) -> tuple[float, int] | None:
         best: tuple[float, int] | None = None
-        for at in range(start, min(reach, LONGEST_HEADING) - 1):
-            if len(sentence) - at < SHORTEST_REST:
-                break
+        reach = min(reach - CLAUSE + 1, LONGEST_HEADING, len(sentence) - SHORTEST_REST + 1)
+        for at in range(start, reach):
             end = self._cutter.end_weight(sentence, at)
             if not end:
                 continue
@@ -66,7 +70,7 @@ class GluedCutter:
                 continue
             begin -= self._cutter.goes_on(sentence, at)
             score = end + begin - abs(at - usual) / slack
-            if score > SURE and (best is None or score > best[0]):
+            if score > sure and (best is None or score > best[0]):
                 best = score, at
         return best
 
@@ -85,15 +89,19 @@ def _begins(sentence: str, at: int) -> float:
 def glued_headings(sentences: Sequence[str], cutter: GluedCutter) -> list[int | None]:
     """For the first sentence of each unit of one kind, where its heading ends, or None.
 
-    None for all where fewer than half have a heading to be told.
+    None for all where fewer than three in five have a heading to be told.
     """
     none: list[int | None] = [None] * len(sentences)
-    own = sum(len(s) <= SHORT and _COMMA.search(s) is None for s in sentences)
+    whole = [len(s) <= SHORT and _COMMA.search(s) is None for s in sentences]
+    own = sum(whole)
     if len(sentences) < 2 or own * 2 > len(sentences):
         return none
-    first = [None if len(s) <= SHORT else cutter.cut(s, USUAL, 30.0) for s in sentences]
+    first = [
+        None if alone else cutter.cut(s, USUAL, 30.0)
+        for s, alone in zip(sentences, whole, strict=True)
+    ]
     told = [cut[1] for cut in first if cut is not None]
-    if len(told) < 2 or (len(told) + own) * 2 < len(sentences):
+    if len(told) < 2 or len(told) * 5 < (len(sentences) - own) * 3:
         return none
     usual = median(told)
     cuts: list[int | None] = []

@@ -109,6 +109,7 @@ _HIT = re.compile(
     rf"|(?<=[{_SYMBOL}])"
     rf"|(?<=[{_LETTER}])(?:(?<=[\n\x0b\u3000 ].)|(?<=\A.))"
     rf"(?=[{_FINANCIAL_DIGITS}]{{0,2}}[、．.，, \u3000)）])"
+    rf"|(?<=[{_FINANCIAL_DIGITS}])(?=[{_FINANCIAL_DIGITS}]{{0,2}}、)"
     r"|(?<=其)(?=[一二三四五六七八九十次])|(?<=首)先|(?<=再)次|(?<=最)[后後](?=[是要，,]))"
 )
 
@@ -119,6 +120,9 @@ BREAKS = "\n\x0b"
 _ENDS = "。！？；!?;"
 _PAUSES = "：:，,、”’」』）)】]》>…—%％" + _SPACE
 _LEAD = re.compile(r"[“‘「『《〈\"'(（【\[]*[\u3400-\u9fffA-Za-zＡ-Ｚａ-ｚ0-9０-９×Ｘ]")
+
+_RUNS_ON = re.compile(r"[\u3400-\u9fff“《][\u3400-\u9fff“”、《]{3}")
+"""What follows 1.1 in mid-line: words that go on, where 1.5倍。 has a unit of one character."""
 
 _JOINED = frozenset("-－—~～+＋/×至到）)】]")
 """Behind 1.1.2, which counts nothing whatever follows (1.1.2 人民…), but may be one of a range."""
@@ -208,7 +212,7 @@ def _read(string: str, start: int, place: int, lines_lost: bool) -> Candidate | 
             return None
         number = to_int(match[1])
         if match[2]:
-            if place not in (LINE, SENTENCE) and not (lines_lost and match[2] in "章条條"):
+            if place not in (LINE, SENTENCE) and not lines_lost:
                 return None  # 根据第三章, 按照第十二条: a reference
             return _checked(string, start, match.end(), _DI_STYLE[match[2]], number, place, True)
         if place == INSIDE or _MORE.match(string, match.end()) is not None:
@@ -226,7 +230,7 @@ def _read(string: str, start: int, place: int, lines_lost: bool) -> Candidate | 
         return _checked(string, start, match.end(), "sequence", _WORD_NUMBER[match[1]], place, True)
     if first in _CN:
         return _read_chinese(string, start, place, lines_lost)
-    if place != LINE:
+    if place != LINE and not (lines_lost and first in _FINANCIAL_DIGITS):
         return None
     for pattern, style in ((_FINANCIAL, "financial"), (_STEM, "stem"), (_ROMAN, "roman")):
         match = pattern.match(string, start)
@@ -289,7 +293,7 @@ def _read_chinese(string: str, start: int, place: int, lines_lost: bool) -> Cand
 def _read_arabic(string: str, start: int, place: int, lines_lost: bool) -> Candidate | None:
     match = _DECIMAL.match(string, start)
     if match is not None:
-        if place != LINE and not (lines_lost and _LABEL_DATE.match(string, start) is not None):
+        if place != LINE and not lines_lost:
             return None
         parts = match[1].replace("．", ".").translate(_HALF).split(".")
         after = string[match.end() : match.end() + 1]
@@ -304,6 +308,8 @@ def _read_arabic(string: str, start: int, place: int, lines_lost: bool) -> Candi
             if dated is None:
                 return None
             return _checked(string, start, dated.end(1), "arabic", to_int(dated[2]), place, True)
+        if place != LINE and _RUNS_ON.match(string, match.end()) is None:
+            return None
         return _checked(
             string, start, match.end(), f"decimal{len(parts)}", int(parts[-1]), place, True
         )

@@ -37,8 +37,13 @@ def lines_lost(string: str) -> bool:
     lines = string.split("\n")
     least = LONG_SHORT if size <= 1500 else LONG_LONG
     long = [line for line in lines if len(line) > least]
-    if not long and len(lines) == 1:
-        return _GLUED.search(string) is not None and len(set(_LATER.findall(string))) > 1
+    if not long and len(lines) < 4:
+        line = max(lines, key=len)
+        return (
+            len(line) * 5 > size * 3
+            and _GLUED.search(line) is not None
+            and (_SECOND.search(line) is not None or len(set(_LATER.findall(line))) > 1)
+        )
     if sum(map(len, long)) * 5 <= size * 3:
         return False
     return any(_SECOND.search(x) or _GLUED.search(x) for x in long) or any(

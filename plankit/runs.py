@@ -43,7 +43,8 @@ _AIM_ON = re.compile(
     r"|推[进动]|提高|充分|不断|更好|巩固|有效|规范|促进|营造|迎接)|根据|按照)[^。]{6})"
 )
 """Where it ends that the aim or the ground runs on from: …实施方案为依法加强…"""
-_ONE = re.compile(r"(?<=.{6})(?=一、[\u4e00-\u9fff0-9])")
+_ONE = re.compile(r"(?<=.{6})(?=(?:[一壹]、|第一(?:章|部分))[\u4e00-\u9fff0-9])")
+_UNIT_ONE = re.compile(r"[一壹]、|第一(?:章|部分)")
 OPENING = 1000
 """Characters within which the first unit of a dump begins."""
 APPEAL = 400
@@ -107,8 +108,13 @@ def _titles_above_one(page: Page) -> dict[int, list[int]]:
     """
     found: dict[int, list[int]] = {}
     for line in page.lines[:12]:
-        at = line.text.find("一、", 4, 60)
-        if at < 0 or line.kind is not None or line.text[at - 1] in _ENDS:
+        first = (
+            _UNIT_ONE.search(line.text, 4, 60) if "、" in line.text or "第一" in line.text else None
+        )
+        if first is None or line.kind is not None:
+            continue
+        at = first.start()
+        if line.text[at - 1] in _ENDS:
             continue
         if title_like(words(page, line.text[:at]), page.lexicons):
             found[line.index] = [at]
