@@ -164,6 +164,10 @@ def read_bare(page: Page, line: Line) -> bool:
     return True
 
 
+LONGEST_CELL = 200
+"""Characters of a cell that holds a field."""
+
+
 def read_cells(page: Page, line: Line) -> bool:
     """Claim a line of cells between | or tabs whose labels and values alternate.
 
@@ -179,6 +183,8 @@ def read_cells(page: Page, line: Line) -> bool:
         lead = len(part) - len(part.lstrip(" \t\u3000\xa0"))
         cells.append((line.start + at + lead, line.start + at + lead + len(words)))
         at += len(part) + 1
+    if any(end - start > LONGEST_CELL for start, end in cells):
+        return False  # a document that lost its lines runs on behind the last of them
     text = page.source.text
     found = False
     k = 0

@@ -64,6 +64,7 @@ _DI = re.compile(
 )
 _MORE = re.compile(rf"[{_DIGIT}]|[{_CN}]{{1,3}}[、和与與及产產季]")
 """Behind 第1、 or 第一、: a list (第1、2、3项, 第一、二产业)."""
+_COUNTING = frozenset("、第初高")
 _GRADES = re.compile(rf"[{_CN}]{{1,2}}(?:年[级級]|季度|把手|[线線]城市)")
 _COUNT = re.compile(rf"([{_CN}]{{1,3}})(?:是|要(?!求|素|点|點|件|务|務))[ \u3000]*")
 _EACH = re.compile(r"其([一二三四五六七八九十]{1,2})(?:是|[，,、：:])")
@@ -274,8 +275,8 @@ def _read_chinese(string: str, start: int, place: int, lines_lost: bool) -> Cand
         if delimiter != "、" and place != LINE and not (delimiter in (".", "．") and lines_lost):
             return None  # 一，/ 一：/ "一 " only begin lines
         after = string[match.end() : match.end() + 1]
-        if place != LINE and (after in _CN or string[start - 1 : start] == "、"):
-            return None  # 一、二年级; 初一、初二
+        if place != LINE and (after in _CN or string[start - 1 : start] in _COUNTING):
+            return None  # 一、二年级; 初一、初二; 居第二、第七
         if _GRADES.match(string, match.end()) is not None:
             return None  # 一、二年级
         number = to_int(match[1].replace("ㄧ", "一"))

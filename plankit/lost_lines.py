@@ -9,17 +9,21 @@ from itertools import pairwise
 from .label_styles import RANK
 from .labels import INSIDE, PAUSE, Candidate
 
-_SECOND = re.compile(r"[。；！：:）)][ \u3000]?[一二]、[\u4e00-\u9fff0-9]")
+_SECOND = re.compile(r"[。；！：:）)][ \u3000]?【?[一二]、[\u4e00-\u9fff0-9]")
 _LATER = re.compile(
     r"[。；！）);.][ \u3000]?([（(][二三四五][）)]|[2-6２-６][.．、]"
     r"|[23]\.[1-3](?=[\u4e00-\u9fff]{4})|[贰貳叁參参]、|第[二三四][章节節])(?=[\u4e00-\u9fff“])"
 )
 """Later units of other styles behind a stop: two of them begin paragraphs."""
 _GLUED = re.compile(
-    r"(?:[一二三四五]、|[（(][一二三四][）)])[\u4e00-\u9fff“”、，]{2,32}(?:[（(]一[）)]|1[.．、])"
+    r"(?:[一二三四五]、|[（(][一二三四][）)])[\u4e00-\u9fff“”、，]{2,32}(?:[（(]一[）)]|[1１][.．、])"
     r"[\u4e00-\u9fff“]"
 )
 """一、推进改革1.做好…: a heading and the first unit below it, the break between them lost."""
+
+_ARABIC = re.compile(r"(?<![0-9０-９.．])([1-9１-９])[.．、][ \u3000]?(?=[\u4e00-\u9fff“《]{2})")
+IN_ORDER = 4
+"""Numbers from 1 on, in order, that count the units of a line."""
 
 LONG_SHORT, LONG_LONG = 110, 800
 """Characters that a line has in which paragraphs run together, in a short text and in others."""
@@ -47,8 +51,41 @@ def lines_lost(string: str) -> bool:
     if sum(map(len, long)) * 5 <= size * 3:
         return False
     return any(_SECOND.search(x) or _GLUED.search(x) for x in long) or any(
-        len(set(_LATER.findall(x))) > 1 for x in long
+        len(set(_LATER.findall(x))) > 1 or _counted(x) >= IN_ORDER for x in long
     )
+
+
+def _counted(line: str) -> int:
+    """How far the numbers before words count on from 1, other numbers between them or not."""
+    last = 0
+    for match in _ARABIC.finditer(line):
+        last += int(match[1]) == last + 1
+    return last
+
+
+_CONTENTS = re.compile(r"目[ \u3000]{0,4}[录錄次]")
+_PAGE = " \t\u3000.…·—-0123456789"
+
+
+def without_contents(string: str, found: list[Candidate]) -> list[Candidate]:
+    """The candidates without those of a table of contents that lost its lines.
+
+    Believes that it stands at the head, begins right behind its name, and ends where the words of
+    its first entry are repeated, which then head the first unit.
+    """
+    name = _CONTENTS.search(string, 0, 1500)
+    if name is None:
+        return found
+    entries = [k for k, c in enumerate(found) if 0 <= c.start - name.end() <= 4][:1]
+    if not entries or entries[0] + 2 > len(found):
+        return found
+    k = entries[0]
+    first, second = found[k], found[k + 1]
+    words = string[first.start : min(second.start, first.start + 60)].rstrip(_PAGE)
+    end = string.find(words, second.start)
+    if end < 0 or len(words) < first.end - first.start + 4:
+        return found
+    return [c for c in found if c.start < first.start or c.start >= end]
 
 
 _HEADING = re.compile(r"[\u4e00-\u9fff0-9“”、， \u3000]{2,32}")
@@ -80,4 +117,4 @@ def under_headings(string: str, found: Sequence[Candidate], lost: bool) -> froze
 _ABOVE = frozenset(("chinese", "chinese_paren"))
 
 
-__all__ = ["lines_lost", "under_headings"]
+__all__ = ["lines_lost", "under_headings", "without_contents"]

@@ -31,6 +31,8 @@ LOOSE = -1.5
 LATER = 0.7
 """（2） or ② inside running text, which says more than a bare number there."""
 BRACKETED = frozenset(("arabic_paren", "circled"))
+HEADING = 1.0
+"""二、 inside running text whose breaks were lost: hardly anything else is written so."""
 MARKED = 4.0
 """The container itself calls the line a heading or a list item."""
 HEADED = 2.0
@@ -100,6 +102,8 @@ def place_weight(
     weight = table[place]
     if place == INSIDE and candidate.style in BRACKETED and candidate.number > 1:
         weight += LATER
+    if lines_lost and place == INSIDE and candidate.style == "chinese":
+        weight += HEADING
     if not candidate.firm:
         weight += BARE if candidate.style == "arabic" else LOOSE
     if marked:

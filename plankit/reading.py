@@ -37,7 +37,7 @@ from .ledgers import find_ledgers
 from .lexicon import Lexicons
 from .lone_labels import join_lone_labels
 from .lost_labels import lost_labels
-from .lost_lines import lines_lost, under_headings
+from .lost_lines import lines_lost, under_headings, without_contents
 from .model import Script
 from .named_labels import with_named_labels
 from .other_numbers import other_numbers
@@ -192,6 +192,8 @@ def outline(page: Page, body: Body) -> list[Branch]:
     lost = page.lines_lost or lines_lost(string)
     ledgers = find_ledgers(string, page.lexicons)
     found = candidates(string, lost)
+    if lost:
+        found = without_contents(string, found)
     for more in (with_named_labels, with_periods, with_subheadings):
         found = more(string, found)
     lists = [(x.start, x.end) for x in ledgers] + other_numbers(string, found)

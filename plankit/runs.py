@@ -20,7 +20,7 @@ LONG = 150
 """Characters of a line that holds more than a heading."""
 SHORT_RUN = 90
 """Characters of a line that may hold paragraphs with labels, a space between them."""
-DUMP = 300
+DUMP = 150
 """Characters of a line that may hold whole paragraphs with their indents."""
 INDENTS = 3
 """Indents inside one line that are no accident: a name set wide has one or two."""
@@ -45,6 +45,12 @@ _AIM_ON = re.compile(
 """Where it ends that the aim or the ground runs on from: …实施方案为依法加强…"""
 _ONE = re.compile(r"(?<=.{6})(?=(?:[一壹]、|第一(?:章|部分))[\u4e00-\u9fff0-9])")
 _UNIT_ONE = re.compile(r"[一壹]、|第一(?:章|部分)")
+_LAST_CELL = re.compile(r"\|[ \u3000]*(?=[^|]{200})")
+_PART = re.compile(
+    r"(?<=[。！!：:])(?:20[0-9]{2}年度?[^，。；：、“《（(]{0,8}(?:总结|回顾|计划|思路|安排|打算|谋划|要点)"
+    r"|(?:主要|重点|目标|工作)任务|(?:保障|工作|主要|具体|重点)措施|重点工作|工作重点|工作安排)"
+    r"(?=一、|[（(]一[）)]|[1１][.、．][\u4e00-\u9fff]|一是)"
+)
 OPENING = 1000
 """Characters within which the first unit of a dump begins."""
 APPEAL = 400
@@ -71,6 +77,11 @@ def split_runs(page: Page) -> None:
             joints = _joints(line.text)
             if joints:
                 cuts[line.index] = sorted({*cuts.get(line.index, ()), *joints})
+    for line in lines:
+        if line.kind is None and len(line.text) > LONG:
+            at = _below_cells(line.text), *_headings(line.text)
+            if any(at):
+                cuts[line.index] = sorted({*cuts.get(line.index, ()), *at} - {0})
     for line in lines[:3]:
         if line.kind is None and len(line.text) > LONG:
             head = _head(page, line)
@@ -144,6 +155,24 @@ def _joints(text: str) -> list[int]:
         at = gap.end()
         found.append(at)
     return found if labels > 2 and len(found) > 4 and 4 * told >= 3 * len(found) else []
+
+
+def _below_cells(text: str) -> int:
+    """Where a document begins behind the cells of a page's table on its line, or 0."""
+    last = _LAST_CELL.search(text) if "|" in text[:DUMP] else None
+    return last.end() if last is not None else 0
+
+
+def _headings(text: str) -> list[int]:
+    """Where headings without a number begin and end that a first unit stands right behind.
+
+    Believes that behind a stop, a year's review or plan and a 一、 are a heading and its unit
+    (…。2025年工作计划一、总体思路); and so what chapters are called by, above （一） or 1.
+    """
+    found: list[int] = []
+    for match in _PART.finditer(text):
+        found += match.span()
+    return found
 
 
 def _told(text: str, gaps: list[re.Match[str]]) -> int:
