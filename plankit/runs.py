@@ -79,9 +79,9 @@ def split_runs(page: Page) -> None:
                 cuts[line.index] = sorted({*cuts.get(line.index, ()), *joints})
     for line in lines:
         if line.kind is None and len(line.text) > LONG:
-            at = _below_cells(line.text), *_headings(line.text)
-            if any(at):
-                cuts[line.index] = sorted({*cuts.get(line.index, ()), *at} - {0})
+            found = [_below_cells(line.text), *_headings(line.text)]
+            if any(found):
+                cuts[line.index] = sorted({*cuts.get(line.index, ()), *found} - {0})
     for line in lines[:3]:
         if line.kind is None and len(line.text) > LONG:
             head = _head(page, line)
