@@ -27,6 +27,8 @@ IN_ORDER = 4
 
 LONG_SHORT, LONG_LONG = 110, 800
 """Characters that a line has in which paragraphs run together, in a short text and in others."""
+LONG_SURE = 50
+"""Characters of a line that has a heading, its first unit and later ones in it."""
 
 
 def lines_lost(string: str) -> bool:
@@ -41,17 +43,21 @@ def lines_lost(string: str) -> bool:
     lines = string.split("\n")
     least = LONG_SHORT if size <= 1500 else LONG_LONG
     long = [line for line in lines if len(line) > least]
-    if not long and len(lines) < 4:
-        line = max(lines, key=len)
-        return (
-            len(line) * 5 > size * 3
-            and _GLUED.search(line) is not None
-            and (_SECOND.search(line) is not None or len(set(_LATER.findall(line))) > 1)
-        )
+    if size <= 1500:
+        sure = sum(len(line) for line in lines if len(line) > LONG_SURE and _sure(line))
+        if sure * 5 > size * 2:
+            return True
     if sum(map(len, long)) * 5 <= size * 3:
         return False
     return any(_SECOND.search(x) or _GLUED.search(x) for x in long) or any(
         len(set(_LATER.findall(x))) > 1 or _counted(x) >= IN_ORDER for x in long
+    )
+
+
+def _sure(line: str) -> bool:
+    """Whether a heading with its first unit stands in a line, and later units as well."""
+    return _GLUED.search(line) is not None and (
+        _SECOND.search(line) is not None or len(set(_LATER.findall(line))) > 1
     )
 
 
