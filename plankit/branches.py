@@ -194,7 +194,8 @@ def set_titles(
     repaired: list[Branch] = []
     cutter: HeadingCutter | None = None
     for (style, _), group in groups.items():
-        top = style in ("chinese", "part") and group[0].parent is None
+        above = group[0].parent
+        top = style in ("chinese", "part") and (above is None or above.style == PLAIN)
         if lines_lost and (top or style == "chinese_paren"):
             for branch in group:
                 at = chapter_end(string, branch.title_start, branch.title_end, lexicons, top)

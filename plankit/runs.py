@@ -35,7 +35,7 @@ _LABEL = re.compile(
 )
 _TO = re.compile(r"(?<=.{6})(?=各位(?:代表|委员)[：:，,！])")
 _YEAR_ON = re.compile(
-    r"(?<=[结划路要点排案告算])(?=(?:(?:19|20)[0-9]{2}|20[xX×]{2})年[^，,。]{0,8}[，,])"
+    r"(?<=[结划路要点排案告算])(?=(?:(?:(?:19|20)[0-9]{2}|20[xX×]{2})年|今年|一年来|过去一年|近年来|本学期)[^，,。]{0,8}[，,])"
 )
 """Where a title ends that the year the text begins with runs on from: …工作计划2023年，在…"""
 _AIM_ON = re.compile(
