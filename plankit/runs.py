@@ -22,6 +22,8 @@ SHORT_RUN = 90
 """Characters of a line that may hold paragraphs with labels, a space between them."""
 DUMP = 150
 """Characters of a line that may hold whole paragraphs with their indents."""
+SHARE = 8
+"""A line that holds this part of a page holds more than a paragraph of it."""
 INDENTS = 3
 """Indents inside one line that are no accident: a name set wide has one or two."""
 
@@ -49,7 +51,7 @@ _LAST_CELL = re.compile(r"\|[ \u3000]*(?=[^|]{200})")
 _PART = re.compile(
     r"(?<=[。！!：:])(?:20[0-9]{2}年度?[^，。；：、“《（(]{0,8}(?:总结|回顾|计划|思路|安排|打算|谋划|要点)"
     r"|(?:主要|重点|目标|工作)任务|(?:保障|工作|主要|具体|重点)措施|重点工作|工作重点|工作安排)"
-    r"(?=一、|[（(]一[）)]|[1１][.、．][\u4e00-\u9fff]|一是)"
+    r"(?=一、|[（(]一[）)]|[1１][.、．][\u4e00-\u9fff])"
 )
 OPENING = 1000
 """Characters within which the first unit of a dump begins."""
@@ -77,8 +79,9 @@ def split_runs(page: Page) -> None:
             joints = _joints(line.text)
             if joints:
                 cuts[line.index] = sorted({*cuts.get(line.index, ()), *joints})
+    most = max(LONG, sum(len(line.text) for line in lines) // SHARE)
     for line in lines:
-        if line.kind is None and len(line.text) > LONG:
+        if len(line.text) > most and line.kind is None:
             found = [_below_cells(line.text), *_headings(line.text)]
             if any(found):
                 cuts[line.index] = sorted({*cuts.get(line.index, ()), *found} - {0})
