@@ -330,8 +330,25 @@ def _before_restart(page: Page, body: Body, branches: list[Branch]) -> list[Bran
                 )  # fmt: skip
                 body.limit = heading[0]
                 return branches[:k]
+        if branch.number == 1 and branch.inline and most.get(branch.style, 0) > 1:
+            opened = _OPENED.search(string, max(0, branch.start - 40), branch.start)
+            first = body.text.span(branches[0].start, branches[0].start).start
+            # a notice's own numbers stand above the plan that it sends out
+            noticed = "通知" in page.source.text[max(0, first - 40) : first]
+            if opened is not None and not noticed:
+                page.note(
+                    "appendix", "info", "numbering begins again behind another opening",
+                    body.text.span(branch.start, branch.label_end),
+                )  # fmt: skip
+                above = string.rfind("。", max(0, opened.start() - 160), opened.start())
+                body.limit = above + 1 if above > branches[k - 1].start else branch.start
+                return branches[:k]
         most[branch.style] = max(most.get(branch.style, 0), branch.number or 0)
     return branches
+
+
+_OPENED = re.compile(r"制[定订訂](?:了?本|以下|如下|此)[^，,。；：]{1,14}[。：:]\Z")
+"""What a plan's opening ends with, right before its 一、 where lines were lost."""
 
 
 def _lines_above(

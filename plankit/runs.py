@@ -42,7 +42,8 @@ _YEAR_ON = re.compile(
 """Where a title ends that the year the text begins with runs on from: …工作计划2023年，在…"""
 _AIM_ON = re.compile(
     r"(?<=[结划路要点排案告算见])(?=(?:为(?:了|进一步|切实|认真|全面|深入|贯彻|落实|加强|加快|做好|确保|依法|扎实"
-    r"|推[进动]|提高|充分|不断|更好|巩固|有效|规范|促进|营造|迎接)|根据|按照)[^。]{6})"
+    r"|推[进动]|提高|充分|不断|更好|巩固|有效|规范|促进|营造|迎接)|根据|按照)[^。]{6}"
+    r"|为[\u4e00-\u9fff]{2}[^。：]{2,60}[，,](?:特|现)?(?:制定|制订|提出))"
 )
 """Where it ends that the aim or the ground runs on from: …实施方案为依法加强…"""
 _ONE = re.compile(r"(?<=.{6})(?=(?:[一壹]、|第一(?:章|部分))[\u4e00-\u9fff0-9])")
@@ -53,6 +54,10 @@ _PART = re.compile(
     r"|(?:主要|重点|目标|工作)任务|(?:保障|工作|主要|具体|重点)措施|重点工作|工作重点|工作安排)"
     r"(?=一、|[（(]一[）)]|[1１][.、．][\u4e00-\u9fff])"
 )
+_ANNEX = re.compile(
+    r"(?<=[。！!）)])(?:附[件：:]{1,2}(?=[1１][.．、])|((?:附[件录][：:]?)?(?:名词|词语)(?:解释|注释))(?=[1１一][.．、]))"
+)
+"""What is appended, behind a stop: 附件：1.…, 名词解释1.…"""
 OPENING = 1000
 """Characters within which the first unit of a dump begins."""
 APPEAL = 400
@@ -175,6 +180,10 @@ def _headings(text: str) -> list[int]:
     found: list[int] = []
     for match in _PART.finditer(text):
         found += match.span()
+    for match in _ANNEX.finditer(text):
+        if not match[1] and len(text) - match.start() > APPEAL:
+            continue  # what is appended follows on the line as well
+        found += (match.start(), match.end()) if match[1] else (match.start(),)
     return found
 
 
