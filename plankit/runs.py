@@ -181,7 +181,7 @@ def _headings(text: str) -> list[int]:
     for match in _PART.finditer(text):
         found += match.span()
     for match in _ANNEX.finditer(text):
-        if not match[1] and len(text) - match.start() > APPEAL:
+        if not match[1] and (len(text) - match.start() > APPEAL or "一、" in text[match.end() :]):
             continue  # what is appended follows on the line as well
         found += (match.start(), match.end()) if match[1] else (match.start(),)
     return found

@@ -30,6 +30,7 @@ PROVOKING: dict[str, list[str | bytes]] = {
     "appendix": [
         "一、甲乙\n认真学习。\n二、丙丁\n认真教学。\n附件\n清单\n1.甲\n",
         f"{TASKS}指标解释\n一、甲乙。\n二、丙丁。\n",
+        (Path(__file__).parent / "cases" / "documents" / "oneline-two-plans.txt").read_bytes(),
     ],
     "title-stop-lost": [SEEDS[0].read_bytes()],
     "wrap-joined": [SEEDS[1].read_bytes()],
