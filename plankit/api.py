@@ -8,10 +8,10 @@ from typing import IO, TYPE_CHECKING, Any
 
 from . import reading
 from .assembly import assemble
-from .branches import release
 from .layouts import LAYOUTS
 from .ledgers import appended_ledger
 from .lexicon import DEFAULT, Lexicons
+from .outline.branches import release
 from .readers import MAX_BYTES
 
 if TYPE_CHECKING:

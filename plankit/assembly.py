@@ -5,27 +5,27 @@ from __future__ import annotations
 import os
 import re
 
-from .anatomy import Head
-from .branches import Branch
-from .closing import ENDED, breaks_off
 from .diagnosed import diagnosed
 from .facts.context import FactContext
 from .facts.documents import documents
 from .facts.terms import term_counts
-from .furniture import site_words, words
-from .header_below import read_below
-from .header_values import metadata, read_date
+from .head.anatomy import Head
+from .head.header_below import read_below
+from .head.header_values import metadata, read_date
+from .head.signing import signed
+from .head.years import heading_year, named_before, plan_year, reviewed_year, school_term
 from .model import Citation, Document, Metadata, Passage, Term, TermCount, WorkPlan
+from .outline.branches import Branch
+from .outline.closing import ENDED, breaks_off
 from .page import Page
+from .pages.furniture import site_words, words
 from .plan_titles import kind_of, said_title, tidy_title, title_like
 from .reading import Body, ahead_from, before_plan, tell_back
 from .regions import Ambiguity, Evidence, find_region
 from .roles import looks_back, review_name
-from .signing import signed
 from .source_regions import regions
 from .text import Span, Text
 from .tree import Builder, clean, inherit_owners, passage_context, tidy
-from .years import heading_year, named_before, plan_year, reviewed_year, school_term
 
 _STRIP = " \t\r\n\x0b\u3000\xa0"
 _TELLING = (None, "summary_and_plan", "report", "explanation", "speech")

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from .branches import Branch
 from .facts import extract
 from .facts.context import FactContext
 from .facts.dates import dates
 from .facts.unit_names import listed
 from .model import DateRef, Owner, Section, Task
+from .outline.branches import Branch
 from .text import Span, Text
 
 ROLES = {"lead": "lead", "responsible": "responsible", "support": "support"}

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+READING = r"[（(][a-zêāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜüńňǹḿ]{1,6}[)）]"
+"""A reading that a mirror site has set behind a character: 發(fā)布日期."""
 _RECIPIENT = re.compile(
     r"(?!.{0,16}(?:各位|同志们|女士|先生)|同志|主席)(?:.{0,300}(?:各|本)[\u4e00-\u9fff（）()、，,〔〕]{1,120}|.{1,200}"
     r"[局委办厅院校园府处科室会司位门团站所组心部队员们家长县市区旗州构关企业位系镇乡][）)]?)[:：]$"
@@ -42,6 +44,11 @@ _SUBTITLE = re.compile(
     rf"[（(].{{1,60}}[）)]$|[—–―-]{{1,3}}.{{2,60}}$"
     rf"|[^，。]{{2,40}}(?:{_OFFICES})\s{{1,4}}[\u4e00-\u9fff]\s{{0,3}}[\u4e00-\u9fff]{{1,3}}$"
 )
+
+
+def squeeze(text: str) -> str:
+    """Without white space of any kind."""
+    return "".join(text.split())
 
 
 def is_unit(text: str) -> bool:

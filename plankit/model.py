@@ -69,7 +69,7 @@ class Node(Model):
     """As written ("（一）", "40"); empty for a heading without a number."""
     number: int | None
     style: str
-    """Which kind of label, a name of `plankit.label_styles.STYLES`; "plain" for none."""
+    """Which kind of label, a name of `plankit.outline.label_styles.STYLES`; "plain" for none."""
     level: int
     title: str
     title_span: Span | None
@@ -229,7 +229,7 @@ class WorkPlan(Model):
 
         The parts of a path may leave out the label's punctuation and may skip levels.
         """
-        from .label_symbols import half_width, label_key
+        from .outline.label_symbols import half_width, label_key
 
         if "/" not in path:
             for node in self.walk():

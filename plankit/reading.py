@@ -6,8 +6,12 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from . import anatomy
-from .branches import (
+from .head import anatomy
+from .layouts import Layout
+from .ledgers import find_ledgers
+from .lexicon import Lexicons
+from .model import Script
+from .outline.branches import (
     Branch,
     close,
     grow,
@@ -16,8 +20,7 @@ from .branches import (
     set_kinds,
     set_titles,
 )
-from .cell_lines import CELL, join_cells
-from .chapters import (
+from .outline.chapters import (
     first_plan,
     heading_above,
     headings_by_shape,
@@ -26,34 +29,31 @@ from .chapters import (
     plain_headings,
     with_headings,
 )
-from .closing import find_end
-from .damage import repair_all
-from .furniture import claim_furniture
-from .label_styles import INLINE
-from .labels import LINE, Candidate, candidates
-from .layouts import Layout
-from .ledger_branches import plant
-from .ledgers import find_ledgers
-from .lexicon import Lexicons
-from .lone_labels import join_lone_labels
-from .lost_labels import lost_labels
-from .lost_lines import lines_lost, under_headings, without_contents
-from .model import Script
-from .named_labels import with_named_labels
-from .other_numbers import other_numbers
-from .outline import HEADED, PLACE_WEIGHT, place_weight, settle
+from .outline.closing import find_end
+from .outline.label_styles import INLINE
+from .outline.labels import LINE, Candidate, candidates
+from .outline.ledger_branches import plant
+from .outline.lost_labels import lost_labels
+from .outline.lost_lines import lines_lost, under_headings, without_contents
+from .outline.named_labels import with_named_labels
+from .outline.other_numbers import other_numbers
+from .outline.periods import with_periods
+from .outline.settling import HEADED, PLACE_WEIGHT, place_weight, settle
+from .outline.subheadings import with_subheadings
 from .page import SOFT, Page
-from .periods import with_periods
+from .pages.cell_lines import CELL, join_cells
+from .pages.damage import repair_all
+from .pages.furniture import claim_furniture
+from .pages.lone_labels import join_lone_labels
+from .pages.running_titles import claim_running_titles
+from .pages.runs import split_runs
+from .pages.wraps import find_wraps
 from .roles import role_of
-from .running_titles import claim_running_titles
-from .runs import split_runs
 from .script import simplify
 from .source import Source
-from .subheadings import with_subheadings
 from .text import Span, Text
 from .wording import detect as detect_swaps
 from .wording import restore
-from .wraps import find_wraps
 
 find_head = anatomy.find_head
 

@@ -8,17 +8,17 @@ from functools import partial
 from itertools import chain, islice, pairwise
 from typing import Any
 
-from .branches import Branch
 from .facts import NO_FACTS, Found, extract_all
 from .facts.context import FactContext, mask_quoted
 from .facts.owners import trailing_note
 from .facts.tense import Passage
+from .head.years import school_months
 from .ledger_nodes import row_facts, row_node
 from .lexicon import Lexicons
 from .model import Citation, Facts, Owner, RegionKind, Role, Section, Task, Term
+from .outline.branches import Branch
 from .page import SOFT
 from .text import Span, Text
-from .years import school_months
 
 _span = tuple.__new__  # a third of the time of `Span(…)`
 _SPACE = " \t\r\n\x0b\u3000\xa0"

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from plankit.damage import repair_all
 from plankit.page import Page
+from plankit.pages.damage import repair_all
 from plankit.source import Source
 
 SEEDS = sorted(Path("fixtures/seeds").glob("*.txt"))

@@ -9,7 +9,7 @@ from case_tables import cases
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from plankit.document_number import find, parse
+from plankit.head.document_number import find, parse
 
 Parts = tuple[str, str | None, int | None, int | None]
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 import plankit
-from plankit.header_labels import labels_in
-from plankit.header_values import split_recipients
+from plankit.head.header_labels import labels_in
+from plankit.head.header_values import split_recipients
 from plankit.lexicon import DEFAULT
 from plankit.line_kinds import is_damaged_date, is_date
 

@@ -6,9 +6,9 @@ import itertools
 
 import pytest
 
-from plankit.label_styles import STYLES
-from plankit.label_symbols import label_key
-from plankit.labels import (
+from plankit.outline.label_styles import STYLES
+from plankit.outline.label_symbols import label_key
+from plankit.outline.labels import (
     INSIDE,
     LINE,
     PAUSE,

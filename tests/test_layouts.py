@@ -115,8 +115,8 @@ def test_the_example_of_the_page_adds_one_from_outside() -> None:
 
 
 def test_weights_in_the_page_are_those_of_the_code() -> None:
-    import plankit.outline as outline
-    from plankit.labels import INSIDE, LINE, PAUSE, SENTENCE
+    import plankit.outline.settling as outline
+    from plankit.outline.labels import INSIDE, LINE, PAUSE, SENTENCE
 
     places = {"LINE": LINE, "SENTENCE": SENTENCE, "PAUSE": PAUSE, "INSIDE": INSIDE}
     places["SOFT_LINE"] = outline.SOFT_LINE

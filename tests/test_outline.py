@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 import plankit
-from plankit.labels import INSIDE, LINE, PAUSE, SENTENCE, Candidate, candidates
 from plankit.model import Section, Task
-from plankit.outline import BEHIND, PLACE_WEIGHT, Unit, place_weight, settle
+from plankit.outline.labels import INSIDE, LINE, PAUSE, SENTENCE, Candidate, candidates
+from plankit.outline.settling import BEHIND, PLACE_WEIGHT, Unit, place_weight, settle
 from plankit.source import Mark, Source
 
 CASES = Path(__file__).parent / "cases" / "outlines.txt"

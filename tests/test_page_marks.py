@@ -216,8 +216,8 @@ CONTRIVED = [
 
 @pytest.mark.parametrize("text", CONTRIVED, ids=range(len(CONTRIVED)))
 def test_contrived_text_takes_linear_time(text: str) -> None:
-    from plankit.furniture import claim_furniture
     from plankit.page import Page
+    from plankit.pages.furniture import claim_furniture
     from plankit.source import Source
 
     page = Page(Source(text=text))

@@ -6,7 +6,7 @@ import pytest
 
 import plankit
 from plankit.lexicon import DEFAULT
-from plankit.titles import HeadingCutter, lost_stops, sentence_end
+from plankit.outline.titles import HeadingCutter, lost_stops, sentence_end
 
 # the words behind the label, with | where the title ends
 ENDS = [

@@ -6,8 +6,8 @@ import pytest
 import restyling
 
 from plankit.page import SOFT, Page
+from plankit.pages.wraps import characters, columns, columns_unnarrowed, find_wraps
 from plankit.source import Source
-from plankit.wraps import characters, columns, columns_unnarrowed, find_wraps
 
 WORDS = "认真学习党的创新理论,推动各项工作落到实处,努力办好人民满意的教育,取得新的成效"
 LONG = WORDS * 3 + "。"

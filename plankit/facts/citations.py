@@ -13,7 +13,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from .. import document_number
+from ..head import document_number
 from ..lexicon import Lexicons
 from ..model import Citation, DocumentNumber
 from .context import FactContext

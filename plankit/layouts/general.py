@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 
-from ..header import (
+from ..head.header import (
     read_bare,
     read_cells,
     read_columns,
@@ -18,9 +18,9 @@ from ..header import (
     read_spaced,
     read_stamp,
 )
-from ..header_fields import squeeze
-from ..header_labels import field_names, weak_labels
-from ..header_values import read_date
+from ..head.header_labels import field_names, weak_labels
+from ..head.header_values import read_date
+from ..line_kinds import squeeze
 from ..model import HeaderField
 from ..page import Line, Page
 from .base import Layout

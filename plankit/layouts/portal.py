@@ -11,7 +11,7 @@ blank.
 
 from __future__ import annotations
 
-from ..header import is_label, read_stacked, unbulleted
+from ..head.header import is_label, read_stacked, unbulleted
 from ..page import Page
 from . import general
 from .base import Layout

@@ -8,7 +8,7 @@ two such lines stand in the head.
 
 from __future__ import annotations
 
-from ..header import is_label, read_cells, read_columns
+from ..head.header import is_label, read_cells, read_columns
 from ..page import Page
 from . import general
 from .base import Layout

@@ -180,7 +180,7 @@ def _inline(text: str, start: int, end: int, ranges: list[tuple[int, int]], comm
                 found.append(match.span("tick"))
                 found.append(match.span("tock"))
         elif match["tag"] and _BREAK.match(match["tag"]):
-            continue  # it stands for a line break, which `plankit.damage` puts there
+            continue  # it stands for a line break, which `plankit.pages.damage` puts there
         elif kind is not None:
             found.append(match.span())
     ranges.extend(sorted(found))

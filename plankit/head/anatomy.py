@@ -1,0 +1,366 @@
+"""The parts around a plan: site furniture, notice, title, recipients, preamble, sign-off.
+
+Works on the lines that the layout left. What is believed: a title is a short line without a full
+stop that ends with the name of a kind of document; recipients are a line of units that ends with
+a colon; a covering notice has recipients (or says that it issues something) and a second title
+below it; a sign-off is a unit's name and a date on lines of their own.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
+
+from ..line_kinds import (
+    dated_unit,
+    is_attachment,
+    is_damaged_date,
+    is_date,
+    is_recipients,
+    is_subtitle,
+    is_unit,
+    squeeze,
+)
+from ..model import DocumentNumber
+from ..page import Line, Page, disjoint
+from ..pages.furniture import is_plain, words
+from ..plan_titles import ISSUING, kind_of, own_words, tidy_title, title_like
+from ..script import simplify
+from ..text import Span, Text
+from .covering import HANDED_ON, NAMED, handed_on, issued, key, plan_below
+from .header import read_unknown
+from .line_roles import (
+    addressees,
+    drop_chapters,
+    drop_columns,
+    join_recipients,
+    join_titles,
+    join_wrapped,
+    name_attachment,
+    signers,
+    together,
+)
+from .number_lines import NUMBERED, cut_number, is_damaged_number, line_number, title_number
+from .zone import head_lines
+
+_NEWS = re.compile(
+    r"(?:近日|日前|今[日天]|昨[日天]|近期|[0-9]日)[^。《]{0,40}?(?:印发|发布|出台|公布|下发)了?《([^《》]{4,60})》"
+)
+
+
+@dataclass
+class Head:
+    """What stands above the plan's first unit."""
+
+    title: str | None = None
+    title_span: Span | None = None
+    inner: str | None = None
+    """The name of what the covering notice issues."""
+    number: DocumentNumber | None = None
+    notice: list[Line] = field(default_factory=list)
+    signed_by: str | None = None
+    signed_on: tuple[Line, str] | None = None
+    kind: str | None = None
+    titles: list[str] = field(default_factory=list)
+    """Every title-like line above the plan, in Simplified."""
+    sub_lines: list[str] = field(default_factory=list)
+    """The lines below the title that belong to it: a date, a speaker, years in brackets."""
+    site: list[str] = field(default_factory=list)
+    """Short lines that the site put above the document: breadcrumb, name."""
+
+
+def find_head(page: Page) -> Head:
+    """Claim what stands above the plan's first unit, and say what it is."""
+    lines = page.free
+    head = Head()
+    zone = head_lines(lines)
+    below = plan_below(page, lines, zone)
+    if below:
+        zone = below + head_lines(lines[below:])
+    top = lines[:zone]
+    for line in top:
+        head.number = cut_number(page, line) or head.number
+    plain = [words(page, line.text) for line in top]
+    roles: list[str] = [""] * len(top)
+    for k, text in enumerate(plain):
+        number = line_number(page, top[k], text)
+        if number is not None:
+            roles[k] = "number"
+            head.number = head.number or number
+        elif is_damaged_number(text):
+            roles[k] = "number"
+            page.damaged_number = page.damaged_number or Span(top[k].start, top[k].end)
+        elif is_recipients(text):
+            roles[k] = "recipients"
+        elif is_date(text) or is_damaged_date(text):
+            roles[k] = "date"
+        elif is_attachment(text):
+            roles[k] = "attachment"
+        elif title_like(text, page.lexicons):
+            roles[k] = "title"
+            number = title_number(text) if head.number is None else None
+            if number is not None:
+                span = Span(top[k].start, top[k].end)
+                head.number = number.model_copy(update={"span": span})
+        elif is_unit(text):
+            roles[k] = "unit"
+        if roles[k] == "recipients":
+            join_recipients(plain, roles, k)
+    name_attachment(page, plain, roles)
+    join_wrapped(page, top, plain, roles)
+    drop_columns(page, plain, roles)
+    join_titles(page, top, plain, roles)
+    drop_chapters(page, top, plain, roles)
+    head.titles = [_whole_title(plain, roles, k) for k, r in enumerate(roles) if r == "title"]
+    head.site = [line.text for line in page.lines[:20] if line.kind == "furniture"][:8]
+    _choose(page, head, top, plain, roles)
+    if head.title is not None and title_number(head.title) is not None:
+        head.title = NUMBERED.sub("", head.title)
+    if head.title is not None and head.title_span is not None:
+        span = head.title_span
+        start, end = own_words(page.source.text[span.start : span.end])
+        if end - start < span.end - span.start:
+            head.title_span = Span(span.start + start, span.start + end)
+            head.title = _show(page, head.title_span)
+    if page.title is not None:
+        head.title_span = page.title
+        head.title = page.title_text or _show(page, page.title)
+    head.kind = kind_of(squeeze(head.title or ""), page.lexicons)
+    return head
+
+
+def _show(page: Page, span: Span) -> str:
+    """The words of a title: repairs made, markers of the container left out."""
+    text = Text.of(page.source.text[span.start : span.end], span.start)
+    between = [
+        (a.end, b.start, "\n")
+        for a, b in pairwise(page.lines)
+        if span.start < a.end and b.start < span.end
+    ]
+    inside = [
+        (i - span.start, j - span.start, new)
+        for i, j, new in sorted([*((i, j, "") for i, j, _ in page.claims), *page.edits, *between])
+        if span.start <= i and j <= span.end
+    ]
+    if inside:
+        text = text.edit(disjoint(inside))
+    if not is_plain(page):
+        text = simplify(text, page.lexicons)
+    return tidy_title(text.string)
+
+
+def _choose(page: Page, head: Head, top: list[Line], plain: list[str], roles: list[str]) -> None:
+    """Pick the title among the candidates, and claim all that stands above the preamble."""
+    titles = [k for k, role in enumerate(roles) if role == "title"]
+    recipients = next((k for k, role in enumerate(roles) if role == "recipients"), None)
+    notice_title = None
+    for k in titles:
+        whole = _whole_title(plain, roles, k)
+        issuing = ISSUING.search(whole)
+        if issuing is not None:
+            head.inner = issued(whole, issuing[1])
+            notice_title = k
+            break
+    handed = None
+    for k, text in enumerate(plain):
+        if HANDED_ON.search(text):
+            handed = k
+            if head.inner is None:
+                head.inner = handed_on(text)
+            break
+    if head.inner is None and not titles:
+        head.inner = next(filter(None, (_in_the_news(page, text) for text in plain)), None)
+    covers = notice_title is not None or handed is not None
+    floor = max((k for k in (recipients, handed) if k is not None), default=-1)
+    if notice_title is not None and floor < notice_title:
+        floor = notice_title
+    below = [
+        k for k in titles if k > floor and k > (notice_title if notice_title is not None else -1)
+    ]
+    own = None
+    if head.inner is not None:
+        wanted = key(head.inner)
+        same = [
+            k for k in titles if k != notice_title and key(_whole_title(plain, roles, k)) == wanted
+        ]
+        own = same[-1] if same else None
+    if own is None and covers and below:
+        own = below[-1] if not _glued(top, below) else below[0]
+    if own is None and not covers and titles:
+        above = [k for k in titles if recipients is None or k < recipients]
+        own = (above or titles)[-1]
+        after = [k for k in titles if recipients is not None and k > recipients]
+        if after:
+            own = after[-1]
+            covers = True
+    if own is None and titles and not (covers and head.inner):
+        own = titles[-1]
+    start = own
+    if own is not None:
+        first = own
+        while first > 0 and roles[first - 1] == "title-part":
+            first -= 1
+        head.title_span = Span(top[first].start, top[own].end)
+        head.title = _show(page, head.title_span)
+        inner_only = covers and own == notice_title and head.inner is not None
+        if inner_only:
+            head.title_span, head.title = _inner(page, head, top, plain, roles, own)
+    elif head.inner is not None:
+        head.title_span, head.title = _inner(page, head, top, plain, roles, None)
+    _claim_head(page, head, top, plain, roles, start, recipients, covers)
+
+
+def _in_the_news(page: Page, text: str) -> str | None:
+    """近日，区教育局发布《2023年全区教育工作要点》: the plan that a piece of news is about."""
+    found = _NEWS.search(text)
+    return found[1] if found and title_like(found[1], page.lexicons) else None
+
+
+def _whole_title(plain: list[str], roles: list[str], k: int) -> str:
+    text = plain[k]
+    while k > 0 and roles[k - 1] == "title-part":
+        k -= 1
+        text = plain[k] + text
+    return text
+
+
+def _glued(top: list[Line], titles: list[int]) -> bool:
+    return len(titles) > 1 and titles[1] == titles[0] + 1 and not top[titles[1]].gap
+
+
+def _inner(
+    page: Page, head: Head, top: list[Line], plain: list[str], roles: list[str], own: int | None
+) -> tuple[Span | None, str | None]:
+    """The title where it stands only inside the notice's own words."""
+    wanted = head.inner or ""
+    for line in top:
+        for match in NAMED.finditer(line.text):
+            if key(words(page, match[1])) == key(wanted):
+                span = Span(line.start + match.start(1), line.start + match.end(1))
+                return span, _show(page, span)
+    if own is not None:
+        at = page.source.text.find(wanted, top[own].start, top[own].end)
+        if at >= 0:
+            span = Span(at, at + len(wanted))
+            return span, _show(page, span)
+    return head.title_span, wanted or head.title
+
+
+def _claim_head(
+    page: Page,
+    head: Head,
+    top: list[Line],
+    plain: list[str],
+    roles: list[str],
+    own: int | None,
+    recipients: int | None,
+    covers: bool,
+) -> None:
+    """Give every line above the preamble its kind."""
+    start = own if own is not None else -1
+    if covers and own is not None and recipients is not None and own < recipients:
+        # the notice is the plan's only cover and its title the only one: what hands on is notice
+        start = max(start, recipients)
+        for k in range(recipients + 1, len(top)):
+            if HANDED_ON.search(plain[k]) or roles[k] in ("unit", "date", "attachment"):
+                start = max(start, k)
+    elif own is not None and recipients is not None and recipients > own:
+        start = recipients
+    if own is None:
+        start = max(
+            (k for k, r in enumerate(roles) if r in ("recipients", "number", "date", "title")),
+            default=-1,
+        )
+    if covers and recipients is None:
+        # 经…同意，现将《…》印发给你们, without addressees, right below the notice's title
+        for k in range(start + 1, min(start + 4, len(top))):
+            handing = HANDED_ON.search(plain[k])
+            if handing is not None and len(plain[k]) - handing.end() < 40:
+                start = k
+    first_title = next((k for k, r in enumerate(roles) if r in ("title", "title-part")), None)
+    begin = min((k for k in (first_title, recipients) if k is not None), default=0)
+    # a notice says nothing between its title and its addressees, a plan nothing above its title
+    site = (recipients if covers else own) or 0
+    seen: dict[str, int] = {}
+    for k, line in enumerate(top[: start + 1]):
+        role = roles[k]
+        if role == "recipients":
+            page.claim(line, "notice")
+            if not page.recipients:
+                page.recipients = addressees(page, top, roles, k)
+        elif role == "number":
+            page.claim(line, "header")
+        elif own is not None and (
+            k == own
+            or (role == "title-part" and all(r == "title-part" for r in roles[k:own]) and k < own)
+        ):
+            page.claim(line, "heading")
+        elif role in ("title", "title-part"):
+            page.claim(
+                line,
+                "repeated"
+                if plain[k] in seen or (own is not None and plain[k] == plain[own])
+                else "notice"
+                if covers
+                else "heading",
+            )
+            seen[plain[k]] = k
+        elif k < begin:
+            _claim_site(page, line)
+            if k and roles[k - 1 : k + 1] == ["unit", "date"] and not covers:
+                # a sign-off set in front
+                head.signed_by, head.signed_on = top[k - 1].text, (line, plain[k])
+                page.claim(top[k - 1], "notice")
+                page.claim(line, "notice")
+        elif role == "" and len(line.text) < 40 and k < site:
+            _claim_site(page, line)
+        else:
+            page.claim(line, "notice")
+            if covers or recipients is not None:
+                head.notice.append(line)
+                if role == "unit" and head.signed_by is None:
+                    head.signed_by = together(line.text)
+                if role == "date":
+                    head.signed_on = (line, plain[k])
+                    head.signed_by = signers(plain, roles, k) or head.signed_by
+    k = start + 1
+    while k < len(top) and (own is None or k - own <= 4):
+        # what belongs to the title's block: the number, the date, the speaker, (2021—2023年)
+        text = plain[k]
+        both = dated_unit(text)
+        if roles[k] == "number":
+            page.claim(top[k], "header")
+        elif both is not None:
+            page.claim(top[k], "heading")
+            head.signed_by = head.signed_by or both[0]
+            head.sub_lines.append(both[1])
+        elif (
+            roles[k] in ("date", "title", "title-part")
+            or is_subtitle(top[k].text)
+            or _goes_on(head.sub_lines, text)
+        ):
+            page.claim(top[k], "heading")
+            head.sub_lines.append(text)
+        elif roles[k] == "recipients":
+            page.claim(top[k], "notice")
+            page.recipients = page.recipients or addressees(page, top, roles, k)
+        elif roles[k] == "unit" and len(text) < 40:
+            page.claim(top[k], "heading")
+            if head.signed_by is None and not covers:
+                head.signed_by = top[k].text
+        else:
+            break
+        k += 1
+
+
+def _claim_site(page: Page, line: Line) -> None:
+    """Claim what a site put between its own lines: a labelled line is a header's."""
+    if not read_unknown(page, line):
+        page.claim(line, "furniture")
+
+
+def _goes_on(sub_lines: Sequence[str], text: str) -> bool:
+    """Whether a line ends the one before it: ——2026年1月26日在某省 | 人民代表大会会议上."""
+    return bool(sub_lines) and sub_lines[-1][0] in "—–―-" and len(text) < 30 and text[-1] == "上"

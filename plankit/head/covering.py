@@ -1,0 +1,129 @@
+"""A covering notice with numbered matter of its own: where the plan below it begins.
+
+Believes that a notice which issues a plan by its name has the plan below it where that name stands
+as a line of its own, or a title below an attachment's mark, and that the lines between, numbered or
+not, are the notice's.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from ..line_kinds import is_attachment
+from ..page import Line, Page
+from ..pages.furniture import words
+from ..plan_titles import ISSUING, title_like
+
+NAMED = re.compile(r"《([^《》]{3,100}(?:《[^《》]{1,80}》[^《》]{0,60})?)》")
+HANDED_ON = re.compile(
+    r"(?:印发|转发|下发)(?:给|至)?(?:你们|各|下)|现将.{0,80}(?:印发|转发|下发|公布)(?!如下)"
+    r"|(?:现予|予以)(?:印发|公布|发布)|现印发"
+)
+_HANDED = re.compile(r"[^。；，,]{0,12}(?:[，,].{0,16})?(?:印发|转发|下发|公布|同意|通过|审定)")
+
+
+def handed_on(text: str) -> str | None:
+    """Which of the titles that a notice's sentence cites is the one it hands on.
+
+    现将《分解表》印发: the one before the verb, not a report that the plan carries out. Without
+    such a one, the first.
+    """
+    first: str | None = None
+    for match in NAMED.finditer(text):
+        if _HANDED.match(text, match.end()):
+            return match[1]
+        first = first or match[1]
+    return first
+
+
+def issued(whole: str, named: str) -> str:
+    """What a notice's title issues, `named` being all that stands behind 印发.
+
+    A title in 《》 at its head is the name; one inside it (2020年市《政府工作报告》确定的…方案) is
+    a part of it.
+    """
+    match = NAMED.search(whole)
+    if match is None or (named.find("《" + match[1]) > 0 or _goes_on(whole, match.end())):
+        return named if match is None or "》" in named else match[1]
+    return match[1]
+
+
+def _goes_on(whole: str, end: int) -> bool:
+    """Whether a name goes on behind the title that it begins with: 《报告》确定的任务分解方案."""
+    rest = whole[end:]
+    return len(rest) > 12 and _FORM.search(rest) is not None
+
+
+_FORM = re.compile(r"(?:方案|计划|要点|分工|分解表?|清单|安排|意见|措施)的(?:通知|函|意见)")
+REACH = 200
+"""Lines below the notice's first unit within which the plan's title is looked for; notices with
+numbered matter have some thirty at most."""
+
+
+def key(title: str) -> str:
+    """A title for comparing: without marks, brackets and 年."""
+    return re.sub(r"[\s《》“”\"()（）〈〉\-—－–年]", "", title)
+
+
+def plan_below(page: Page, lines: Sequence[Line], zone: int) -> int:
+    """The line where the plan that a notice issues has its title, or 0 where that is above `zone`.
+
+    `zone` is how many of the `lines` stand above the first unit.
+    """
+    issued = _issued(page, lines[:zone])
+    if issued is None:
+        return 0
+    name, floor = issued
+    for k in range(floor + 1, zone):
+        if _named_at(page, lines, k, name):
+            return 0
+    for k in range(zone, min(len(lines), zone + REACH)):
+        if _named_at(page, lines, k, name):
+            return k
+        if (
+            len(lines[k].text) < 8
+            and is_attachment(lines[k].text)
+            and k + 1 < len(lines)
+            and title_like(words(page, lines[k + 1].text), page.lexicons)
+        ):
+            return k + 1
+    return 0
+
+
+def _issued(page: Page, top: Sequence[Line]) -> tuple[str, int] | None:
+    """What the notice above the first unit issues, as compared, and the line that says so."""
+    name: str | None = None
+    at = 0
+    for k, line in enumerate(top):
+        if len(line.text) > 300:
+            continue
+        text = words(page, line.text)
+        if "发" not in text and "公布" not in text and "制定" not in text:
+            continue  # none of the words that both patterns need
+        issuing = ISSUING.search(text)
+        handed = HANDED_ON.search(text)
+        if issuing is None and handed is None:
+            continue
+        named = issued(text, issuing[1]) if issuing is not None else handed_on(text)
+        if name is None and named is not None:
+            name = key(named)
+        at = k
+    return (name, at) if name is not None else None
+
+
+def _named_at(page: Page, lines: Sequence[Line], k: int, name: str) -> bool:
+    """Whether the plan's name stands at a line, alone or broken over up to three."""
+    joined = ""
+    for line in lines[k : k + 3]:
+        if len(line.text) > 90:
+            return False
+        joined += key(words(page, line.text))
+        if joined == name:
+            return True
+        if not name.startswith(joined):
+            return False
+    return False
+
+
+__all__ = ["HANDED_ON", "NAMED", "handed_on", "issued", "key", "plan_below"]

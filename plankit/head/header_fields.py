@@ -1,0 +1,75 @@
+"""A header's field noted: its value without the marks and the tools of the page around it."""
+
+from __future__ import annotations
+
+import re
+
+from ..line_kinds import squeeze
+from ..page import Page
+from ..script import simplified_characters
+from ..text import Span
+from .document_number import find as find_numbers
+from .header_labels import field_names
+
+DAY = r"(?:19|20)\d\d(?:[-/.]\d{1,2}[-/.]\d{1,2}|年\d{1,2}月\d{1,2}日)"
+CLOCK = r"(?:[ \u3000\t\xa0T]{1,3}|(?<=日))\d{1,2}[:：]\d\d(?:[:：]\d\d)?"
+_STAMP_BEHIND = re.compile(rf"[ \u3000\t\xa0]({DAY}(?:{CLOCK})?)[ \u3000\t\xa0\]】）)]*\Z")
+"""When a site says that it put the page up: a day, most often with a time, without a label."""
+_TOOLS_BEHIND = re.compile(
+    r"[ \u3000\t\xa0]*[【\[（(]?[ \u3000\xa0]?(?:我要)?"
+    r"(?:字[ \u3000]{0,2}[体号體號]|打印|列印|关闭|關閉|收藏|分享|(?:内容)?纠错|繁体|视力保护"
+    r"|A[+-]|大[ \u3000]?中[ \u3000]?小)"
+    r"[^，。；]{0,30}\Z"
+)
+OPENED = "【[［〔 \u3000\xa0"
+_CLOSED = {"】": "【", "]": "[", "］": "［", "）": "（", ")": "("}
+
+
+LONGEST = 400
+"""Characters of a value whose brackets are looked at."""
+
+
+def plain(page: Page, text: str) -> str:
+    """A line in Simplified, character for character, so that labels are known in either script."""
+    return text if page.script in ("hans", None) else simplified_characters(text, page.lexicons)
+
+
+def add_field(page: Page, label: str, start: int, end: int) -> bool:
+    """Note a field; False where the label is one of a page's tools."""
+    text = page.source.text
+    label = squeeze(plain(page, label)).strip(":：【】[]［］〔〕|")
+    name = field_names(page.lexicons).get(label)
+    start, end = _trimmed(text, start, end)
+    if name == "site" and next(find_numbers(text[start:end]), None) is None:
+        return False  # but 字号 is the number's label on some sites
+    if name in ("extra", "issuer", "published_on", "written_on"):
+        tools = _TOOLS_BEHIND.search(text, start, end)
+        if tools is not None:
+            start, end = _trimmed(text, start, tools.start())
+    if end - start > 2 and _CLOSED.get(text[end - 1]) == text[start] in "[【［":
+        start, end = start + 1, end - 1  # 点击：[102]
+        while start < end and text[start].isspace():
+            start += 1
+        while end > start and text[end - 1].isspace():
+            end -= 1
+    if name in ("extra", "issuer"):
+        stamp = _STAMP_BEHIND.search(text, start, end)
+        if stamp is not None:  # 来源：市教育局 2024-02-20 10:00
+            page.stamp = page.stamp or Span(*stamp.span(1))
+            end = stamp.start()
+    page.field(label, start, end)
+    return True
+
+
+def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
+    """A value without the marks around it that belong to labels."""
+    while start < end and text[start] in " \t\u3000\xa0:：|]】］〕":
+        start += 1
+    while end > start and (
+        text[end - 1] in " \t\u3000\xa0|[【［〔"
+        or text[end - 1] in _CLOSED
+        and end - start < LONGEST
+        and _CLOSED[text[end - 1]] not in text[start:end]
+    ):
+        end -= 1
+    return start, end

@@ -1,0 +1,54 @@
+"""How far a document's head reaches: to the first unit of its plan."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from ..page import Line
+
+_FIRST_UNIT = re.compile(
+    r"(?:第[ \u3000]?[一1１][ \u3000]?(?:[章节条篇编]|部分)|[一壹][、.．，,：:]|一[ \u3000](?=\S)"
+    r"|[（(〔\[【〈][ \u3000]?[一1１][ \u3000]?[）)〕\]】〉]|㈠|[1１][.．、](?![0-9０-９])"
+    r"|1(?=[\u4e00-\u9fff])(?!1?[0-9]?[年月日个项名次])"
+    r"|①|一是|首先[，,]|第一[，,、])"
+)
+_STRONG_UNIT = re.compile(
+    r"(?:第[ \u3000]?[一1１][ \u3000]?(?:[章条篇编]|部分)|[一壹][、.．，,：:])"
+)
+_LATER_UNIT = re.compile(r"[二三四五六七八九]、(?=[\u4e00-\u9fff]{2})")
+_ENDS = "。！？；;，,"
+
+
+def head_lines(lines: Sequence[Line]) -> int:
+    """How many lines stand above the first unit of the plan."""
+    first = later = None
+    for k, line in enumerate(lines[:400]):
+        if _FIRST_UNIT.match(line.text):
+            if first is None:
+                first = k
+            if _STRONG_UNIT.match(line.text):
+                return k if k - first > 0 and not _same_plan(lines, first, k) else first
+            if k > first + 60:
+                break
+        elif first is None and later is None and _LATER_UNIT.match(line.text):
+            later = k
+    if later is not None:
+        return later  # the text begins at 二、, or 一、 was lost
+    if first is not None:
+        return first
+    # no unit at all: the head ends where running text begins
+    for k, line in enumerate(lines[:12]):
+        if len(line.text) > 60 or line.text[-1] in "。！？":
+            return k
+    return min(len(lines), 12)
+
+
+def _same_plan(lines: Sequence[Line], first: int, strong: int) -> bool:
+    """Whether a weaker unit above 一、 belongs to the same plan: no title stands in between."""
+    return not any(
+        len(line.text) < 50
+        and line.text[-1] not in _ENDS + ":："
+        and not _FIRST_UNIT.match(line.text)
+        for line in lines[first + 1 : strong]
+    )

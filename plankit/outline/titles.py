@@ -1,0 +1,275 @@
+"""Where a unit's heading ends: at the first 。, at the line's end, or where its phrase ends.
+
+A run-in heading says what is to be done (推进…发展, 加强…工作); the next sentence begins with a
+verb again, or with 以, 按照, 在. Where the 。 between them was lost, the two run together, and the
+heading ends behind a word that headings end with and before a word that sentences begin with. That
+is looked for only where the document's other units of the kind have run-in headings.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from statistics import median
+
+from ..lexicon import Lexicons
+from ..roles import role_of
+
+_DOT = r"(?:(?<!\.)|(?<=[\u3400-\u9fff”》）)]\.)(?=[\u3400-\u9fff“《（(\n]|\Z))"
+"""Behind a full stop in half width: it stands between Chinese words, or behind them at the end."""
+_STOP = re.compile(rf"[.。\n（(《“「『\[【〈]{_DOT}")
+_STEP_STOP = re.compile(rf"[.。；;\n（(《“「『\[【〈]{_DOT}")
+_PAIRS = {
+    "（": "）",
+    "(": ")",
+    "《": "》",
+    "“": "”",
+    "「": "」",
+    "『": "』",
+    "[": "]",
+    "【": "】",
+    "〈": "〉",
+}
+_COMMA = re.compile(r"[，,、；;：:]")
+
+LONGEST_HEADING = 40
+"""Characters; the longest run-in heading seen has 37."""
+
+SHORTEST_REST = 12
+"""Characters behind a heading whose 。 was lost; what is shorter ends the heading itself
+(公共服务机构无障碍设施改造率达到60%)."""
+
+
+def sentence_end(string: str, start: int, end: int, step: bool = False) -> int:
+    """The offset of the 。 (in a step also ；) or line end that ends the words from `start`.
+
+    One inside brackets or quotation marks that close within 60 characters ends nothing.
+    """
+    pattern = _STEP_STOP if step else _STOP
+    at = start
+    while True:
+        match = pattern.search(string, at, end)
+        if match is None:
+            return end
+        closing = _PAIRS.get(match[0])
+        if closing is None:
+            return match.start()
+        until = string.find(closing, match.end(), min(end, match.end() + 60))
+        line = string.find("\n", match.end(), min(end, match.end() + 60))
+        at = until + 1 if until >= 0 and not 0 <= line < until else match.end()
+
+
+_CHAPTER = re.compile(
+    r"[^，,；;：:]{0,18}?[\u4e00-\u9fff](?:工作|安排|回顾|总结|任务|要求|目标|建设|计划|思路|打算|措施|情况|问题|重点|保障|分工)"
+    r"(?=(?:[这此本]次|[到至]?(?:20[0-9xX×]{2}|[xX×]{2,4})年|今年|去年|一年来|我们|我[局委办县区市镇乡]|全[县区市镇乡]|坚持以|以习近平|按照|围绕|根据))"
+)
+
+
+_CALLED = re.compile(
+    r"(?:(?:指导思想|总体要求)(?:和|与|及|、)(?:工作目标|工作原则|目标任务|主要目标|基本原则)|指导思想|总体要求|总体思路|总体目标|主要目标|工作目标|工作目的|工作思路|基本思路|基本原则|工作原则"
+    r"|目标任务|基本情况|情况分析|学情分析|工作重点|工作要点|主要工作|主要任务|重点工作|具体措施|主要措施"
+    r"|工作措施|保障措施|工作要求|组织领导|组织机构"
+    r"|(?:方法|实施|工作|活动|整治|时间)(?:步骤|安排))"
+    r"(?=[ \u3000]|20[0-9xX×]{2}|坚持|以|为(?=.{2})|通过|此次|本次|按照|根据|围绕|深入"
+    r"|全面|认真|贯彻|紧紧|本学[期年]|本年|今年|我[们校局县区市]|各|成立|严格|加强|切实|充分|提高"
+    r"|高度|进一步|开展|做好|抓好|强化|建立|健全|落实(?!情况)|确保|力争|每[周月学]|学校|全[校县市区体])"
+)
+"""What chapters are called by, whole, and what the words below them begin with."""
+_WHOLE = re.compile(
+    r"(?:指导思想|总体要求|总体思路|总体目标|主要目标|工作目标|工作思路|基本原则|工作原则|目标任务|基本情况"
+    r"|保障措施|工作要求|组织领导|组织保障)"
+    r"(?![和与及的、：:，,。；;（(\n]|责任|分解|分工|任务|要求|方案|考核|管理|制度|落实|清单|情况|机制|工作|小组|体系)"
+)
+"""What whole chapters are called by, and nothing else behind it that would go on with the name."""
+_NAMED = re.compile(r"([\u4e00-\u9fff][\u4e00-\u9fff、]{1,9})[ \u3000]?[:：](?=.{12})")
+
+
+_STAGE = re.compile(
+    r"[^，,。；;：:（(\n]{2,14}阶段[（(][^（()）\n]{0,30}?[0-9０-９][^（()）\n]{0,30}[）)]"
+    r"(?=[ \u3000]?[\u4e00-\u9fff]{2})"
+)
+"""动员部署阶段（3月1日前）各村要…: a stage's heading ends with its days in brackets."""
+
+
+def named_end(string: str, start: int, end: int, lexicons: Lexicons) -> int | None:
+    """Where a heading ends that is a chapter's usual name and a colon, or None.
+
+    指导思想：以…为指导，…: what stands behind the colon is the chapter's text, however long its
+    first sentence is. A name that tells no role (活动时间：) may begin a list within a sentence.
+    """
+    stage = _STAGE.match(string, start, end)
+    if stage is not None:
+        return stage.end()
+    match = _NAMED.match(string, start, end)
+    if match is None and end - start > LONGEST_HEADING:
+        match = _APART.match(string, start, end)
+    if match is None or role_of(match[1], lexicons) is None:
+        return None
+    return match.end(1)
+
+
+_APART = re.compile(r"([\u4e00-\u9fff、]{4,12})[ \u3000](?=(?![和与及的])[\u4e00-\u9fff].{11})")
+"""A chapter's usual name, a space where its line ended, and its text."""
+
+
+def chapter_end(
+    string: str, start: int, end: int, lexicons: Lexicons, top: bool = True
+) -> int | None:
+    """Where a chapter's heading ends that runs into the words below it, or None.
+
+    For texts without lines: 一、2022年主要工作2022年以来，我们坚持… The heading ends with what
+    chapters are called by, and the words behind it name a year, us, or what is followed. Below the
+    `top` level, only the names that chapters have everywhere are looked for.
+    """
+    if end - start < 16:
+        return None
+    match = _APART.match(string, start, end)
+    if match is not None and role_of(match[1], lexicons) is not None:
+        return match.end(1)
+    match = _CALLED.match(string, start, end) or _WHOLE.match(string, start, end)
+    if match is None and top:
+        match = _CHAPTER.match(string, start, end)
+    return match.end() if match is not None else None
+
+
+class HeadingCutter:
+    """Cuts headings whose 。 was lost, from the lexicons' verbs and heading ends."""
+
+    def __init__(self, lexicons: Lexicons) -> None:
+        verbs = lexicons.rows("verbs")
+        self._strong_starts = (
+            frozenset(
+                [r[0] for r in verbs if len(r[0]) > 1 and len(r) > 2 and "heading" in r[2].split()]
+                + [r[0] for r in lexicons.rows("adverbs") if len(r[0]) > 1]
+            )
+            | _STARTS
+        )
+        self._starts = frozenset(r[0] for r in verbs if len(r[0]) > 1) | self._strong_starts
+        ends = lexicons.rows("heading_ends")
+        self._strong_ends = frozenset(r[0] for r in ends if len(r) > 1 and r[1] == "strong")
+        self._ends = frozenset(r[0] for r in ends)
+        self._last = frozenset(r[0][-1:] for r in ends)
+
+    def cut(self, sentence: str, usual: float) -> int | None:
+        """Where the heading at the head of a sentence ends, or None where none can be told.
+
+        `usual` is the usual length of the document's headings of the kind, in characters.
+        """
+        comma = _COMMA.search(sentence)
+        reach = min(comma.start() if comma is not None else len(sentence), LONGEST_HEADING)
+        best: tuple[float, int] | None = None
+        last = self._last
+        for at in range(4, reach - 1):
+            if sentence[at - 1] not in last:
+                continue
+            end = self.end_weight(sentence, at)
+            if not end:
+                continue
+            begin = self.start_weight(sentence, at)
+            if not begin or len(sentence) - at < SHORTEST_REST:
+                continue
+            begin -= self.goes_on(sentence, at)
+            score = end + begin - abs(at - usual) / 12
+            if best is None or score > best[0]:
+                best = (score, at)
+        return best[1] if best is not None and best[0] > 1.4 else None
+
+    def goes_on(self, sentence: str, at: int) -> float:
+        """What says that a heading goes on behind `at`, where its verb is one of its last words."""
+        if any(
+            sentence[at : at + size] in self._strong_ends and self.start_weight(sentence, at + size)
+            for size in (2, 4)
+        ):
+            return 0.8  # 体系|建设|全县…: a heading ends behind the last of such words
+        if sentence[at + 2 : at + 4] in self._strong_ends:
+            return 0.4  # 安全|管理工作: the verb belongs to the heading's own last words
+        return 0.0
+
+    def end_weight(self, sentence: str, at: int) -> float:
+        """What the words before `at` say for a heading's end there; 0 where nothing does."""
+        if sentence[at - 1] not in self._last:
+            return 0.0
+        weight = 0.0
+        for size in (4, 3, 2):
+            word = sentence[at - size : at]
+            if len(word) == size and word in self._strong_ends:
+                return 1.0 + size / 10
+            if len(word) == size and word in self._ends:
+                weight = max(weight, 0.5)
+        return weight
+
+    def start_weight(self, sentence: str, at: int) -> float:
+        """What the words from `at` say for a sentence's beginning; 0 where nothing does."""
+        if (
+            sentence[at] in "以按在从由对把将为使围通《各全要依"
+            and sentence[at : at + 2] in _STARTS
+            or sentence[at] in "以在从由对把将"
+        ):
+            return 0.9 if sentence[at] != "对" else 0.5
+        weight = 0.0
+        for size in (4, 3, 2):
+            word = sentence[at : at + size]
+            if len(word) == size:
+                if word in self._strong_starts:
+                    weight = max(weight, 1.0)
+                elif word in self._starts:
+                    weight = max(weight, 0.6)
+        if weight < 0.6 and _SUBJECT.match(sentence, at) is not None:
+            return 0.6
+        return weight
+
+
+_SUBJECT = re.compile(
+    r"全[省市县区州旗镇乡校局院国年](?!域)|各(?:级|地|单位|部门|相关|有关|责任|[省市县区乡镇街学村科支])"
+    r"|每(?:[年月周季天]|学[期年]|个?[月季])|年内|年底|上半年|下半年|20[0-9xX]{2}年|[0-9]{1,2}月|[一二三四]季度"
+    r"|我[省市县区局委校院镇乡]|本[市县区局校院镇乡学](?!土|级)"
+    r"|[省市县区州旗镇乡街校][\u4e00-\u9fff]{1,10}?(?:局|委|办|厅|院|处|部|府)(?:要|应|将|会同|负责|牵头)"
+)
+"""Who acts, or when: what else begins a sentence behind a heading."""
+
+
+# Words that open a sentence and are neither verbs nor adverbs.
+_STARTS = frozenset(
+    (
+        "按照",
+        "围绕",
+        "依托",
+        "通过",
+        "根据",
+        "坚持",
+        "结合",
+        "针对",
+        "聚焦",
+        "立足",
+        "全面",
+        "进一步",
+        "以",
+    )
+)
+
+
+def lost_stops(
+    sentences: Sequence[str], followed: Sequence[bool], cutter: HeadingCutter
+) -> list[int | None]:
+    """For each unit's first sentence, where its heading ends if the 。 was lost, else None.
+
+    `sentences` are the first sentences of the units of one kind (same style, same depth), and
+    `followed` tells whether more text follows on the same line. Headings are usual where most units
+    have a short first sentence without a comma and more text behind it.
+    """
+    lengths = [
+        len(s)
+        for s, more in zip(sentences, followed, strict=True)
+        if more and len(s) <= LONGEST_HEADING and not _COMMA.search(s)
+    ]
+    if len(lengths) < 3 or len(lengths) * 2 < len(sentences):
+        return [None] * len(sentences)
+    usual = median(lengths)
+    longest = max(lengths)
+    cuts: list[int | None] = []
+    for sentence in sentences:
+        if len(sentence) > longest or (_COMMA.search(sentence) and len(sentence) > usual + 6):
+            cuts.append(cutter.cut(sentence, usual))
+        else:
+            cuts.append(None)
+    return cuts

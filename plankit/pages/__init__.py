@@ -1,0 +1,1 @@
+"""A document as lines: what pages, scans and sites left around them, taken out."""

@@ -1,0 +1,123 @@
+"""Tables of contents: the headings listed below a line 目录, which are no units.
+
+What is believed: an entry is short and has no stop; page numbers, where entries have them, stand
+behind all; and the list ends where its first heading stands again, with or without the words that
+follow it on its line, or where running text begins.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+
+from ..line_kinds import squeeze
+from ..page import Line, Page
+
+_CONTENTS = re.compile(r"目[ \u3000]{0,4}[录次錄]$")
+_DOTTED = re.compile(r"[.．…·•][.．…·•]")
+"""What leaders are made of; a page without any is spared the search for them."""
+_LEADER = re.compile(r"[.．…·•]{3,}\s*\d{0,4}$")
+_PAGED = re.compile(r"[.．…·•\s—-]+(?:[Pp第]?[.．]?\d+页?)[\s—-]*$|(?<=[\u4e00-\u9fff）”])\d{1,3}$")
+_NUMBER = re.compile(r"[.．…·•\s]*(?:[Pp第]?[.．]?\d+页?)?$")
+_HEADING = re.compile(r"[^。：:；]+")
+_LABEL = re.compile(
+    r"(?:第[一二三四五六七八九十百0-9]+[章节部篇]|[（(]?[一二三四五六七八九十]+[）)、]|[0-9]+[.、．])"
+)
+_STOPS = "。；！？"
+LONGEST = 120
+"""Characters of an entry without a leader."""
+MOST = 400
+"""Entries of a list; real ones have 150 at most."""
+
+
+def claim_contents(page: Page, is_title: Callable[[str], bool]) -> None:
+    """Claim each line 目录 with the entries below it, and entries with leaders anywhere.
+
+    `is_title` tells of a line whether it reads as a document's title.
+    """
+    dotted = _has_dots(page)
+    lines = page.lines
+    if not dotted and "目" not in {line.text[0] for line in lines}:
+        return
+    k = 0
+    while k < len(lines):
+        line = lines[k]
+        k += 1
+        if line.kind is not None:
+            continue
+        text = line.text
+        if text[0] == "目" and _CONTENTS.match(text):
+            page.claim(line, "repeated")
+            k = _claim_entries(page, lines, k, dotted, is_title)
+        elif dotted and len(text) < MOST and text[-1].isdecimal() and _LEADER.search(text[-240:]):
+            page.claim(line, "repeated")
+
+
+def _claim_entries(
+    page: Page, lines: Sequence[Line], k: int, dotted: bool, is_title: Callable[[str], bool]
+) -> int:
+    """Claim the entries from line `k` on; the index of the line behind them."""
+    above = {squeeze(line.text) for line in lines[max(0, k - 12) : k - 1]}
+    known: set[str] = set()
+    paged = 0
+    claimed: list[Line] = []
+    while k < len(lines):
+        line = lines[k]
+        k += 1
+        if line.kind is not None:
+            continue
+        text = line.text
+        leader = dotted and len(text) < MOST and _LEADER.search(text[-240:]) is not None
+        plain = squeeze(text)
+        entry = _NUMBER.sub("", plain)
+        numbered = leader or _PAGED.search(text) is not None
+        heading = _HEADING.match(entry)
+        if (
+            (len(text) > LONGEST and not leader)
+            or len(known) > MOST
+            or entry in known
+            or (heading is not None and heading[0] in known)
+            or (known and not numbered and (text[-1] in _STOPS or plain in above))
+        ):
+            _release(claimed, paged, is_title)
+            return (claimed[-1] if claimed else line).index + bool(claimed)
+        if not known or leader or len(plain) < 60:
+            known.add(entry)
+        paged += numbered
+        page.claim(line, "repeated")
+        claimed.append(line)
+    return k
+
+
+def _release(claimed: list[Line], paged: int, is_title: Callable[[str], bool]) -> None:
+    """Give back what stands between the list and its first heading: title, opening.
+
+    That is, what stands below the last entry with a number or a label where entries have page
+    numbers, else from the first line that reads as a title.
+    """
+    first = len(claimed)
+    if 2 * paged > len(claimed):
+        while first and not _is_entry(claimed[first - 1].text):
+            first -= 1
+    else:
+        titles = (
+            k
+            for k, line in enumerate(claimed)
+            if k and not _LABEL.match(line.text) and is_title(line.text)
+        )
+        first = next(titles, first)
+    for line in claimed[first:]:
+        line.kind = None
+    del claimed[first:]
+
+
+def _is_entry(text: str) -> bool:
+    return _PAGED.search(text) is not None or _LABEL.match(text) is not None
+
+
+def _has_dots(page: Page) -> bool:
+    """Whether two dots may stand side by side in the source."""
+    text = page.source.text
+    if _DOTTED.search(page.latin) is None and not any(dot in text for dot in "．…•"):
+        return False
+    return _DOTTED.search(text) is not None

@@ -1,0 +1,145 @@
+"""Site furniture: lines that are no part of any document.
+
+What such lines look like is told by `furniture.tsv`; where a plan's tail begins is for
+`plankit.outline.closing` to say.
+"""
+
+from __future__ import annotations
+
+import re
+
+from ..lexicon import Lexicons
+from ..line_kinds import READING, squeeze
+from ..page import Page
+from ..plan_titles import title_like
+from ..script import simplify
+from ..text import Text
+from ..unseen import seen
+from .contents import claim_contents
+from .page_marks import claim_page_marks
+from .repeats import claim_repeats
+
+_HEADS = frozenset("一二三四五六七八九十第")
+"""Headings begin so, and no line of furniture does: spares most short lines the long pattern."""
+LONGEST_TAIL = 160
+"""Characters of a line; footers name sponsors, licences and addresses on one."""
+DOCUMENT = 500
+"""Characters above a footer that are a document."""
+_LICENCE = re.compile(r"ICP[备備证證]|[公网網]安[备備]|网站标识码|版[权權]所有")
+_DELIMITERS = ".、．"
+"""A number and one of these is a label whose words are lost, no page number."""
+
+
+def words(page: Page, text: str) -> str:
+    """A line's words in Simplified without spaces, for comparing and matching."""
+    text = squeeze(seen(text) if page.unseen else text)
+    if page.readings:
+        text = re.sub(READING, "", text)
+    return text if is_plain(page) else simplify(Text.of(text), page.lexicons).string
+
+
+def is_plain(page: Page) -> bool:
+    """Whether the source is in Simplified, so that its words need no conversion."""
+    return page.script in ("hans", None)
+
+
+def furniture_patterns(
+    lexicons: Lexicons,
+) -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+    """Whole-line patterns: furniture by itself, the first line of a page's tail, and of links."""
+
+    def build(lex: Lexicons) -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+        rows = lex.rows("furniture")
+        line, tail, links = (
+            "|".join(r[0] for r in rows if r[1] == scope) for scope in ("line", "tail", "links")
+        )
+        return (
+            re.compile(f"(?:{line})\\Z"),
+            re.compile(f"(?:{tail}|{links})\\Z"),
+            re.compile(f"(?:{links})\\Z"),
+        )
+
+    return lexicons.build("furniture_patterns", build)
+
+
+def claim_furniture(page: Page) -> None:
+    """Claim lines of no document, wherever they stand, and tables of contents."""
+    alone, _, _ = furniture_patterns(page.lexicons)
+    claim_contents(page, lambda text: title_like(words(page, text), page.lexicons))
+    for line in page.lines:
+        if line.kind is not None:
+            continue
+        text = line.text
+        if (
+            len(text) < 90
+            and (text[0] not in _HEADS or text[-1] in "页頁")
+            and not (text[-1] in _DELIMITERS and text[:-1].isdecimal())
+            and alone.match(words(page, text))
+        ):
+            page.claim(line, "furniture")
+    _claim_below_footer(page)
+    _claim_links(page)
+    claim_page_marks(page)
+    claim_repeats(page)
+
+
+def _claim_below_footer(page: Page) -> None:
+    """Claim what stands below a page's licences: comments, hidden boxes, more of the site.
+
+    Believes that licences stand at the foot of a page, in a container that the reader has told to
+    be no part of the document, and that a document stands above them.
+    """
+    if not any(line.kind == "furniture" for line in page.lines):
+        return
+    above = 0
+    foot = False
+    for line in page.lines:
+        if line.kind is None and foot:
+            page.claim(line, "furniture")
+        elif line.kind is None:
+            above += len(line.text)
+        elif line.kind == "furniture" and above >= DOCUMENT and _LICENCE.search(line.text):
+            foot = True
+
+
+def _claim_links(page: Page) -> None:
+    """Claim a site's links to other documents at the foot of a page, numbered ones too.
+
+    Believes that a site's list of links has a name (相关阅读, 上一篇), and that nothing but short
+    lines without a stop stands between it and the page's end.
+    """
+    links = furniture_patterns(page.lexicons)[2]
+    begin = 0
+    for line in reversed(page.lines[len(page.lines) // 2 :]):
+        if line.kind is None:
+            if len(line.text) > 80 or line.text[-1] in "。！？；":
+                break
+            if links.match(words(page, line.text)):
+                begin = line.index
+    for line in page.lines[begin:] if begin else ():
+        if line.kind is None:
+            page.claim(line, "furniture")
+
+
+def is_tail(page: Page, text: str) -> bool:
+    """Whether a line begins the matter below a document: tags, links, footer."""
+    if len(text) > 300:
+        return False
+    return furniture_patterns(page.lexicons)[1].match(words(page, text)) is not None
+
+
+def site_words(page: Page, text: str) -> int:
+    """The offset in what stands below a plan where the site's own words begin; its length if none.
+
+    Believes that they begin with a line of a page's tail and that nothing longer than such lines
+    stands below it: an annex that follows a list of downloads is the document's.
+    """
+    begin = at = len(text)
+    for line in reversed(text.split("\n")):
+        at -= len(line)
+        if len(line) > LONGEST_TAIL:
+            break
+        if line.strip() and is_tail(page, line.strip()):
+            begin = at
+        at -= 1
+    return begin
