@@ -298,8 +298,10 @@ def _closing(string: str, marks: list[re.Match[str]], k: int) -> int | None:
 
 def _breaks(string: str, low: int, high: int) -> bool:
     """Whether what stands before an inner 《 cannot be inside a title."""
-    between = string[low:high]
-    return any(mark in between for mark in "。；;，,\n")
+    return low < high and not _OUTSIDE.isdisjoint(string[low:high])
+
+
+_OUTSIDE = frozenset("。；;，,\n")
 
 
 def _name_end(string: str, start: int, verbs: _Verbs) -> int | None:
