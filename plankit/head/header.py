@@ -56,18 +56,19 @@ def read_line(page: Page, line: Line) -> bool:
     if len(line.text) > 300 or not any(mark in line.text for mark in ":：】]］〕"):
         return False
     text = plain(page, _BULLET.sub("", line.text))
+    labels = list(labels_in(text, page.lexicons))
+    if not labels:
+        return False
     shift = line.start + len(line.text) - len(text)
     tools = _TOOLS_AHEAD.match(text)
     stamp = _STAMP_AHEAD.match(text, tools.end() if tools is not None else 0)
     first = stamp.end() if stamp is not None else 0
     while first < len(text) and text[first] in OPENED:
         first += 1
-    labels = list(labels_in(text, page.lexicons))
     other = _OTHER.match(text, first)
-    ahead = other is not None and bool(labels) and other.end() < labels[0].start
+    ahead = other is not None and other.end() < labels[0].start
     if (
-        not labels
-        or labels[0].start != first
+        labels[0].start != first
         and not (ahead and "。" not in text)
         and not (
             (len(labels) > 1 or field_names(page.lexicons)[labels[0].name] == "site")

@@ -49,7 +49,7 @@ def mark(page: Page) -> None:
                 break
             claimed.append(line.index)  # 1. [主题分类] 水利
             continue
-        bars = _BARS.search(line.text)
+        bars = _BARS.search(line.text) if line.text[-1] == "|" else None
         if bars is not None and "|" not in line.text[: bars.start()]:
             page.trim(line, line.start + bars.start(), line.end)  # a row with one cell
         if (

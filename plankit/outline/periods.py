@@ -42,7 +42,7 @@ _MARK = r"[ \t\u3000]*(?:[:：]|[-—－]{1,2}|(?=\n|\Z))|[ \t\u3000]+(?=[\u4e00
 _LINE = re.compile(rf"\n[ \u3000\t]*(?P<core>{_CORE})(?:{_MARK})(?P<rest>[^\n|]*)(?=\n|\Z)")
 """Begins with the break before the line: a break is found faster than ^ is tried everywhere."""
 _TOP = re.compile(_LINE.pattern.removeprefix(r"\n"))
-_ABOVE_ONE = re.compile(r"[:：][ \t\u3000]*\n[ \t\u3000]*[1１][.、．]")
+_ONE = re.compile(r"\n[ \t\u3000]*[1１][.、．]")
 _TAIL = re.compile(
     rf"(?<=[\u4e00-\u9fff。；;）)])(?<![一二三四五六七八九十年第])(?P<core>{_CORE})\Z"
 )
@@ -119,14 +119,17 @@ def below_arabic(string: str, found: Sequence[Candidate], start: int) -> bool:
 
 def _periods(string: str) -> list[tuple[int, _Period]]:
     """The units of all arrangements with their place in the run, in order."""
-    if max(string.count("月"), string.count("季度"), string.count("周")) < LEAST:
+    if all(string.count(unit) < LEAST for unit in ("月", "周", "季度")):
         return []
     matches = list(_LINE.finditer(string))
     top = _TOP.match(string)
     if top is not None:
         matches.insert(0, top)
-    for colon in _ABOVE_ONE.finditer(string):
-        end = colon.start()
+    for one in _ONE.finditer(string):
+        above = string[max(0, one.start() - 4) : one.start()].rstrip(" \t\u3000")
+        if above[-1:] not in (":", "："):
+            continue
+        end = max(0, one.start() - 4) + len(above) - 1
         tail = _TAIL.search(string, max(0, end - TAIL), end)
         if tail is not None:
             matches.append(tail)
