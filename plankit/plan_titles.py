@@ -7,7 +7,7 @@ import re
 import regex
 
 from .lexicon import Lexicons
-from .roles import role_of
+from .roles import WORK_AHEAD, role_of
 
 _ENDS = "。！？；;，,"
 ISSUING = re.compile(
@@ -52,13 +52,15 @@ def own_words(title: str) -> tuple[int, int]:
     )
 
 
-_BAR = re.compile(
-    r"(?<=.{6})[ \u3000]{0,2}[-_|—–－][ \u3000]{0,2}[^-_|—–－ ]{1,10}(?:网|文库|网站|平台|豆丁)$"
-)
+SITE_BEHIND = r"[-_|—–－][ \u3000]{0,2}[^-_|—–－ ]{1,10}(?:网|文库|网站|平台)$"
+_BAR = re.compile(rf"(?<=.{{6}})[ \u3000]{{0,2}}{SITE_BEHIND}")
 """工作计划 - 某某文库: a title as a browser's bar shows it."""
-_BAR_ENDS = frozenset("网库站台丁")
+_BAR_ENDS = frozenset("网库站台")
 _OF_ITSELF = re.compile(r"(?<![基样版文成脚])本[\u4e00-\u9fff]{0,4}$")
 """特制定本方案: what a plan calls itself in its text, and never in its title."""
+
+
+_BACK_AND_AHEAD = re.compile(rf"总结.{{0,4}}(?:及|和|与|暨).{{0,8}}(?:{WORK_AHEAD})")
 
 
 def kind_of(title: str, lexicons: Lexicons) -> str | None:
@@ -80,9 +82,7 @@ def kind_of(title: str, lexicons: Lexicons) -> str | None:
         inner = ISSUING.search(bare)
         if inner is not None and kind == "notice":
             return kind_of(inner[1], lexicons) or kind
-    if re.search(
-        r"总结.{0,4}(?:及|和|与|暨).{0,8}(?:计划|思路|打算|要点|安排|谋划|设想|工作支配)", bare
-    ):
+    if _BACK_AND_AHEAD.search(bare):
         return "summary_and_plan"
     return kind
 

@@ -11,7 +11,10 @@ _MARKS = re.compile(r"[\s\u3000。：:]")
 _LOOKS_BACK = re.compile(
     r"(?:总结|汇报|回顾|(?:工作|完成|进展|推进|执行|落实)[情状]况)(?:的)?(?:总结|汇报|报告|材料)?"
 )
-_AND_AHEAD = re.compile(r"计划|打算|思路|安排|设想|工作支配|要点|部署|方案|谋划|规划|任务分解|清单")
+WORK_AHEAD = "计划|思路|打算|要点|安排|谋划|设想|工作支配"
+"""What titles call work to come. 工作支配 is 工作安排 on pages whose words a site swapped: titles
+are read before that is known."""
+_AND_AHEAD = re.compile(rf"{WORK_AHEAD}|部署|方案|规划|任务分解|清单")
 
 
 def looks_back(title: str | None) -> bool:

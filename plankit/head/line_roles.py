@@ -14,7 +14,7 @@ from ..line_kinds import is_unit
 from ..outline.periods import is_period
 from ..page import Line, Page
 from ..pages.furniture import is_plain, words
-from ..plan_titles import kind_of, own_words, title_like
+from ..plan_titles import SITE_BEHIND, kind_of, own_words, title_like
 from ..roles import role_of
 from .header_values import split_recipients
 
@@ -22,7 +22,7 @@ _WHOLE = re.compile(
     r"关于|[《“]|(?:19|20)\d\d|二[〇○零0]|政府工作|工作报告|.{2,6}[省市县区局委镇乡校院]"
 )
 """How a title begins that is whole, however short."""
-_FILE = re.compile(r"\.(?:docx?|pdf|wps|txt|rtf)$|[-_|—–].{1,10}(?:网|文库|网站|平台|豆丁)$")
+_FILE = re.compile(rf"\.(?:docx?|pdf|wps|txt|rtf)$|{SITE_BEHIND}")
 _PLACE = "省市县区州旗镇乡"
 _PASSED = re.compile(r"^[（(].{0,40}(?:月\d{1,2}日|[通经]过|批准|修订|会议|审议|印发)")
 """（2022年2月25日局务会议通过）: how a document came about, and no part of its title."""

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from ..model import Metadata
 from ..numerals import to_int
-from ..roles import looks_back
+from ..roles import WORK_AHEAD, looks_back
 
 _YEAR = re.compile(
     r"(?<!\d)((?:19|20)\d{2})(?!\d)(?:\s?[—–\-－~～至]+\s?(?:20)?\d{2,4})?(?:学年度?|年度?)?"
@@ -22,7 +22,7 @@ _FIVE_YEARS = re.compile(r"第([一二三四五六七八九十]{1,3})个五年")
 _SCHOOL_YEAR = re.compile(r"[\d一二三四五六七八九〇○零]学年度?(.{0,4}(?:第?[二下2]|春季?)学期)?")
 _NEXT = re.compile(r"(?:来年|明年|下一?年度?|次年|翌年)")
 _DONE = re.compile(r"(?:总结|回顾|完成情况|情况)")
-_TO_COME = re.compile(r"(?:计划|思路|打算|要点|安排|部署|任务|重点|谋划|设想|工作支配)")
+_TO_COME = re.compile(rf"(?:{WORK_AHEAD}|部署|任务|重点)")
 _OPENING = re.compile(
     r"(?:^|[。；：\n])[^。；\n]{0,12}?((?:19|20)\d{2}) ?年?"
     r"(?:是|度?，(?!.{0,30}(?:印发|下发|出台|通过|召开了|颁布))"

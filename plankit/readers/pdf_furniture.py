@@ -37,8 +37,6 @@ _BARE = re.compile(r"\d{1,4}|[ivxIVX]{1,6}")
 _NUMBER = re.compile(r"\d+")
 _NEVER = re.compile(r"附[件表录錄]")
 
-_Line = tuple[int, int, float, str, list[Piece]]
-
 
 def split_furniture(
     sheets: Sequence[Sheet],
