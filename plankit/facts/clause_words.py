@@ -77,6 +77,7 @@ class ClauseWords:
         self.step = frozenset(words("step"))
         self.compounds = Words(words("compound"))
         self.pace = words("pace")
+        self.passed = words("passed")
         self.state = words("state")
         self.light = words("light")
         self.agents = words("agent")

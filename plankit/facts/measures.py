@@ -86,12 +86,21 @@ def _read(context: FactContext, masked: str, pieces: Iterable[tuple[int, int]]) 
     make = Measure.make
     # one addition a span instead of a search in the map, where the text is the source's own
     base = text.start if text.unedited else None
-    # 绿化养护由各村负责, 宣传周期间: what opens a step may be its subject, or a frame
-    sure = "负责" not in masked and "期间，" not in masked
+    # 绿化养护由各村负责, 宣传周期间, 试点期限为两年: what opens a step may be its subject
+    sure = (
+        "负责" not in masked
+        and "期间，" not in masked
+        and "是" not in masked
+        and (verbs.copulas.quality.search(masked) is None)
+    )
     found: list[Measure] = []
     for i, j in pieces:
         span = text.span(i, j) if base is None else _span(Span, (base + i, base + j))
-        opens = sure or masked.find("负责", i, j) < 0 and masked.find("期间，", i, i + 12) < 0
+        opens = sure or (
+            masked.find("负责", i, j) < 0
+            and masked.find("期间，", i, i + 12) < 0
+            and verbs.copulas.behind(masked, i, j) < 0
+        )
         place = (lead(masked, i, j) if opens else None) or find(masked, i, j)
         if place is None:
             found.append(make(text=string[i:j], span=span))

@@ -72,6 +72,11 @@ class Verbs(VerbTable):
             at = aside.end()
         if piece.endswith("期间", at, stop) or (first in _IF and piece[stop - 1] == "的"):
             return None, False  # 凡符合条件的，
+        equated = self.copulas.behind(piece, at, stop)
+        if equated >= 0 and self._equates(piece, at, equated):
+            if depth < _DEPTH and self.copulas.asks(piece, at, equated):
+                return self._clause(piece, equated, stop, depth + 1)
+            return None, False
         during = piece.find("期间", at + 2, min(stop, at + 10))
         if during > 0 and (verb := self._head(piece, during + 2, stop)) is not None:
             return verb, True  # 春耕期间|组织农机手
@@ -113,11 +118,8 @@ class Verbs(VerbTable):
                 return self._disposed(piece, at + 1, stop, depth), True
             if piece[at] in "对为" and (light := self._light(piece, at + 1, stop)) is not None:
                 return light, True
-            if piece[at] == "在":
-                for place in self._words.place.finditer(piece, at + 2, stop):
-                    verb = self._head(piece, place.end(), stop)
-                    if verb is not None:
-                        return verb, True
+            if piece[at] == "在" and (verb := self._placed(piece, at, stop)) is not None:
+                return verb, True
             framed = self._words.setting.search(piece, max(at, stop - 3), stop) is not None
             framed |= piece[at] == "为" and self._head(piece, at + 1, stop) is not None
             verb = self._inside(piece, at + 1, stop, depth, of_object=True)
@@ -139,6 +141,11 @@ class Verbs(VerbTable):
                     self._step_behind(piece, verb[1], stop) if word in self._words.through else None
                 )
                 return step or verb, step is not None or word not in self._frame
+            if piece[later.end() : later.end() + 1] == "在":
+                # 牵头单位要在方案印发后一个月内完成…
+                verb = self._placed(piece, later.end(), stop)
+                if verb is not None:
+                    return verb, True
         agent = _AGENT.search(piece, at + 1, stop)
         if agent is not None:
             # 日常管护由各村负责: who does it stands before the verb
@@ -153,6 +160,18 @@ class Verbs(VerbTable):
         verb = self._inside(piece, at, stop, depth)
         framed |= verb is not None and piece[slice(*verb)] in self._frame
         return verb, not framed
+
+    def _equates(self, piece: str, at: int, behind: int) -> bool:
+        """Whether the copula before `behind` is the predicate of the clause that begins at `at`."""
+        if self._words.must.search(piece, at, behind - 1) is not None:
+            return False  # 各校要明确安全是底线
+        verb = self._head(piece, at, behind - 1)
+        if verb is None:
+            return True
+        word = piece[slice(*verb)]
+        if piece[behind - 1] == "为":
+            return word in self._noun  # 试点期限为两年, but 确定期限为两年
+        return word not in self.copulas.clausal
 
     def _head(self, piece: str, at: int, stop: int) -> tuple[int, int] | None:
         """The verb at `at`, or behind the adverbs there."""
@@ -184,26 +203,6 @@ class Verbs(VerbTable):
                 return None
             return at, after
         return None
-
-    def _goes_on(self, piece: str, at: int, stop: int) -> bool:
-        """Whether a verb, or adverbs and a verb, follow a word that is adverb and verb at once."""
-        for _ in range(ADVERBS):
-            word = self._verb(piece, at)
-            if word is not None and at + len(word) <= stop:
-                if word not in self._noun:
-                    return True
-                # 加快建设医院, but 加快建设进度, 创新服务方式
-                after = at + len(word)
-                return after < stop and not (
-                    self._named(piece, after) in self._strong
-                    or self._words.nominal.match(piece, after, stop)
-                    or piece.startswith(self._words.pace, after)
-                )
-            adverb = self._adverb(piece, at)
-            if adverb is None:
-                return False
-            at += len(adverb)
-        return False
 
     def _is_noun(self, piece: str, at: int, length: int, stop: int) -> bool:
         """Whether a word such as 管理, 建设 at the head of a clause is its subject."""
@@ -312,6 +311,8 @@ class Verbs(VerbTable):
                     if verb is not None:
                         return verb
                     if word in self._frame:
+                        if word == "通过" and piece.endswith(self._words.passed, after, stop):
+                            return at, after  # 全部学校通过省级验收
                         at = after
                         continue
                 if of_object and piece[after : after + 1] in _LISTED:
@@ -358,15 +359,13 @@ class Verbs(VerbTable):
                 return verb
         return None
 
-    def _light(self, piece: str, at: int, stop: int) -> tuple[int, int] | None:
-        """The last 进行, 予以 … of a clause with 对, unless it is an attribute itself."""
-        last = max(piece.rfind(word, at, stop) for word in self._words.light)
-        if last < 0:
-            return None
-        of = piece.find("的", last + 2, min(stop, last + 18))
-        if of >= 0 and self._verb(piece, of + 1) is None:
-            return None
-        return last, last + 2
+    def _placed(self, piece: str, at: int, stop: int) -> tuple[int, int] | None:
+        """The verb right behind the words that close the 在… at `at` (在镇村两级|设立…)."""
+        for place in self._words.place.finditer(piece, at + 2, stop):
+            verb = self._head(piece, place.end(), stop)
+            if verb is not None:
+                return verb
+        return None
 
     def _disposed(self, piece: str, at: int, stop: int, depth: int) -> tuple[int, int] | None:
         """The verb that governs 将 or 把 (将…纳入…), else the first predicate behind it."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from ..lexicon import Lexicons
 from .clause_words import ClauseWords
+from .copulas import Copulas
 from .word_table import Words
 
 ADVERBS = 6
@@ -26,6 +27,7 @@ class VerbTable:
             self.classes[word] = row[1]
             flags[word] = set(row[2].split()) if len(row) > 2 else set()
         self._words = lexicons.build("clause_words", ClauseWords)
+        self.copulas = lexicons.build("copulas", Copulas)
         adverbs = [row[0] for row in lexicons.rows("adverbs")]
         ends = lexicons.rows("heading_ends")
         self._verbs = Words(self.classes)
@@ -132,6 +134,36 @@ class VerbTable:
             if word is not None and word in self._disposal:
                 return place, place + len(word)
         return None
+
+    def _goes_on(self, piece: str, at: int, stop: int) -> bool:
+        """Whether a verb, or adverbs and a verb, follow a word that is adverb and verb at once."""
+        for _ in range(ADVERBS):
+            word = self._verb(piece, at)
+            if word is not None and at + len(word) <= stop:
+                if word not in self._noun:
+                    return True
+                # 加快建设医院, but 加快建设进度, 创新服务方式
+                after = at + len(word)
+                return after < stop and not (
+                    self._named(piece, after) in self._strong
+                    or self._words.nominal.match(piece, after, stop)
+                    or piece.startswith(self._words.pace, after)
+                )
+            adverb = self._adverb(piece, at)
+            if adverb is None:
+                return False
+            at += len(adverb)
+        return False
+
+    def _light(self, piece: str, at: int, stop: int) -> tuple[int, int] | None:
+        """The last 进行, 予以 … of a clause with 对, unless it is an attribute itself."""
+        last = max(piece.rfind(word, at, stop) for word in self._words.light)
+        if last < 0:
+            return None
+        of = piece.find("的", last + 2, min(stop, last + 18))
+        if of >= 0 and self._verb(piece, of + 1) is None:
+            return None
+        return last, last + 2
 
     def lead(self, masked: str, start: int, end: int) -> tuple[int, int] | None:
         """The verb that opens `masked[start:end]`, where it is beyond doubt; else ask `find`.
