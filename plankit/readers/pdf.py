@@ -20,7 +20,7 @@ from .pdf_columns import gutter
 from .pdf_furniture import split_furniture
 from .pdf_glyphs import Glyphs, Piece, Sheet
 from .pdf_lines import Block, Row, around, blocks
-from .pdf_paragraphs import Paragraph, Setting, goes_on, joint, learn, paragraphs
+from .pdf_paragraphs import Paragraph, Setting, joint, learn, paragraphs
 from .pdf_rules import Box
 from .pdf_table_breaks import join_rows
 
@@ -145,15 +145,9 @@ class _Script:
         setting: Setting,
     ) -> None:
         """Add a page: its head, its paragraphs, its foot."""
-        mine = paragraphs(page, setting)
+        running = self._open if self._block is not None else None
+        mine = paragraphs(page, setting, running, self._block)
         self._held.extend(head)
-        if mine and self._open is not None and self._block is not None:
-            first = mine[0]
-            if first.cell is None and goes_on(
-                self._open, first.rows[0], self._block, page[0], setting
-            ):
-                self._open.rows.extend(first.rows)
-                del mine[0]
         if mine and mine[0].cell is not None and self.paragraphs:
             mine = join_rows(self.paragraphs, mine)
         if mine:

@@ -16,7 +16,16 @@ from typing import Any, NamedTuple
 from .pdf_characters import CJK, ODD, RADICAL, is_heavy, stand_in
 from .pdf_notes import find_notes, without_marks
 from .pdf_rules import Box, Rule, Rules, find_rules, turned
-from .pdf_runs import Run, Token, jumps, main_turn, maybe_table, turn_of, upright_columns
+from .pdf_runs import (
+    Run,
+    Token,
+    in_order,
+    jumps,
+    main_turn,
+    maybe_table,
+    turn_of,
+    upright_columns,
+)
 
 NO_GAP = 0.35
 """Ems between two characters up to which there is no space: the quarter em that typesetting puts
@@ -31,6 +40,10 @@ FEW_OBJECTS = 60
 
 _TOKEN = re.compile(r"[^\s\x00-\x20]+")
 _LINE = re.compile(r"[^\r\n]+")
+_LABEL = re.compile(
+    r"[（(][一二三四五六七八九十0-9]{1,3}[）)]|[一二三四五六七八九十]{1,3}、|[0-9]{1,2}[.．、](?![0-9])|[①-⑳]"
+)
+"""A number at the head of a line."""
 
 
 class Piece(NamedTuple):
@@ -118,6 +131,8 @@ class Glyphs:
             for run in runs:
                 if closely and run.turn == turn:
                     run = self._cut(textpage.raw, run, turn, drawn.uprights)
+                if len(run.tokens) > 1 and run.turn == turn:
+                    run = in_order(run, turn)
                 if numbers and run.turn == turn:
                     run, found = without_marks(run, numbers, self._size)
                     notes |= found
@@ -179,7 +194,7 @@ class Glyphs:
                 tokens.append(Token(match.group(), a, first, last))
             if not tokens:
                 continue
-            a = tokens[0].glyph
+            a = _behind_label(tokens)
             raw.FPDFText_GetMatrix(handle, a, self._matrix_ref)
             m = self._matrix
             if m.b == 0 and m.c == 0 and m.a > 0:
@@ -242,7 +257,9 @@ class Glyphs:
                 text, since = word[0], k
                 continue
             wide = CJK.match(before[0], len(before[0]) - 1), CJK.match(word[0])
-            if all(wide):
+            if run.moved:
+                joint = " " if spaced or gap >= NO_GAP or not any(wide) else ""
+            elif all(wide):
                 tight = gap < NO_GAP and (
                     gap < TYPED_GAP or self._made(handle, run.tokens[k].glyph)
                 )
@@ -267,7 +284,9 @@ class Glyphs:
                     max(a[3], b[3]),
                     base,
                     size,
-                    run.font if i == 0 else self._font(handle, run.tokens[i].glyph),
+                    run.font
+                    if i == 0 and not run.moved
+                    else self._font(handle, run.tokens[i].glyph),
                     self._last_font(handle, run.font, last),
                     (
                         min(raw_a[0], raw_b[0]),
@@ -334,6 +353,19 @@ class Glyphs:
 
 
 # -- gaps ----------------------------------------------------------------------------------------
+
+
+def _behind_label(tokens: list[Token]) -> int:
+    """The glyph that tells how a line is set: not the number that Word puts before it, which may
+    be of another size.
+    """
+    first = tokens[0]
+    label = _LABEL.match(first.text)
+    if label is None:
+        return first.glyph
+    if label.end() < len(first.text):
+        return first.glyph + label.end()
+    return tokens[1].glyph if len(tokens) > 1 else first.glyph
 
 
 def _letterspaced(tokens: list[tuple[str, Box, Box]]) -> bool:

@@ -106,7 +106,7 @@ def blocks(sheet: Sheet, pieces: list[Piece], page: int, usual: float | None = N
     return ordered
 
 
-_HANGING = "，。、；：！？,.;:!?"
+_HANGING = "，。、；：！？,.;:!?）》”"
 
 
 def _block(rows: list[Row]) -> Block:
@@ -123,6 +123,9 @@ def margins(rows: list[Row]) -> tuple[float, float]:
     if len(rows) < 3:
         return min(r.x0 for r in rows), max(r.x1 for r in rows)
     size = median(r.size for r in rows)
+    of_size = [r for r in rows if abs(r.size - size) < 0.08 * size]
+    if len(of_size) >= max(5, 0.5 * len(rows)):
+        rows = of_size  # titles are centred
     lefts = sorted(r.x0 for r in rows)
     ends = [r.x1 for r in rows if r.text[-1:] not in _HANGING]
     rights = sorted(ends if 3 * len(ends) >= max(9, len(rows)) else (r.x1 for r in rows))[::-1]

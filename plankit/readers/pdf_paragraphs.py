@@ -33,6 +33,8 @@ _CHINESE_LABEL = re.compile(
     r"[（(][一二三四五六七八九十]{1,3}[）)]|[一二三四五六七八九十]{1,3}、"
     r"|第[一二三四五六七八九十]{1,3}[章节節条條篇]"
 )
+_OPEN = "（《“‘「『〔【(["
+_OWNERS = re.compile(r"(?:责任|牵头|配合|主办|协办|承办)(?:单位|部门|处室|科室|领导|人)?[：:]")
 _LATIN = re.compile(r"[!-~]+")
 
 NARROWEST = 11
@@ -49,6 +51,8 @@ class Setting:
     """Of most of its characters, in points."""
     font: str
     style: Style
+    labelled: Style
+    """The same of paragraphs that begin with a number."""
     leads: dict[int, float]
     """From one row of a paragraph to the next, in ems, by size in half points; 0: of any size."""
     left: float
@@ -124,11 +128,41 @@ def learn(pages: Sequence[Sequence[Block]]) -> Setting:
         style = "indented"
     elif starts["out"] and follows["in"] > follows["out"]:
         style = "hanging"
+    seen = _seconds(text)
+    style = _told(seen[False]) or style
     return Setting(
-        size, font, style, _usual(leads),
+        size, font, style, _told(seen[True]) or style, _usual(leads),
         min((b.left for b in text), default=0.0) if left is None else left,
         max((b.right for b in text), default=0.0), width,
     )  # fmt: skip
+
+
+def _seconds(blocks: Iterable[Block]) -> dict[bool, Counter[Style]]:
+    """Where second rows stand below first ones, of paragraphs with and without a number.
+
+    A first row stands below a short one; it is followed by a second one where it is full and ends
+    in mid-sentence.
+    """
+    found: dict[bool, Counter[Style]] = {False: Counter(), True: Counter()}
+    for block in blocks:
+        for above, a, b in zip(block.rows, block.rows[1:], block.rows[2:], strict=False):
+            if block.right - above.x1 < 4 * above.size or block.right - a.x1 > 1.5 * a.size:
+                continue
+            if any(r.alone or abs(r.size - b.size) > 0.08 * b.size for r in (above, a, b)):
+                continue
+            if a.text.rstrip(_CLOSED)[-1:] in _STOP or _LABEL.match(b.text):
+                continue
+            shift = (b.x0 - a.x0) / a.size
+            style: Style = "flush" if abs(shift) < 0.8 else "hanging" if shift > 0 else "indented"
+            if abs(shift) < 4.5:
+                found[_LABEL.match(a.text) is not None][style] += 1
+    return found
+
+
+def _told(seen: Counter[Style]) -> Style | None:
+    """What most of at least two paragraphs are set like."""
+    style, count = max(seen.items(), key=lambda x: x[1], default=("flush", 0))
+    return style if count >= 2 and 3 * count > 2 * sum(seen.values()) else None
 
 
 def _usual(leads: dict[int, list[float]]) -> dict[int, float]:
@@ -147,23 +181,34 @@ def _all(pages: Sequence[Sequence[Block]]) -> Iterable[Block]:
         yield from page
 
 
-def paragraphs(blocks: Sequence[Block], setting: Setting) -> list[Paragraph]:
-    """The paragraphs of one page."""
+def paragraphs(
+    blocks: Sequence[Block],
+    setting: Setting,
+    running: Paragraph | None = None,
+    above: Block | None = None,
+) -> list[Paragraph]:
+    """The paragraphs of one page.
+
+    Rows that go on with `running`, which stands in block `above` of the page before, are put to it.
+    """
     found: list[Paragraph] = []
     before: Block | None = None
     current: Paragraph | None = None
     for block in blocks:
         _settle_margins(block, setting)
-        if before is None or not _next_column(before, block):
-            current = None
-        above = before or block
+        if before is None:
+            current = running if block.cell is None else None
+            last = above or block
+        else:
+            current = current if _next_column(before, block) else None
+            last = before
         for row in block.rows:
-            if current is not None and goes_on(current, row, above, block, setting):
+            if current is not None and goes_on(current, row, last, block, setting):
                 current.rows.append(row)
             else:
                 current = Paragraph([row, *row.more], block.cell)
                 found.append(current)
-            above = block
+            last = block
         before = block
     return found
 
@@ -215,20 +260,40 @@ def goes_on(paragraph: Paragraph, row: Row, block: Block, after: Block, setting:
         return False
     offset = (row.x0 - after.left) / em
     stopped = last.text.rstrip(_CLOSED)[-1:] in _STOP
-    style = setting.style if block.cell is None else "flush"
+    if stopped and _CHINESE_LABEL.match(row.text) is not None:
+        return False
+    style: Style = "flush"
+    if block.cell is None:
+        labelled = _LABEL.match(paragraph.rows[0].text) is not None
+        style = setting.labelled if labelled else setting.style
+    if style == "indented" and setting.labelled != "indented" and _LABEL.match(row.text):
+        return False
+    if style != "flush" and len(paragraph.rows) > 1:
+        return _shift(last, row, block, after) < 0.8  # as the row before it stands
     if style == "indented":
         return offset < 0.8
     if style == "hanging":
-        return offset >= 0.8
+        return offset >= 0.8 and row.x0 - last.x0 < 4.5 * em
     if stopped and slack < -1.2 * em:
         return False  # it runs out of the margin, so that it says nothing of being full
     if _LABEL.match(row.text) is not None and (stopped or not block.prose):
         return False
     if stopped and _BARE_LABEL.match(row.text) is not None:
         return False
-    if last.text[-1] in _CLOSED and _CHINESE_LABEL.match(row.text) is not None:
+    closed = last.text[-1] in _CLOSED or _OWNERS.match(paragraph.rows[0].text) is not None
+    if closed and _CHINESE_LABEL.match(row.text) is not None:
         return False  # （责任单位：教育局） | （五）
-    return offset < 0.8
+    if stopped and _OWNERS.match(row.text) is not None:
+        return False
+    # units of a lower level may be set further right, all of their rows
+    return offset < 0.8 or _shift(last, row, block, after) < 0.3
+
+
+def _shift(a: Row, b: Row, block: Block, after: Block) -> float:
+    """How much further right or left a row begins than the one before it, in ems: on the page, or
+    in its column.
+    """
+    return min(abs(b.x0 - a.x0), abs(b.x0 - after.left - (a.x0 - block.left))) / b.size
 
 
 def _centred(a: Row, b: Row, block: Block, setting: Setting) -> bool:
@@ -244,17 +309,18 @@ def _centred(a: Row, b: Row, block: Block, setting: Setting) -> bool:
 def _first_word(row: Row) -> float:
     """How wide the part of a row is that no line break may divide, at its start."""
     text = row.text
-    latin = _LATIN.match(text)
-    if latin is not None:
-        size = len(latin.group())
-        marks = size
-        while marks < len(text) and marks - size < 3 and text[marks] in _NOT_FIRST:
-            marks += 1
-        return min(0.55 * size + marks - size, 12) * row.size
-    count = 1
-    while count < len(text) and (text[count] in _NOT_FIRST or text[count - 1] in "（《“‘「『〔【"):
-        count += 1
-    return min(count, 6) * row.size
+    at = 0
+    while at < len(text) - 1 and text[at] in _OPEN:
+        at += 1
+    latin = _LATIN.match(text, at)
+    end = at + 1 if latin is None else latin.end()
+    marks = end
+    while marks < len(text) and marks - end < 3 and text[marks] in _NOT_FIRST:
+        marks += 1
+    if marks < len(text) and text[marks] in _OPEN and text[marks - 1] in "”’":
+        marks += 2  # some break no line between the two
+    inside = 1.0 if latin is None else 0.55 * (end - at)
+    return min(at + inside + marks - end, 12) * row.size
 
 
 def joint(before: str, after: str) -> str:

@@ -28,6 +28,8 @@ class Run(NamedTuple):
     origin: tuple[float, float]
     size: float
     font: str
+    moved: bool = False
+    """Whether its tokens stood in another order in the file."""
 
 
 def turn_of(a: float, b: float) -> int:
@@ -96,3 +98,18 @@ def jumps(runs: list[Run], turn: int) -> bool:
                 if wide < 0.4 * run.size * (len(token.text) - 1):
                     return True
     return False
+
+
+def in_order(run: Run, turn: int) -> Run:
+    """A line's tokens from left to right, where the file draws them in another order.
+
+    Word processors draw the characters of one font together: the quotes of a line first, then the
+    words between them. What stands on another height stays where it is.
+    """
+    places = [(turned(t.first, turn), turned(t.last, turn)) for t in run.tokens]
+    if all(b[0] - a[2] >= -0.5 * run.size for (_, a), (b, _) in pairwise(places)):
+        return run
+    if any(abs(a[1] - places[0][0][1]) > 0.5 * run.size for a, _ in places):
+        return run
+    order = sorted(range(len(places)), key=lambda k: places[k][0][0])
+    return run._replace(tokens=[run.tokens[k] for k in order], moved=True)
