@@ -32,6 +32,13 @@ def text(
     return f"BT /{font} {size} Tf {matrix} {x:.2f} {y:.2f} Tm <{code}> Tj ET"
 
 
+def apart(x: float, y: float, words: Sequence[str], gap: Sequence[float], size: float = 16) -> str:
+    """Stretches of one line with gaps between them, in ems, shown by one operation."""
+    codes = [f"<{w.encode('utf-16-be').hex()}>" for w in words]
+    parts = [codes[0], *(f"{-1000 * g:.0f} {c}" for g, c in zip(gap, codes[1:], strict=True))]
+    return f"BT /F1 {size} Tf 1 0 0 1 {x:.2f} {y:.2f} Tm [{' '.join(parts)}] TJ ET"
+
+
 def spaced(x: float, y: float, words: str, size: float, space: float) -> str:
     """The same with a gap behind each character, in points."""
     code = words.encode("utf-16-be").hex()
@@ -209,9 +216,9 @@ def _shown(page: Sequence[str]) -> str:
     """The characters that operations show."""
     found = []
     for operation in page:
-        if "> Tj" in operation:
-            code = operation[operation.index("<") + 1 : operation.index(">")]
-            found.append(bytes.fromhex(code).decode("utf-16-be"))
+        if operation.startswith("BT "):
+            for code in operation.split("<")[1:]:
+                found.append(bytes.fromhex(code[: code.index(">")]).decode("utf-16-be"))
     return "".join(found)
 
 

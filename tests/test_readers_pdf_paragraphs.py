@@ -8,7 +8,7 @@ from types import ModuleType
 import pytest
 
 from plankit.readers import pdf
-from tests.pdf_files import LEFT, ems, text, wrap, write
+from tests.pdf_files import LEFT, apart, ems, text, wrap, write
 
 SAFETY = (
     "各单位要把校园安全放在首位，每学期开展不少于2次应急疏散演练，对食堂、宿舍、实验室等重点部位逐一排查，"
@@ -101,18 +101,14 @@ def test_a_year_in_brackets_is_not_broken() -> None:
 
 
 def test_marks_of_another_font_are_drawn_before_the_words_between_them() -> None:
-    """The quotes of a line come first in the file, half an em wide each."""
-    y = 600.0
+    """The quotes of a line come first in the file, with room for the words between them."""
     page = [text(LEFT, 700 - 28 * k, r) for k, r in enumerate(wrap(SAFETY, 27, 2))]
-    parts = ["形成", '"', "一校一品", '"', "、", '"', "一校多品", '"', "局面，每年评选一次。"]
-    at = float(LEFT)
-    marks: list[str] = []
-    words: list[str] = []
-    for part in parts:
-        (marks if part == '"' else words).append(text(at, y, part, 16))
-        at += 16 * ems(part)
-    page += [words[0], *marks, *words[1:]]
-    assert lines(page)[-1] == "".join(parts)
+    y = 600.0
+    begin = LEFT + 16 * ems("全力打造")
+    page.append(text(LEFT, y, "全力打造"))
+    page.append(apart(begin, y, ['"', '"', '"', '"'], [4, 1, 4]))
+    page.append(apart(begin + 8, y, ["一校一品", "、", "一校多品", "的新局面"], [0.5, 0.5, 0.5]))
+    assert lines(page)[-1] == '全力打造"一校一品"、"一校多品"的新局面'
 
 
 def test_a_number_smaller_than_the_text_behind_it() -> None:
