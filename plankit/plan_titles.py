@@ -21,7 +21,7 @@ PART = re.compile(
     r"|(?<=.{4})(?:范文|模板)(?:[（(][一二三四五六七八九十0-9]{1,2}[）)])?$"
     r"|(?<=总结|计划|思路|要点|安排|方案|报告)[ \u3000]?"
     r"(?:[一二三四五六七八九十]{1,2}|[1-9][0-9]?)$"
-    r"|^(?:第[一二三四五六七八九十]{1,3}篇|[篇范][文]?[一二三四五六七八九十0-9]{1,3})[：: ]"
+    r"|^(?:第[一二三四五六七八九十0-9]{1,3}篇|[篇范][文]?[一二三四五六七八九十0-9]{1,3})[：: ]"
 )
 """What a site of model texts counts its examples by: 工作计划 篇2, 篇一：工作计划."""
 
@@ -148,6 +148,30 @@ _PART_NAME = re.compile(
     r"[^\u4e00-\u9fff]?(?:工作|活动|时间|日程|进度|实施|具体|[每各逐]月|月份?|周次|学期)(?:工作|活动)?"
     r"(?:措施|安排|办法|步骤)$"
 )
+
+
+_EXAMPLE = re.compile(
+    r"^[ \u3000\t]*第([一二三四五六七八九十0-9]{1,3})篇[ \u3000：:]{1,3}[^。，；\n]{2,40}?"
+    r"([计計][划劃]|[总總][结結]|方案|思路|要点|安排|[报報]告|[规規][划劃])(?:范文)?[ \u3000]*$",
+    re.MULTILINE,
+)
+"""第2篇：禁毒宣传工作计划, a line of its own."""
+
+
+def examples(string: str) -> list[tuple[int, int]]:
+    """Where the lines stand that count a site's examples: 第1篇：…工作计划, 第2篇：…工作计划.
+
+    Parts of one document are not of one kind (第一篇 工作总结, 第二篇 工作计划). The first of
+    them may stand above `string`, as the document's title.
+    """
+    if "篇" not in string:
+        return []
+    found = list(_EXAMPLE.finditer(string))
+    if len({match[2] for match in found}) != 1:
+        return []
+    if len(found) == 1 and found[0][1] in ("一", "1"):
+        return []
+    return [match.span() for match in found]
 
 
 def tidy_title(text: str) -> str:

@@ -44,6 +44,7 @@ from .page import SOFT, Page
 from .pages.cell_lines import CELL, join_cells
 from .pages.damage import repair_all
 from .pages.furniture import claim_furniture
+from .pages.line_tails import claim_line_tails
 from .pages.lone_labels import join_lone_labels
 from .pages.running_titles import claim_running_titles
 from .pages.runs import split_runs
@@ -92,6 +93,7 @@ def lay_out(source: Source, layouts: Sequence[Layout], lexicons: Lexicons, start
     page = Page(source, lexicons)
     if start:
         page.skip_to(start)
+    claim_line_tails(page)
     for layout in layouts:
         if layout.matches(page):
             page.layout = layout.name

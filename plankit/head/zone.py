@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from ..page import Line
+from ..plan_titles import examples
 
 _FIRST_UNIT = re.compile(
     r"(?:第[ \u3000]?[一1１][ \u3000]?(?:[章节条篇编]|部分)|[一壹][、.．，,：:]|一[ \u3000](?=\S)"
@@ -25,6 +26,8 @@ def head_lines(lines: Sequence[Line]) -> int:
     first = later = None
     for k, line in enumerate(lines[:400]):
         if _FIRST_UNIT.match(line.text):
+            if "篇" in line.text[:6] and examples("\n".join([x.text for x in lines[k:]])):
+                continue  # 第1篇：工作计划 is a title
             if first is None:
                 first = k
             if _STRONG_UNIT.match(line.text):

@@ -20,6 +20,8 @@ STYLES = (
     "decimal2",  # 1.1
     "decimal3",  # 1.1.1
     "decimal4",  # 1.1.1.1
+    "decimal5",
+    "decimal6",
     "arabic_paren",  # （1） ⑴
     "arabic_half",  # 1)
     "circled",  # ①

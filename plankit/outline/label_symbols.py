@@ -46,6 +46,61 @@ def counts(string: str, at: int) -> bool:
     return string[at : at + 1] in COUNTED and _WORD.match(string, at) is None
 
 
+BESIDE = 3000
+"""Characters from a decimal label to the one before or behind it at most."""
+
+
+def runs_beside(string: str, start: int, outer: int, number: int) -> bool:
+    """Whether 3.1 or 3.3 begins a line near a 3.2 that seems to count: 3.2分项目标 is a label then.
+
+    A first one (3.1本制度) is told by that of the chapter above, 2.1.
+    """
+    low, high = max(0, start - BESIDE), start + BESIDE
+    above = (outer, number - 1) if number > 1 else (outer - 1, 1)
+    for first, second in ((outer, number + 1), above):
+        words = f"{first}.{second}"
+        at = low
+        for _ in range(TRIES):
+            at = string.find(words, at + 1, high)
+            if at < 0:
+                break
+            end = at + len(words)
+            while string[end : end + 1] in _SPACES:
+                end += 1
+            if (
+                at != start
+                and string[at - 1] in "\n \u3000"
+                and string[end : end + 1] not in _GOES_ON
+                and not counts(string, end)
+            ):
+                return True
+    return False
+
+
+TRIES = 4
+_SPACES = frozenset(" \u3000")
+_GOES_ON = frozenset(("", *"0123456789.．"))
+
+WITHIN = 80
+"""Characters from an opening bracket to a number that stands in it at most."""
+
+
+def enclosed(string: str, start: int) -> bool:
+    """Whether an offset stands in brackets or quotation marks: （1.一环以内；2.二环以内）."""
+    low = max(0, start - WITHIN)
+    opened = -1
+    for mark in "（(“":
+        opened = max(opened, string.rfind(mark, low, start))
+    if opened < 0:
+        return False
+    inside = _QUOTED if string[opened] == "“" else _BRACKETED
+    closed = inside.match(string, opened + 1, start + 2 * WITHIN)
+    return closed is not None and closed.end() > start
+
+
+_BRACKETED = re.compile(r"[^\n（()）]*[）)]")
+_QUOTED = re.compile(r"[^\n“”]*”")
+
 _NARROW = {i: i - 0xFEE0 for i in range(0xFF01, 0xFF5F)}
 
 
@@ -59,4 +114,12 @@ def label_key(label: str) -> str:
     return re.sub(r"[\s、．.。，,：:()（）\[\]【】〔〕〈〉]", "", label).translate(_NARROW)
 
 
-__all__ = ["COUNTED", "SYMBOLS", "counts", "half_width", "label_key"]
+__all__ = [
+    "COUNTED",
+    "SYMBOLS",
+    "counts",
+    "enclosed",
+    "half_width",
+    "label_key",
+    "runs_beside",
+]

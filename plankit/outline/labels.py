@@ -10,7 +10,7 @@ import re
 from typing import NamedTuple
 
 from ..numerals import to_int
-from .label_symbols import SYMBOLS, counts
+from .label_symbols import SYMBOLS, counts, enclosed, runs_beside
 
 # Where a candidate stands, from the likeliest place of a label to the least likely.
 LINE, SENTENCE, PAUSE, INSIDE = range(4)
@@ -52,7 +52,7 @@ _ARABIC_PAREN = re.compile(
     rf"[{_OPEN}][ \u3000]?([{_DIGIT}]{{1,3}})[ \u3000]?[{_SHUT}][、．.，,：:]?[ \u3000\t]*"
 )
 _DECIMAL = re.compile(
-    rf"([{_DIGIT}]{{1,2}}(?:[.．][{_DIGIT}]{{1,2}}){{1,3}})(?![{_DIGIT}])[.．、]?[ \u3000\t]*"
+    rf"([{_DIGIT}]{{1,2}}(?:[.．][{_DIGIT}]{{1,2}}){{1,5}})(?![{_DIGIT}])[.．、]?[ \u3000\t]*"
 )
 _ARABIC = re.compile(
     rf"([{_DIGIT}]{{1,3}})(?![{_DIGIT}])[ \u3000]?"
@@ -102,7 +102,8 @@ _LETTER = f"{_FINANCIAL_DIGITS}{_STEMS}Ⅰ-Ⅻⅰ-ⅻA-Za-zＡ-Ｚａ-ｚ"
 _HIT = re.compile(
     rf"[{_CN}{_DIGIT}{_OPEN}{_SYMBOL}{_LETTER}第其首再最](?:"
     rf"(?<=[{_CN}])[{_CN}]{{0,5}}(?=[、．.・·，,：:是要 \u3000\t{_SHUT}])"
-    rf"|(?<=[{_DIGIT}])(?<![{_DIGIT}.．/\-－—~～A-Za-z].)(?<![{_DIGIT}][:：].)"
+    rf"|(?<=[{_DIGIT}])(?:(?<![{_DIGIT}.．/\-－—~～A-Za-z].)(?<![{_DIGIT}][:：].)"
+    r"|(?<=[\u3400-\u9fff%]\..))"
     rf"[{_DIGIT}]{{0,2}}(?![{_DIGIT}%％/:：年月日])"
     rf"|(?<=[{_OPEN}])(?=[ \u3000]?[{_CN}{_DIGIT}{_FINANCIAL_DIGITS}]{{1,6}}[ \u3000]?[{_SHUT}]"
     rf"|[A-Za-z][ivx]{{0,3}}[{_SHUT}])"
@@ -160,7 +161,7 @@ def candidates(string: str, lines_lost: bool = False) -> list[Candidate]:
             ):
                 continue
         candidate = _read(string, start, place, lines_lost)
-        if candidate is not None:
+        if candidate is not None and (place == LINE or not enclosed(string, start)):
             found.append(candidate)
             until = candidate.end
     return found
@@ -173,7 +174,11 @@ def _place(string: str, start: int) -> int:
     if at < 0 or string[at] in BREAKS:
         return LINE
     before = string[at]
-    if before in _ENDS or before == "." and "\u3400" <= string[at - 1] <= "\u9fff":
+    if (
+        before in _ENDS
+        or before == "."
+        and ("\u3400" <= string[at - 1] <= "\u9fff" or string[at - 1] == "%")
+    ):
         return SENTENCE
     if at < start - 1 or before in _PAUSES:
         return PAUSE
@@ -299,7 +304,12 @@ def _read_arabic(string: str, start: int, place: int, lines_lost: bool) -> Candi
         parts = match[1].replace("．", ".").translate(_HALF).split(".")
         after = string[match.end() : match.end() + 1]
         if (
-            (counts(string, match.end()) if len(parts) == 2 else after in _JOINED)
+            (
+                counts(string, match.end())
+                and not (place == LINE and runs_beside(string, start, int(parts[0]), int(parts[1])))
+                if len(parts) == 2
+                else after in _JOINED
+            )
             or after.isascii()
             and after.isalpha()
             or any(p.startswith("0") for p in parts)

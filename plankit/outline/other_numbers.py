@@ -1,5 +1,5 @@
 """Numbered matter inside a plan that is no part of its outline: lists of attachments, the rows of
-target tables, the boxes (专栏) of long-term plans.
+target tables, the boxes (专栏) of long-term plans, footnotes, the numbers of a site's examples.
 """
 
 from __future__ import annotations
@@ -8,12 +8,19 @@ import re
 from bisect import bisect_left
 from collections.abc import Sequence
 
+from ..plan_titles import examples
 from .labels import LINE, Candidate
 
 
 def other_numbers(string: str, found: Sequence[Candidate]) -> list[tuple[int, int]]:
     """The stretches whose numbers are not the plan's, in no order; `found` are all candidates."""
-    return _attachment_lists(string) + _target_tables(string, found) + _boxes(string, found)
+    return (
+        _attachment_lists(string)
+        + _target_tables(string, found)
+        + _boxes(string, found)
+        + _notes(string, found)
+        + examples(string)
+    )
 
 
 _ATTACHMENTS = re.compile(
@@ -98,5 +105,32 @@ def _boxes(string: str, found: Sequence[Candidate]) -> list[tuple[int, int]]:
             boxes.append((match.end(), end))
     return boxes
 
+
+_REFERRED = "。，；、）)”》"
+
+
+def _notes(string: str, found: Sequence[Candidate]) -> list[tuple[int, int]]:
+    """The lines of footnotes: ① … where a ① behind words and before a stop refers to it.
+
+    A step's ① stands before its words, and the ①s of other units before theirs.
+    """
+    lines = [c for c in found if c.style == "circled" and c.place == LINE]
+    notes: list[tuple[int, int]] = []
+    for c in lines:
+        mark = string[c.start]
+        low = max(0, c.start - NOTE_BELOW)
+        at = string.find(mark, low, c.start)
+        while at > 0 and not (
+            string[at + 1] in _REFERRED and string[at - 1] not in _REFERRED + " \u3000\n：:"
+        ):
+            at = string.find(mark, at + 1, c.start)
+        if at > 0:
+            end = string.find("\n", c.start)
+            notes.append((c.start, end if end > 0 else len(string)))
+    return notes
+
+
+NOTE_BELOW = 6000
+"""Characters from a reference to its footnote at most."""
 
 __all__ = ["other_numbers"]

@@ -15,7 +15,7 @@ from statistics import median
 from ..lexicon import Lexicons
 from ..roles import role_of
 
-_DOT = r"(?:(?<!\.)|(?<=[\u3400-\u9fff”》）)]\.)(?=[\u3400-\u9fff“《（(\n]|\Z))"
+_DOT = r"(?:(?<!\.)|(?<=[\u3400-\u9fff”》）)%]\.)(?=[\u3400-\u9fff“《（(\n]|\Z))"
 """Behind a full stop in half width: it stands between Chinese words, or behind them at the end."""
 _STOP = re.compile(rf"[.。\n（(《“「『\[【〈]{_DOT}")
 _STEP_STOP = re.compile(rf"[.。；;\n（(《“「『\[【〈]{_DOT}")
@@ -101,15 +101,34 @@ def named_end(string: str, start: int, end: int, lexicons: Lexicons) -> int | No
     if stage is not None:
         return stage.end()
     match = _NAMED.match(string, start, end)
-    if match is None and end - start > LONGEST_HEADING:
+    if match is None and (end - start > LONGEST_HEADING or string[end : end + 1] == "。"):
+        stuck = _STUCK.match(string, start, end)
+        if stuck is not None:
+            return stuck.end()
+        gap = _GAP.search(string, start + 2, min(end, start + LONGEST_HEADING))
+        if gap is not None:
+            return gap.start()
         match = _APART.match(string, start, end)
     if match is None or role_of(match[1], lexicons) is None:
         return None
     return match.end(1)
 
 
-_APART = re.compile(r"([\u4e00-\u9fff、]{4,12})[ \u3000](?=(?![和与及的])[\u4e00-\u9fff].{11})")
+_APART = re.compile(
+    r"((?:20[0-9]{2}[ \u3000]?年)?[\u4e00-\u9fff、]{4,12})[ \u3000]"
+    r"(?=(?:(?![和与及的])[\u4e00-\u9fff]|20[0-9]{2}).{11})"
+)
 """A chapter's usual name, a space where its line ended, and its text."""
+_GAP = re.compile(
+    r"(?<=[\u4e00-\u9fff”》）)]{2})(?:\u3000{2,4}| {2,6})(?=[\u4e00-\u9fff“《0-9].{3})"
+)
+"""A gap of two spaces inside a sentence: a heading's line ended there."""
+_STUCK = re.compile(
+    r"(?:指导思想|总体要求|总体思路|总体目标|主要目标|工作目标|工作思路|基本原则|工作原则|目标任务|保障措施|组织领导)"
+    r"(?=以[\u4e00-\u9fff]{2}|坚持[^的]|按照|根据|围绕|紧紧围绕|深入(?:贯彻|学习|实施)|全面贯彻|认真贯彻"
+    r"|为(?:深入|贯彻|认真|切实|全面|进一步)|通过|20[0-9]{2}年|到20|今年|本年|本学)"
+)
+"""A chapter's usual name with its text stuck to it: 总体要求以…为指导."""
 
 
 def chapter_end(
