@@ -6,6 +6,7 @@ import copy
 import pickle
 
 import pytest
+from pydantic import ValidationError
 
 from plankit.fact_model import Measure, Model
 from plankit.model import Section, Task
@@ -22,3 +23,24 @@ def test_take_builds_what_make_builds(cls: type[Model]) -> None:
     assert taken.model_fields_set == made.model_fields_set
     assert taken.model_copy(update={"text": "修桥"}).text == "修桥"
     assert pickle.loads(pickle.dumps(taken)) == copy.deepcopy(taken) == made
+
+
+class _Slotted(Measure):
+    __slots__ = ("seen",)
+
+
+def test_a_class_with_slots_of_its_own_is_built_as_well() -> None:
+    cls = _Slotted
+    made = cls.make(text="修路", span=Span(0, 2), verb="修")
+    taken = cls.take(dict(made.__dict__))
+    assert type(made) is type(taken) is cls
+    assert made == taken == cls(text="修路", span=Span(0, 2), verb="修")
+
+
+def test_what_was_made_is_frozen() -> None:
+    made = Measure.make(text="修路", span=Span(0, 2), verb="修")
+    with pytest.raises(ValidationError, match="frozen"):
+        made.text = "修桥"  # type: ignore[misc]
+    with pytest.raises(ValidationError, match="frozen"):
+        del made.text
+    assert made.text == "修路"
