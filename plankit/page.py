@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 
 from .lexicon import DEFAULT, Lexicons
 from .model import Diagnostic, HeaderField, RegionKind, Script, Severity
-from .script import detect
+from .script import detect, has_unusual
 from .source import Source
 from .text import Span, Text
 from .unseen import UNSEEN, may_be_unseen, with_line_feeds
@@ -50,11 +50,12 @@ class Page:
     def __init__(self, source: Source, lexicons: Lexicons = DEFAULT) -> None:
         self.source = source
         self.lexicons = lexicons
-        self.script: Script | None = detect(source.text)
+        usual = not has_unusual(source.text)
+        self.script: Script | None = detect(source.text, usual)
         self.latin = source.text.encode("latin-1", "ignore").decode("latin-1")
         """The source's characters below U+0100: short, so asking what occurs there costs little."""
         self.blocks = _rare_blocks(source.text)
-        self.unseen = may_be_unseen(source.text, self.latin, self.blocks)
+        self.unseen = may_be_unseen(source.text, self.latin, self.blocks, usual)
         """Whether there may be characters that nobody sees."""
         self.layout = "general"
         """Name of the layout that marked the page."""

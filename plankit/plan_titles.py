@@ -107,16 +107,27 @@ def title_like(text: str, lexicons: Lexicons) -> bool:
     if len(bare) <= 8 and role_of(bare, lexicons) in ("plan", "safeguards", "overview"):
         return False  # 重点任务, 保障措施: a chapter's heading
 
-    def build(lex: Lexicons) -> regex.Pattern[str]:
+    def build(lex: Lexicons) -> tuple[str, ...]:
         rows = lex.rows("plan_kinds")
-        kinds = [r[0] for r in rows if r[1] != "speech" and len(r[0]) > 1]
-        return regex.compile(
-            r"(?:\L<kinds>|宪法)(?:的?(?:通知|报告|函|决定|公告|汇报|意见|请示))?[0-9]*$",
-            kinds=kinds,
-        )
+        return (*(r[0] for r in rows if r[1] != "speech" and len(r[0]) > 1), "宪法")
 
-    pattern = lexicons.build("title_like", build)
-    return pattern.search(bare) is not None
+    kinds = lexicons.build("title_like", build)
+    bare = bare.removesuffix("\n")
+    words = bare.rstrip("0123456789")
+    if words.endswith(kinds) or bare.endswith(kinds):
+        return True
+    for paper in _PAPERS:
+        if words.endswith(paper):
+            return words.removesuffix(paper).endswith(kinds)
+    return False
+
+
+_PAPERS = tuple(
+    of + paper
+    for of in ("的", "")
+    for paper in ("通知", "报告", "函", "决定", "公告", "汇报", "意见", "请示")
+)
+"""What a kind of plan may be told to be in: 工作计划的报告."""
 
 
 def said_title(opening: str, lexicons: Lexicons) -> tuple[int, int] | None:

@@ -19,6 +19,7 @@ from typing import Literal, NamedTuple
 from plankit.errors import MissingDependency
 from plankit.lexicon import DEFAULT, Lexicons, shipped
 from plankit.text import Text
+from plankit.unseen import GENERAL
 
 Script = Literal["hans", "hant", "mixed"]
 
@@ -41,25 +42,37 @@ class _Telling(NamedTuple):
     hant: re.Pattern[str]
     hans: re.Pattern[str]
     traditional: str
+    unusual: re.Pattern[str]
+    """A character of `hant`, or one of the general punctuation that nobody sees."""
 
 
 @cache
 def _telling() -> _Telling:
     characters = {row[0]: row[1] for row in shipped("traditional")}
     hant, hans = characters["hant"], characters["hans"]
-    return _Telling(re.compile(f"[{hant}]"), re.compile(f"[{hans}]"), hant)
+    return _Telling(
+        re.compile(f"[{hant}]"), re.compile(f"[{hans}]"), hant, re.compile(f"[{hant}{GENERAL}]")
+    )
 
 
-def detect(string: str) -> Script | None:
+def has_unusual(string: str) -> bool:
+    """Whether there is a Traditional character, or one of `plankit.unseen.GENERAL`.
+
+    One search tells of most texts that they have neither.
+    """
+    return _telling().unusual.search(string) is not None
+
+
+def detect(string: str, simplified: bool = False) -> Script | None:
     """The script that a text is written in; None where no character of it tells.
 
     Only characters that never stand in the other script count: 后, 里, 干, 於 and 著 do not.
     "mixed" is a text of which a real part (a heading will do) is in the other script; a name or a
-    quoted title within a sentence is not.
+    quoted title within a sentence is not. `simplified` says that no Traditional character is there.
     """
     telling = _telling()
     # the usual case, a Simplified text, costs one search
-    if telling.hant.search(string) is None:
+    if simplified or telling.hant.search(string) is None:
         return "hans" if telling.hans.search(string) else None
     if telling.hans.search(string) is None:
         return "hant"

@@ -22,19 +22,22 @@ UNSEEN = (
 ) + "".join(map(chr, range(0xFE00, 0xFE10)))
 
 _IN_WORDS = re.compile(f"[{UNSEEN}]+")
-_GENERAL = re.compile("[\u200b-\u200f\u2028-\u202e\u2060-\u206f]")
+GENERAL = "\u200b-\u200f\u2028-\u202e\u2060-\u206f"
+"""Those of the general punctuation, which other characters of a text belong to as well."""
+_GENERAL = re.compile(f"[{GENERAL}]")
 _BREAKS = re.compile("\r(?!\n)|[\x0b\u2028\u2029]|(?<=[^\n])\x0c(?=[^\n])")
 _GONE = dict.fromkeys(map(ord, UNSEEN))
 
 
-def may_be_unseen(text: str, latin: str, blocks: frozenset[int]) -> bool:
+def may_be_unseen(text: str, latin: str, blocks: frozenset[int], usual: bool) -> bool:
     """Whether to look for such characters at all: a glance that spares a closer look.
 
-    `latin` are the text's characters below U+0100, `blocks` the high bytes of its unusual ones.
+    `latin` are the text's characters below U+0100, `blocks` the high bytes of its rare ones;
+    `usual` says that none is of `GENERAL`.
     """
     if "\xad" in latin or not blocks.isdisjoint((0x03, 0x06, 0x18, 0xFE)):
         return True
-    return _GENERAL.search(text) is not None
+    return not usual and _GENERAL.search(text) is not None
 
 
 def with_line_feeds(text: str) -> str:

@@ -8,6 +8,7 @@ prove it (`detect`), and what is then certain in its context can be put back (`r
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -181,6 +182,23 @@ def _condition(token: str) -> _Condition:
     return holds
 
 
+_OF_PLANS = ("verbs", "adverbs", "heading_ends", "section_roles")
+"""Tables of the words that plans are made of: they tell which characters are common."""
+
+
+def _from_rarer(word: str, usual: Counter[str]) -> str:
+    """A pattern for a word that is looked for by the rarer of its first two characters.
+
+    化 stands everywhere in a plan, 教 before it nearly nowhere else: a third fewer places.
+    """
+    at = min(range(len(word[:2])), key=lambda k: usual[word[k]])
+    behind = re.escape(word[at:])
+    if not at:
+        return behind
+    first = re.escape(word[at])
+    return f"{first}(?<={re.escape(word[: at + 1])}){behind[len(first) :]}"
+
+
 class _Table:
     """The rules by swapped word, and a pattern that finds the words."""
 
@@ -194,10 +212,11 @@ class _Table:
         self._words = re.compile("|".join(map(re.escape, words)))
         proving = [w for w in words if any(rule.proofs for rule in self._rules[w])]
         self._proving = re.compile("|".join(map(re.escape, proving)))
+        usual = Counter(c for table in _OF_PLANS for row in lexicons.rows(table) for c in row[0])
         shapes = [
-            re.escape(word) + f"(?:{'|'.join(rule.shape(word) for rule in rules if rule.proofs)})"
+            _from_rarer(word, usual)
+            + f"(?:{'|'.join(rule.shape(word) for rule in self._rules[word] if rule.proofs)})"
             for word in proving
-            if (rules := self._rules[word])
         ]
         self.hint = re.compile("|".join(shapes))
         """Finds a place where some rule's proof holds: most texts have none."""

@@ -19,7 +19,8 @@ from .contents import claim_contents
 from .page_marks import claim_page_marks
 from .repeats import claim_repeats
 
-_HEADS = frozenset("一二三四五六七八九十第")
+_NUMERALS = "一二三四五六七八九十"
+_HEADS = frozenset((*f"{_NUMERALS}第", *(bracket + n for bracket in "（(" for n in _NUMERALS)))
 """Headings begin so, and no line of furniture does: spares most short lines the long pattern."""
 LONGEST_TAIL = 160
 """Characters of a line; footers name sponsors, licences and addresses on one."""
@@ -72,7 +73,7 @@ def claim_furniture(page: Page) -> None:
         text = line.text
         if (
             len(text) < 90
-            and (text[0] not in _HEADS or text[-1] in "页頁")
+            and (text[0] not in _HEADS and text[:2] not in _HEADS or text[-1] in "页頁")
             and not (text[-1] in _DELIMITERS and text[:-1].isdecimal())
             and alone.match(words(page, text))
         ):
