@@ -155,7 +155,8 @@ def test_a_caller_may_add_words_and_festivals() -> None:
     heating, spring = dates(FactContext(text, year=2024, lexicons=lexicons))
     assert (heating.text, str(heating.end)) == ("采暖期前", "2024-11-14")
     assert (str(spring.start), str(spring.end)) == ("2024-02-10", "2024-02-17")
-    assert read("采暖期前完成") == []
+    (unplaced,) = read("采暖期前完成")
+    assert (unplaced.start, unplaced.end, unplaced.relation) == (None, None, "by")
 
 
 # -- every text -----------------------------------------------------------------------------------

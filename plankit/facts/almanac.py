@@ -45,12 +45,19 @@ def day(year: int, month: int, number: int) -> Date | None:
 
 
 _TENS = {"上旬": (1, 10), "中旬": (11, 20), "下旬": (21, 31), "上中旬": (1, 20), "中下旬": (11, 31)}
+_TENS |= {"上半月": (1, 15), "下半月": (16, 31)}
+_TENS |= {f"第{c}周": (7 * n + 1, 7 * n + 7) for n, c in enumerate("一二三四五")}
 _TENS |= {"初": _TENS["上旬"], "中": _TENS["中旬"], "底": _TENS["下旬"], "末": _TENS["下旬"]}
 
 
 def part_of_month(year: int, month: int, part: str) -> Period:
-    """上旬, 中旬, 下旬 and what spans two of them; 初, 中, 底 and 末 are the same ten days."""
+    """上旬, 中旬, 下旬 and what spans two of them; 初, 中, 底 and 末 are the same ten days.
+
+    Halves of the month, and its weeks counted from the first day, too.
+    """
     first, last = _TENS[part]
+    if first == 29:
+        first = min(first, monthrange(year, month)[1])  # the fifth week of February
     return Period(
         Date(year, month, first), Date(year, month, min(last, monthrange(year, month)[1]))
     )
@@ -114,9 +121,12 @@ class Almanac:
     def period(self, word: str, year: int) -> Period | None:
         """What a word that stands for a stretch of the year means in a year.
 
-        None for a festival in a year that festivals.tsv does not have.
+        None for a festival in a year that festivals.tsv does not have, and for an event without
+        days of its own.
         """
         kind, first, last = self.words[word]
+        if not first:
+            return None
         if kind == "festival":
             return self._festivals.get((first, year))
         if kind == "around":

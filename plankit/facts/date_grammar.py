@@ -11,8 +11,10 @@ import re
 from ..lexicon import Lexicons
 from .almanac import Almanac
 
-JOIN = r"\s?(?:[-－—–―─~～〜‐‑−]{1,4}|至|到)\s?"
-JOINS = frozenset("-－—–―─~～〜‐‑−至到")
+JOIN = r"\s?(?:[-－—–―─~～〜‐‑−]{1,4}|起?[至到])\s?"
+JOINS = frozenset("-－—–―─~～〜‐‑−至到起")
+_CLOCK = r"\s?(?:上午|下午|晚上?)?\s?\d{1,2}(?:[时点](?:\d{1,2}分|整)?|[:：]\d\d)"
+CLOCK_STARTS = frozenset("0123456789上下晚")
 BLANK = "[xXｘＸ×*＊_＿□○●△▲◯]"
 _LIST = r"\s?[、和及/]\s?"
 _DIGITS = "〇○零一二三四五六七八九"
@@ -57,12 +59,16 @@ _TAIL = (
     r"|(?P<within>年(?=内(?![蒙容涵部外控生需供]|\w署)|内部署))"
     r"|(?P<whole>全年)"
     rf"|(?:(?P<m0>{_MONTH})(?:(?P<mjoin>{JOIN})|(?:{_LIST}{_MONTH}){{0,3}}{_LIST}))?(?P<m>{_MONTH})\s?月份?(?!龄)"
-    rf"(?:\s?(?:(?P<d0>{_DAY})\s?[日号]?(?:{JOIN}|{_LIST}))?(?P<d>{_DAY})\s?(?:[日号]|(?<=\d)(?=之?前(?![往期后])))"
-    rf"|(?P<mpart>上中旬|中下旬|[上中下]旬|底|末|{_BEGIN}|{_MIDDLE}))?"
+    rf"(?:\s?(?:(?P<d0>{_DAY})\s?[日号]?(?:{JOIN}|{_LIST}))?(?P<d>{_DAY})\s?(?:[日号]|(?<=\d)(?=之?前(?![往期后]))"
+    # 2024年2月2完成: the 日 is lost, where neither a measure word nor a label's mark follows
+    rf"|(?:(?<=月\d)|(?<=月\d\d))(?=[，。；]|$|完成|开展|召开|举[办行]|印发|启动|开始|报送|组织))"
+    rf"|(?P<mpart>上中旬|中下旬|[上中下]旬|底|末|[上下]半月|第[一二三四五]周(?![期年岁])|{_BEGIN}|{_MIDDLE}))?"
     r"|月(?P<thismonth>[底末])"
 )
 # what stands behind: guards keep 起草, 前三名, 前期, 后勤, 内蒙古 out
 _BEHIND = (
+    # 5月1日（含）前, 6月30日18:00前
+    rf"(?:[（(](?:含|含当[日天]|星期[一二三四五六日天]|周[一二三四五六日])[）)]|{_CLOCK}(?=之?前))?"
     r"(?:小?长假|假期|假日)?\s?(?:来临|到来|开始(?=之?前)|(?P<over>结束(?=之?前)))?"
     r"(?P<rel>之前|以前|前后|前夕|前(?![期往后提列端沿身置景线半\d一二三四五六七八九十两几])"
     r"|之内|以内|内(?![蒙容涵部外控生需供])|内(?=部署)|以来"
@@ -73,7 +79,8 @@ _BEHIND = (
 _ISO = (
     r"(?P<iy>(?:19|20)\d\d)(?P<sep>[-./．／－])(?P<im>\d{1,2})(?P=sep)(?P<id>\d{1,2})(?![\d.．])"
     r"|(?P<my>(?:19|20)\d\d)(?:[./．／](?P<mm>1[0-2]|0?[1-9])|-(?P<mm2>0[1-9]|1[0-2]))"
-    r"(?![\d.．/／-])(?P<end>[底末](?=之?前))?(?=之?前|[，,。；;、）)\s至到—–~～]|$)"
+    r"(?![\d.．/／]|-(?!(?:19|20)\d\d[.．]|(?:1[0-2]|[1-9])(?![\d.．])))"
+    r"(?P<end>[底末](?=之?前))?(?=之?前|[，,。；;、）)\s至到—–~～-]|$)"
 )
 
 _TRADITIONAL = "內學節國慶後間兩開來陽級齡歷個結從"
@@ -91,14 +98,14 @@ class Grammar:
 
         words = one_of("festival", "around", "day", "break", "term", "season")
         relative = f"(?P<relative>{one_of('year', 'later')})(?![级纪龄轻])度?"
-        listed = rf"(?P<words>(?:{words})(?:[、和及与]?(?:{words})){{0,3}})"
+        listed = rf"(?P<words>(?:{words})(?:[、和及与]?(?:{words})){{0,3}})(?:[双两]节)?"
         self.relative_years = frozenset(almanac.named("year", "later"))
         self.word = re.compile(words)
         self.year_or_part = re.compile(
             rf"(?:(?:{_HEAD}|{relative})(?P<head>))?(?:\s?的?(?:{_TAIL}|{listed}))?"
         )
         self.behind = re.compile(rf"\s?{_BEHIND}")
-        self.join = re.compile(JOIN)
+        self.join = re.compile(rf"(?:{_CLOCK})?{JOIN}")
         self.iso = re.compile(_ISO)
         self.plan = re.compile(
             rf"[“\"「]?(?P<plan>{one_of('plan')})[”\"」]?(?:规划)?(?:时期|期)?末(?:期|年)?(?P<before>之?前)?"
@@ -121,7 +128,8 @@ class Grammar:
         written = str.maketrans(_SIMPLIFIED, _TRADITIONAL)
         ends |= {end.translate(written) for end in ends} | {"学期", "學期"}
         self.anchor = re.compile(
-            "年(?:(?<![青少老]年)|(?=节前|节期|節前|節期))(?!级|龄)|月|季|1(?=9)|2(?=[0０])|１(?=９)|２(?=[0０])|"
+            "年(?:(?<![青少老]年)|(?=节前|节期|節前|節期))(?!级|龄)|月|季|"
+            r"[.．](?=\d{1,2}(?:之?前|\s?(?:[-－—–―~～]{1,2}|[至到])\s?\d{1,2}[.．]\d))|1(?=9)|2(?=[0０])|１(?=９)|２(?=[0０])|"
             + "|".join(f"{re.escape(e[-1])}(?<={re.escape(e)})" for e in sorted(ends))
         )
         # what follows 年 in the parts of a year that begin with it (年底, 年度, 年内)
@@ -129,7 +137,9 @@ class Grammar:
             word[1] for word in almanac.words if word[0] == "年" and len(word) > 1
         }
         # what may stand between the start of an expression and its anchor
-        self.inner = frozenset("".join(almanac.words)) | frozenset(
+        self.inner = frozenset(
+            "".join(word for word, row in almanac.words.items() if row.kind != "event")
+        ) | frozenset(
             f"0123456789０１２３４５６７８９{_DIGITS}十百第前上下半全个、和及至到-－—–~～ "
             + BLANK[1:-1]
             + _ROUND

@@ -13,6 +13,8 @@ from .date_grammar import BLANK, Grammar
 
 CLAUSE_START = "，,。；;：:、！!？?（(\n \u3000"
 BLANKS = re.compile(BLANK)
+# behind 前 these make another word of it (前期, 前往), or count from it (开学前两周)
+BEFORE = re.compile(r"之?前(?![期往后提列端沿身置景线半移端述面\d一二三四五六七八九十两几])")
 _LOST_UNIT = re.compile(r"((?:19|20)\d{3,4})\s?月(?:\s?\d{1,2}\s?[日号])?")
 _BARE_RANGE = re.compile(
     r"((?:19|20)\d\d)\s?[-－—–―─~～〜‐‑−至]{1,2}\s?((?:19|20)\d\d)"
@@ -38,6 +40,8 @@ class Reading:
     named: bool = False
     """A festival, term or holiday: 前 ends on the day before it."""
     ranged: bool = False
+    last_begins: Date | None = None
+    """In a range, where its last part begins (3月至汛期|前)."""
     redacted: bool = False
     damaged: bool = False
     void: bool = False
@@ -151,6 +155,8 @@ def narrow(reading: Reading, m: re.Match[str], grammar: Grammar, earlier: Readin
         if m["unit"] and m["unit"].startswith("学"):
             month = {"初": 9, "中": 1}.get(m["part"], 8)
             reading.period = almanac.months(first if month == 9 else year, month, month)
+    if m["y0"] and m["unit"][0] != "学" and not m["words"] and reading.period:
+        reading.period = Period(known.first, reading.period.last)  # 2025年—2027年底
 
 
 def _month(reading: Reading, m: re.Match[str], year: int | None) -> None:
@@ -232,6 +238,85 @@ def read_digits(
         if FIRST_YEAR <= first < last <= LAST_YEAR:
             return Reading(i, m.end(), almanac.years(first, last), last, ranged=True)
     return _bare_year(context, plain, i, before)
+
+
+_DOTTED = re.compile(
+    r"(\d{1,2})[.．](\d{1,2})(?:\s?(?:[-－—–―~～]{1,2}|[至到])\s?(\d{1,2})[.．](\d{1,2}))?(?![\d.．%％‰])"
+)
+_DOTTED_BEFORE = frozenset(CLAUSE_START + "|｜于在从自为")
+_DOTTED_AFTER = frozenset("，,。；;：:、）)|｜\n \u3000前之期")
+_SCHEDULE = re.compile(r"[周段间期]")
+
+
+def read_dotted(
+    context: FactContext, plain: str, dot: int, done: int, base: int | None
+) -> Reading | None:
+    """6.30前, 9.1-9.30: month and day, where a deadline or a range of days says that they are.
+
+    `dot` is the place of the first dot, `done` where reading may begin. Decimals are told apart by
+    what stands around: a measure word behind them, or a noun before.
+    """
+    i = dot
+    while i > done and dot - i < 3 and plain[i - 1].isdecimal():
+        i -= 1
+    m = _DOTTED.match(plain, i)
+    before = plain[i - 1] if i else ""
+    if m is None or before and (before.isascii() and before.isalnum() or before in ".．-－/／第"):
+        return None
+    month, number_, month2, number2 = (int(n) if n else 0 for n in m.groups())
+    year = base if base is not None else 2000
+    first = almanac.day(year + (month < context.turn), month, number_)
+    if first is None:
+        return None
+    reading = Reading(i, m.end(), month=month2 or month)
+    last = first
+    if month2:
+        second = almanac.day(year + (month2 < context.turn), month2, number2)
+        if second is None or second <= first or not _is_schedule(context, plain, m, before):
+            return None
+        last, reading.ranged = second, True
+    elif BEFORE.match(plain, m.end()) is None:
+        return None
+    if base is not None:
+        reading.period = Period(first, last)
+    return reading
+
+
+def _is_schedule(context: FactContext, plain: str, m: re.Match[str], before: str) -> bool:
+    i, end = m.span()
+    if before and before not in _DOTTED_BEFORE:
+        return False
+    if max(int(m[2]), int(m[4])) < 10 and not _SCHEDULE.search(plain, max(0, i - 8), i):
+        return False  # 3.1-3.5 may be parts of a chapter
+    if plain[end : end + 1] in _DOTTED_AFTER:  # the end of the text is, too
+        return True
+    verbs = context.lexicons.build("dates.verbs", _verbs)
+    return any(plain[end : end + n] in verbs for n in (2, 3, 4))
+
+
+_SHORT = re.compile(
+    r"(\d{1,2})(?:[./．](\d{1,2}))?(?![\d.．%％])(?!\s?[万亿个年月日名所人项家元米])"
+)
+
+
+def read_short(plain: str, i: int, first: Reading) -> Reading | None:
+    """The end of a range in figures without its year: 2025.3.1—|3.31, 2025.3—|6, 2025/6/1-|6/30."""
+    if first.period is None or plain[first.start + 4 : first.start + 5] not in ("/", ".", "．"):
+        return None
+    m = _SHORT.match(plain, i)
+    if m is None:
+        return None
+    year = first.period.first.year
+    one_day = first.period.first == first.period.last
+    if m[2] is None and not one_day and 1 <= int(m[1]) <= 12:
+        period = almanac.months(year, int(m[1]), int(m[1]))
+    else:
+        month = int(m[1]) if m[2] else first.period.first.month
+        last = almanac.day(year, month, int(m[2] or m[1])) if one_day else None
+        if last is None:
+            return None
+        period = Period(last, last)
+    return Reading(i, m.end(), period, year, period.last.month)
 
 
 def _bare_year(context: FactContext, plain: str, i: int, before: str) -> Reading | None:

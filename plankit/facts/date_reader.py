@@ -8,8 +8,18 @@ from collections.abc import Iterator
 from . import almanac
 from .almanac import FIRST_YEAR, LAST_YEAR, Period
 from .context import FactContext
-from .date_grammar import JOINS, Grammar
-from .date_parts import BLANKS, CLAUSE_START, Reading, head_years, narrow, number, read_digits
+from .date_grammar import CLOCK_STARTS, JOINS, Grammar
+from .date_parts import (
+    BLANKS,
+    CLAUSE_START,
+    Reading,
+    head_years,
+    narrow,
+    number,
+    read_digits,
+    read_dotted,
+    read_short,
+)
 
 REACH = 16
 """How far before its anchor an expression may begin, in characters (二〇二二—二〇二三年: 9)."""
@@ -35,6 +45,12 @@ _NO_WORD = frozenset("寒防抗度安")
 """What makes another word of one that stands for a stretch of the year: 寒|暑假, 防|汛前."""
 
 
+def base_year(context: FactContext) -> int | None:
+    """The year that 今年 means, None where nothing says it or no calendar here has it."""
+    base = context.year if context.passage_year is None else context.passage_year
+    return base if base is not None and FIRST_YEAR <= base <= LAST_YEAR else None
+
+
 class Reader:
     """Reads one text from left to right."""
 
@@ -42,8 +58,7 @@ class Reader:
         self.context = context
         self.plain = plain
         self.grammar = grammar
-        base = context.year if context.passage_year is None else context.passage_year
-        self.base = base if base is not None and FIRST_YEAR <= base <= LAST_YEAR else None
+        self.base = base_year(context)
         self.last: Reading | None = None
         """The reading before, as long as no sentence ended since."""
         self.looked = 0
@@ -68,6 +83,9 @@ class Reader:
                 self.last = None
             self.looked = low
             reading = None
+            if plain[anchor] in ".．":
+                reading = read_dotted(self.context, plain, anchor, done, self.base)
+                low = anchor + 1
             for i in range(low, anchor + 1):
                 if plain[i] == "年" and plain[i + 1 : i + 2] not in after_year:
                     continue  # mostly
@@ -170,10 +188,12 @@ class Reader:
         word = m["relative"]
         first, last = self.grammar.almanac.offsets(word)
         if self.grammar.almanac.words[word].kind == "later":
-            if after is None or after.period is None:
+            earlier = after or self.last
+            if earlier is None or earlier.period is None:
                 reading.void = True
                 return True
-            base: int | None = after.period.first.year
+            # 12月底前完成，次年3月验收: counted from the date before it in the sentence
+            base: int | None = earlier.period.first.year
         else:
             if (word in ("上年", "下年") and before and before in "以线网会晚路") or (
                 word[0] in "本来明去" and before and before in "基成资样版文近以说阐"
@@ -277,12 +297,12 @@ class Reader:
     def extend(self, reading: Reading) -> None:
         """Take in the second half of a range (2019年4月—2020年3月)."""
         mark = self.plain[reading.end : reading.end + 1]
-        if mark not in JOINS and not mark.isspace():
+        if mark not in JOINS and not mark.isspace() and mark not in CLOCK_STARTS:
             return
         m = self.grammar.join.match(self.plain, reading.end)
         if m is None or m.end() >= len(self.plain):
             return
-        second = self.read(m.end(), reading)
+        second = self.read(m.end(), reading) or read_short(self.plain, m.end(), reading)
         if second is None:
             return
         reading.end = second.end
@@ -292,6 +312,7 @@ class Reader:
         reading.ranged = True
         reading.point = second.point
         reading.named = second.named
+        reading.last_begins = second.period.first if second.period is not None else None
         reading.year = second.year or reading.year
         reading.month = second.month
         if reading.period is None or second.period is None:

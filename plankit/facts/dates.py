@@ -19,7 +19,8 @@ from .almanac import FIRST_YEAR, Date
 from .context import MASK, FactContext
 from .date_grammar import Grammar
 from .date_parts import Reading
-from .date_reader import RECURRING, Reader
+from .date_reader import RECURRING, Reader, base_year
+from .unplaced_dates import unplaced
 
 Relation = Literal["by", "in", "from", "during"]
 
@@ -28,6 +29,8 @@ _DEADLINE = re.compile(r"(?:时限|期限|完成时间|完成日期|办结时间
 _SINCE = re.compile(r"(?:自从?|从)\s?$")
 _UNTIL_LASTS, _COLONS, _SINCE_LASTS = map(frozenset, ("到至迄止", ":：", "从自"))
 """The last characters of the three, which most dates do not have before them."""
+_LEVEL = ("的", "同期", "水平", "平均")
+"""Behind a year that something has come up or down to: 恢复到2019年同期."""
 _QUOTED = re.compile('[”"」』][小长假期前之后]')
 _YEAR_BEFORE = re.compile(r"(?<!\d)((?:19|20)\d\d)年?$")
 _OPEN_END = re.compile(
@@ -53,6 +56,9 @@ def dates(context: FactContext) -> list[DateRef]:
         reader = Reader(context, plain, grammar)
         found = [_finish(reader, reading) for reading in reader.readings(first.start())]
     string = context.string
+    base = base_year(context)
+    if more := unplaced(context, plain, base, found):
+        found = sorted(found + more, key=lambda date: date.span)
     if "末" in string and "五" in string:
         found += _plan_ends(context, grammar)
         found.sort(key=lambda date: date.span)
@@ -135,7 +141,7 @@ def _finish(reader: Reader, reading: Reading) -> DateRef:
         relation = "by"
         if last is not None and start is not None:
             if reading.named and (behind is None or behind["over"] is None):
-                last = start - almanac.ONE_DAY
+                last = (reading.last_begins or start) - almanac.ONE_DAY
                 if reader.base is not None and last.year < reader.base and reading.year is None:
                     # 元旦前 in a plan is before the next one
                     last = Date(last.year + 1, last.month, last.day)
@@ -150,7 +156,7 @@ def _finish(reader: Reader, reading: Reading) -> DateRef:
         relation = "during"
     elif not reading.ranged and (
         # 增加到2010年的306亿元 has no deadline
-        (lead in _UNTIL_LASTS and _UNTIL.search(before) and plain[end : end + 1] != "的")
+        (lead in _UNTIL_LASTS and _UNTIL.search(before) and not plain.startswith(_LEVEL, end))
         or (lead in _COLONS and _DEADLINE.search(before))
     ):
         relation = "by"
