@@ -62,6 +62,8 @@ find_head = anatomy.find_head
 # Spaces of all widths are one: a label may be followed by any of them (1.\u2002加强).
 _WIDTHS = ("\xa0", *map(chr, range(0x2000, 0x200B)), "\u202f", "\u205f")
 _SPACES = re.compile(f"[{''.join(_WIDTHS)}]")
+# Quotation marks of vertical type, and full-width ones, that stand for “ ” and " on some pages.
+_QUOTES = str.maketrans("〝〞＂", '“”"')
 
 
 DENSE, DENSE_FROM = 12, 5000
@@ -118,6 +120,8 @@ def body(page: Page, head: anatomy.Head, keep: bool, repair: frozenset[str]) -> 
         if space in string:  # faster than to search for all of them
             text = text.with_string(_SPACES.sub(" ", string))
             break
+    if "〞" in string or "＂" in string:
+        text = text.with_string(text.string.translate(_QUOTES))
     for line in page.lines:
         if line.soft is not None and line.kind is None and line.index and CELL not in line.soft:
             before = page.lines[line.index - 1]

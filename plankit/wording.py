@@ -1,8 +1,9 @@
 """Swapped words: pages that replaced words by synonyms so as not to be found to be copies.
 
-Document-sharing sites run plans through one list of synonyms: 教育局 becomes 教化局, 积极推进
-becomes 主动推进. The replacement is blind, so it leaves forms that no office ever wrote; those
-prove it (`detect`), and what is then certain in its context can be put back (`restore`).
+Document-sharing sites run plans through a list of synonyms: 教育局 becomes 教化局, 积极推进 becomes
+主动推进; by another list, 服务 becomes 效劳 and 原则 原那么. The replacement is blind, so it leaves
+forms that no office ever wrote; those prove it (`detect`), and what is then certain in its context
+can be put back (`restore`).
 """
 
 from __future__ import annotations
@@ -24,6 +25,10 @@ _SPARSE = 1500
 
 _SAMPLE = 4000
 """Code points that are looked at: enough for some fifty proofs where there are any."""
+_GLANCE = 2000
+"""Code points of which one must hold a proof, or nothing is looked at: most pages are clean."""
+_FIRST = "1"
+"""The list of synonyms that is believed where none shows: most pages have it."""
 
 
 class Sighting(NamedTuple):
@@ -76,7 +81,7 @@ def detect(
     """
     table = lexicons.build("wording", _Table)
     string = string[:_SAMPLE]
-    if table.hint.search(string) is None:
+    if table.hint.search(string, 0, _GLANCE) is None:
         return None
     seen: dict[str, Sighting] = {}
     for start, end, rule in table.proofs(string):
@@ -105,13 +110,14 @@ def restore(text: Text, lexicons: Lexicons = DEFAULT) -> tuple[Text, list[Swap]]
     """The text with its own words again where the context makes that certain, and every swap.
 
     For a text that `detect` told of: in any other, words would be put back that were never taken.
-    The swaps are in order; those that are not `certain` are left in the text.
+    Asked are the pairs of the lists that the text shows. The swaps are in order; those that are
+    not `certain` are left in the text.
     """
     table = lexicons.build("wording", _Table)
     string = text.string
     swaps: list[Swap] = []
     edits: list[tuple[int, int, str]] = []
-    for start, end, original, certain in table.swaps(string):
+    for start, end, original, certain in table.swaps(string, table.lists(string)):
         swaps.append(Swap(text.span(start, end), string[start:end], original, certain))
         if certain:
             edits.append((start, end, original))
@@ -121,7 +127,7 @@ def restore(text: Text, lexicons: Lexicons = DEFAULT) -> tuple[Text, list[Swap]]
 class _Rule:
     """One row of the table, ready to be asked about a place."""
 
-    __slots__ = ("_proving", "always", "doubtful", "meant", "original", "proofs", "wanted")
+    __slots__ = ("_proving", "always", "doubtful", "lists", "meant", "original", "proofs", "wanted")
 
     def __init__(self, row: Row) -> None:
         if len(row) < 3 or row[2] not in ("always", "context", "doubtful"):
@@ -129,6 +135,8 @@ class _Rule:
         self.original = row[1]
         self.always = row[2] == "always"
         self.doubtful = row[2] == "doubtful"
+        self.lists = frozenset(row[5] if len(row) > 5 else "")
+        """The lists of synonyms that have the pair; none: it may be of any."""
         wanted, self.proofs, self.meant = [], [], []
         self._proving: list[str] = []
         for token in row[3].split() if len(row) > 3 else ():
@@ -230,10 +238,21 @@ class _Table:
                         yield start, end, rule
                     break
 
-    def swaps(self, string: str) -> Iterator[tuple[int, int, str, bool]]:
+    def lists(self, string: str) -> frozenset[str]:
+        """The lists of synonyms that a text shows: those that have a proof to themselves.
+
+        Where all proofs are pairs of several lists, it is the first of these that is believed.
+        """
+        seen = [rule.lists for _, _, rule in self.proofs(string) if rule.lists]
+        own = frozenset[str]().union(*(lists for lists in seen if len(lists) == 1))
+        return own or frozenset(min(frozenset[str]().union(*seen), default=_FIRST))
+
+    def swaps(self, string: str, lists: frozenset[str]) -> Iterator[tuple[int, int, str, bool]]:
         for match in self._words.finditer(string):
             start, end = match.span()
             for rule in self._rules[match[0]]:
+                if rule.lists and rule.lists.isdisjoint(lists):
+                    continue
                 if rule.applies(string, start, end):
                     yield start, end, rule.original, not rule.doubtful
                     break

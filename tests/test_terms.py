@@ -9,6 +9,7 @@ from case_tables import assert_linear, cases
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from plankit import parse_text
 from plankit.facts.context import FactContext
 from plankit.facts.terms import LONGEST, term_counts, terms
 from plankit.lexicon import Lexicons
@@ -33,6 +34,13 @@ def test_counts_are_by_term_whatever_the_marks_and_the_width() -> None:
     ]
     assert term_counts(found)[0].spans[0] == Span(1, 3)
     assert term_counts([]) == []
+
+
+def test_marks_of_vertical_type_are_quotation_marks() -> None:
+    plan = parse_text("一、工作要点\n1.推进“三全〞和〝五育〞改革。\n2.做好＂六稳＂工作。")
+    assert [t.text for t in plan.terms] == ["三全", "五育", "六稳"]
+    assert plan.children[0].children[0].title == "推进“三全”和“五育”改革"
+    assert [plan.source.text[slice(*t.spans[0])] for t in plan.terms] == ["三全", "五育", "六稳"]
 
 
 def test_a_caller_may_add_a_slogan() -> None:

@@ -22,6 +22,16 @@ _TREATED_HEALTH = (
 )
 
 
+_TREATED_TOWN = (
+    "以科学开展观为指导,坚持标准管理的根本原那么,强化效劳意识,加强根底设施建设,大局部村到达了省定标准。"
+    "催促检查各单位,解决假设干问题,弥补缺乏之处,为全县经济社会开展作出奉献。"
+)
+_TREATED_SCHOOL = (
+    "一、进步思想认识,加强党风廉政建立。实在抓好平安消费工作,制定施行方案,开展社会理论活动,"
+    "进步教师业务程度和创新才能。总结经历,亲密联络群众,产业构造不断优化。"
+)
+
+
 def _seed(number: str) -> str:
     (path,) = _SEEDS.glob(f"{number}_*.txt")
     return path.read_text(encoding="utf-8")
@@ -59,9 +69,43 @@ def test_another_trade_is_found_out_too() -> None:
 
 
 @pytest.mark.parametrize(
+    ("swapped", "original"),
+    [
+        (
+            _TREATED_TOWN,
+            "以科学发展观为指导,坚持规范管理的基本原则,强化服务意识,加强基础设施建设,大部分村达到了省定标准。"
+            "督促检查各单位,解决若干问题,弥补不足之处,为全县经济社会发展作出贡献。",
+        ),
+        (
+            _TREATED_SCHOOL,
+            "一、提高思想认识,加强党风廉政建设。切实抓好安全生产工作,制定实施方案,开展社会实践活动,"
+            "提高教师业务水平和创新能力。总结经验,密切联系群众,产业结构不断优化。",
+        ),
+    ],
+)
+def test_other_lists_of_synonyms(swapped: str, original: str) -> None:
+    evidence = detect(swapped)
+    assert evidence is not None
+    assert evidence.count >= 6
+    assert _restored(swapped) == original
+
+
+def test_only_pairs_of_the_list_that_shows_are_put_back() -> None:
+    # 主动 stands for 积极 by the first list alone, 鼓励 for 激励 by the third alone
+    rest = ",主动开展活动,发挥考核鼓励作用"
+    assert _restored("教化系统" + rest) == "教育系统,积极开展活动,发挥考核鼓励作用"
+    assert _restored("细那么" + rest) == "细则,主动开展活动,发挥考核鼓励作用"
+    assert _restored("施行方案" + rest) == "实施方案,主动开展活动,发挥考核激励作用"
+
+
+@pytest.mark.parametrize(
     "words",
     [
         "推进平安校园建设,提升学生核心素养,增强综合实力。",
+        "建立健全队伍建立和完善机制,开展规划编制,开展战略合作,开展环境整治,开展态势研判。",
+        "只有这样才能建立长效机制,文化程度不断进步,受教育程度高,自印发之日起施行。",
+        "局部地区有雨,到达现场,充分表达意见,无私奉献,产业兴旺,缺乏经验。",
+        "那么多工作,假设有变化,标准化建设,消费安全,根本任务,从根本上解决。",
         "大会胜利召开,伟大胜利鼓舞人心。生活老师每周轮值。",
         "孔子重教化,乡约亦重教化,以文教化乡里。",
         "限制塑料袋使用,不受户籍限制。常常想起,接着说明。",
@@ -176,6 +220,7 @@ def test_the_table_is_sound() -> None:
     for row in shipped("swapped_words"):
         assert row[0] != row[1], row
         assert row[2] in ("always", "context", "doubtful"), row
+        assert set(row[5] if len(row) > 5 else "") <= set("123"), row
         if row[2] == "context":
             assert any(token[0] != "!" for token in row[3].split()), row
 
