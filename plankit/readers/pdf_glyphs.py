@@ -13,12 +13,14 @@ import re
 from collections.abc import Callable, Sequence
 from typing import Any, NamedTuple
 
+from .pdf_bare_tables import MAYBE, Columns, bare_tables
 from .pdf_characters import CJK, ODD, RADICAL, is_heavy, stand_in
 from .pdf_notes import find_notes, without_marks
 from .pdf_rules import Box, Rule, Rules, find_rules, turned
 from .pdf_runs import (
     Run,
     Token,
+    behind_label,
     in_order,
     jumps,
     main_turn,
@@ -40,10 +42,6 @@ FEW_OBJECTS = 60
 
 _TOKEN = re.compile(r"[^\s\x00-\x20]+")
 _LINE = re.compile(r"[^\r\n]+")
-_LABEL = re.compile(
-    r"[（(][一二三四五六七八九十0-9]{1,3}[）)]|[一二三四五六七八九十]{1,3}、|[0-9]{1,2}[.．、](?![0-9])|[①-⑳]"
-)
-"""A number at the head of a line."""
 
 
 class Piece(NamedTuple):
@@ -102,6 +100,8 @@ class Glyphs:
         self._fonts: dict[bytes, str] = {}
         self._size: Callable[[int], float] = lambda glyph: 0.0
         """Of a character of the page at hand, in points."""
+        self._columns: Columns | None = None
+        """Of the bare table that the page before has last."""
         self._flags = ctypes.c_int()
         self._flags_ref = ctypes.byref(self._flags)
 
@@ -124,6 +124,11 @@ class Glyphs:
             few = self._raw.FPDFPage_CountObjects(page.raw) <= FEW_OBJECTS
             if few or jumping or maybe_table(runs, turn):
                 drawn = find_rules(self._raw, page.raw, turn)
+            before, self._columns = self._columns, None
+            if len(drawn.uprights) < 3 and (before or MAYBE.search(text) is not None):
+                bare = bare_tables(runs, turn, drawn, before)
+                if bare is not None:
+                    drawn, self._columns = bare
             closely = jumping or (len(drawn.uprights) > 2 and len(drawn.levels) > 2)
             pieces: list[Piece] = []
             runs, numbers = self._find_notes(textpage.raw, runs, turn, places)
@@ -194,7 +199,7 @@ class Glyphs:
                 tokens.append(Token(match.group(), a, first, last))
             if not tokens:
                 continue
-            a = _behind_label(tokens)
+            a = behind_label(tokens)
             raw.FPDFText_GetMatrix(handle, a, self._matrix_ref)
             m = self._matrix
             if m.b == 0 and m.c == 0 and m.a > 0:
@@ -282,7 +287,7 @@ class Glyphs:
                     min(a[1], b[1]),
                     max(a[2], b[2]),
                     max(a[3], b[3]),
-                    base,
+                    self._base(handle, run.tokens[i].glyph, frame) if i and not tilted else base,
                     size,
                     run.font
                     if i == 0 and not run.moved
@@ -298,6 +303,12 @@ class Glyphs:
                 )
             )
         return pieces
+
+    def _base(self, handle: Any, glyph: int, turn: int) -> float:
+        """The height that a glyph stands on: cells of one line may stand on several."""
+        self._raw.FPDFText_GetCharOrigin(handle, glyph, self._x_ref, self._y_ref)
+        x, y = self._x.value, self._y.value
+        return turned((x, y, x, y), turn)[1]
 
     def _cut(self, handle: Any, run: Run, turn: int, uprights: Sequence[Rule]) -> Run:
         """A line cut where its characters jump, or where a rule stands between two of them.
@@ -353,19 +364,6 @@ class Glyphs:
 
 
 # -- gaps ----------------------------------------------------------------------------------------
-
-
-def _behind_label(tokens: list[Token]) -> int:
-    """The glyph that tells how a line is set: not the number that Word puts before it, which may
-    be of another size.
-    """
-    first = tokens[0]
-    label = _LABEL.match(first.text)
-    if label is None:
-        return first.glyph
-    if label.end() < len(first.text):
-        return first.glyph + label.end()
-    return tokens[1].glyph if len(tokens) > 1 else first.glyph
 
 
 def _letterspaced(tokens: list[tuple[str, Box, Box]]) -> bool:

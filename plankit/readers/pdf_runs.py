@@ -3,10 +3,16 @@
 from __future__ import annotations
 
 import math
+import re
 from itertools import pairwise
 from typing import NamedTuple
 
 from .pdf_rules import Box, turned
+
+_LABEL = re.compile(
+    r"[（(][一二三四五六七八九十0-9]{1,3}[）)]|[一二三四五六七八九十]{1,3}、|[0-9]{1,2}[.．、](?![0-9])|[①-⑳]"
+)
+"""A number at the head of a line."""
 
 
 class Token(NamedTuple):
@@ -113,3 +119,16 @@ def in_order(run: Run, turn: int) -> Run:
         return run
     order = sorted(range(len(places)), key=lambda k: places[k][0][0])
     return run._replace(tokens=[run.tokens[k] for k in order], moved=True)
+
+
+def behind_label(tokens: list[Token]) -> int:
+    """The glyph that tells how a line is set: not the number that Word puts before it, which may
+    be of another size.
+    """
+    first = tokens[0]
+    label = _LABEL.match(first.text)
+    if label is None:
+        return first.glyph
+    if label.end() < len(first.text):
+        return first.glyph + label.end()
+    return tokens[1].glyph if len(tokens) > 1 else first.glyph
