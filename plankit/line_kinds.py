@@ -10,6 +10,8 @@ _RECIPIENT = re.compile(
     r"(?!.{0,16}(?:各位|同志们|女士|先生)|同志|主席)(?:.{0,300}(?:各|本)[\u4e00-\u9fff（）()、，,〔〕]{1,120}|.{1,200}"
     r"[局委办厅院校园府处科室会司位门团站所组心部队员们家长县市区旗州构关企业位系镇乡][）)]?)[:：]$"
 )
+_FOLLOWS = re.compile(r"如下|以下|下列")
+"""制定本年度工作计划如下：, 重点抓好以下工作："""
 _POST = re.compile(
     r"(?:[常执]务|第一)?副?(?:组长|主任|队长|总指挥|指挥长|召集人|负责人|责任人|联系人|主持人|秘书长|部长"
     r"|成员单?位?|组员|委员)[:：]$|[各本每](?:月|周|季度?|学[期年]|年(?!级)度?|阶段|时段)"
@@ -83,6 +85,7 @@ def is_recipients(text: str) -> bool:
         text[-1:] in ":："
         and len(text) < 300
         and "。" not in text
+        and _FOLLOWS.search(text, len(text) - 9) is None
         and _RECIPIENT.match(text) is not None
         and _POST.match(text) is None
     )

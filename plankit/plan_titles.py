@@ -109,7 +109,9 @@ def title_like(text: str, lexicons: Lexicons) -> bool:
 
     def build(lex: Lexicons) -> tuple[str, ...]:
         rows = lex.rows("plan_kinds")
-        return (*(r[0] for r in rows if r[1] != "speech" and len(r[0]) > 1), "宪法")
+        # 讲话 alone names a column or a matter, 会议上的讲话 a speech
+        kinds = (r[0] for r in rows if len(r[0]) > (2 if r[1] == "speech" else 1))
+        return (*kinds, "宪法")
 
     kinds = lexicons.build("title_like", build)
     bare = bare.removesuffix("\n")

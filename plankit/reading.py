@@ -43,6 +43,7 @@ from .outline.subheadings import with_subheadings
 from .page import SOFT, Page
 from .pages.cell_lines import CELL, join_cells
 from .pages.damage import repair_all
+from .pages.field_runs import split_fields
 from .pages.furniture import claim_furniture
 from .pages.line_tails import claim_line_tails
 from .pages.lone_labels import join_lone_labels
@@ -96,6 +97,7 @@ def lay_out(source: Source, layouts: Sequence[Layout], lexicons: Lexicons, start
     if start:
         page.skip_to(start)
     claim_line_tails(page)
+    split_fields(page)
     for layout in layouts:
         if layout.matches(page):
             page.layout = layout.name

@@ -42,7 +42,14 @@ from .line_roles import (
     signers,
     together,
 )
-from .number_lines import NUMBERED, cut_number, is_damaged_number, line_number, title_number
+from .number_lines import (
+    NUMBERED,
+    cut_day,
+    cut_number,
+    is_damaged_number,
+    line_number,
+    title_number,
+)
 from .zone import head_lines
 
 _NEWS = re.compile(
@@ -82,6 +89,7 @@ def find_head(page: Page) -> Head:
     top = lines[:zone]
     for line in top:
         head.number = cut_number(page, line) or head.number
+        cut_day(page, line)
     plain = [words(page, line.text) for line in top]
     roles: list[str] = [""] * len(top)
     for k, text in enumerate(plain):
@@ -166,9 +174,11 @@ def _choose(page: Page, head: Head, top: list[Line], plain: list[str], roles: li
     handed = None
     for k, text in enumerate(plain):
         if HANDED_ON.search(text):
-            handed = k
             if head.inner is None:
-                head.inner = handed_on(text)
+                head.inner = handed_on(text, alone=not _unissuing(plain, titles))
+                if head.inner is None and not any(t > k for t in titles):
+                    break  # what it hands on are the units below: the notice is the plan
+            handed = k
             break
     if head.inner is None and not titles:
         head.inner = next(filter(None, (_in_the_news(page, text) for text in plain)), None)
@@ -210,6 +220,14 @@ def _choose(page: Page, head: Head, top: list[Line], plain: list[str], roles: li
     elif head.inner is not None:
         head.title_span, head.title = _inner(page, head, top, plain, roles, None)
     _claim_head(page, head, top, plain, roles, start, recipients, covers)
+
+
+def _unissuing(plain: list[str], titles: list[int]) -> bool:
+    """Whether a notice has a title of its own that issues nothing: 关于分解落实…任务的通知."""
+    return any(_OF_ITS_OWN.search(plain[k]) for k in titles)
+
+
+_OF_ITS_OWN = re.compile(r"关于.{4,}(?<!》)的通知(?:[（(].{1,12}[）)])?$")
 
 
 def _in_the_news(page: Page, text: str) -> str | None:
@@ -324,7 +342,7 @@ def _claim_head(
                     head.signed_by = together(line.text)
                 if role == "date":
                     head.signed_on = (line, plain[k])
-                    head.signed_by = signers(plain, roles, k) or head.signed_by
+                    head.signed_by = signers(top, roles, k) or head.signed_by
     k = start + 1
     while k < len(top) and (own is None or k - own <= 4):
         # what belongs to the title's block: the number, the date, the speaker, (2021—2023年)

@@ -23,18 +23,19 @@ HANDED_ON = re.compile(
 _HANDED = re.compile(r"[^。；，,]{0,12}(?:[，,].{0,16})?(?:印发|转发|下发|公布|同意|通过|审定)")
 
 
-def handed_on(text: str) -> str | None:
+def handed_on(text: str, alone: bool = True) -> str | None:
     """Which of the titles that a notice's sentence cites is the one it hands on.
 
     现将《分解表》印发: the one before the verb, not a report that the plan carries out. Without
-    such a one, the first.
+    such a one, the first; none where the notice does not stand `alone`, but has a title that
+    issues nothing (现将《报告》确定的任务分解印发 below 关于分解落实报告目标任务的通知).
     """
     first: str | None = None
     for match in NAMED.finditer(text):
         if _HANDED.match(text, match.end()):
             return match[1]
         first = first or match[1]
-    return first
+    return first if alone else None
 
 
 def issued(whole: str, named: str) -> str:

@@ -11,6 +11,8 @@ from collections.abc import Sequence
 from ..ledgers import is_head
 from ..line_kinds import squeeze
 from ..page import Line, Page
+from ..pages.furniture import words as plain_words
+from ..plan_titles import title_like
 from ..text import Span
 from .header_fields import CLOCK, DAY, OPENED, add_field, plain
 from .header_labels import Label, field_names, labels_in, unknown
@@ -22,7 +24,8 @@ _CJK_START = re.compile(r"[\u4e00-\u9fff]{2,6}[ \u3000\xa0\t]")
 _WORDS = re.compile(r"[\u4e00-\u9fff]{2,8}")
 _OTHER = re.compile(r"(?<![^ \u3000\t\xa0【\[])([\u4e00-\u9fff]{2,8})[ \u3000\xa0]{0,2}[:：]")
 """A label that is not known, between known ones on a line."""
-_STAMP = re.compile(rf"{DAY}(?:{CLOCK}(?![\d:：])|(?=[ \u3000]{{0,3}}(?:上传|发布)\Z))")
+_PUT_UP = r"[ \u3000]{0,3}(?:上传|发布(?:于[\u4e00-\u9fff]{2,4})?)\Z"
+_STAMP = re.compile(rf"{DAY}(?:{CLOCK}(?![\d:：])|(?={_PUT_UP}))")
 _APART = r"[ \u3000\t\xa0|｜]"
 _STAMP_AHEAD = re.compile(
     rf"[（(\[]?{DAY}(?:{CLOCK}[）)\]]?{_APART}{{0,8}}|[）)\]]?{_APART}{{1,8}})"
@@ -147,6 +150,10 @@ def read_stamp(page: Page, line: Line) -> bool:
     match = _STAMP.search(line.text)
     if match is None or _SAYS.search(line.text) is not None:
         return False
+    if match.start() > 6 and title_like(
+        plain_words(page, line.text[: match.start()].rstrip(OPENED + "（(")), page.lexicons
+    ):
+        return False  # the day is cut off the title's line later
     page.stamp = page.stamp or Span(line.start, line.start + match.end())
     page.claim(line, "header")
     return True

@@ -11,6 +11,7 @@ from ..text import Span
 from .document_number import find as find_numbers
 from .header_labels import field_names
 
+DAY_SHORT = r"(?:19|20)\d\d[-/.]\d{1,2}[-/.]\d{1,2}"
 DAY = r"(?:19|20)\d\d(?:[-/.]\d{1,2}[-/.]\d{1,2}|年\d{1,2}月\d{1,2}日)"
 CLOCK = r"(?:[ \u3000\t\xa0T]{1,3}|(?<=日))\d{1,2}[:：]\d\d(?:[:：]\d\d)?"
 _STAMP_BEHIND = re.compile(rf"[ \u3000\t\xa0]({DAY}(?:{CLOCK})?)[ \u3000\t\xa0\]】）)]*\Z")

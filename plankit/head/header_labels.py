@@ -17,7 +17,7 @@ _READING_BEFORE = re.compile(f"{READING}$")
 _ENDS = re.compile(r"[】\]］〕]?[ \xa0]?[:：]|[】\]］〕]")
 _SPACE = " \u3000\t\xa0"
 _AROUND = frozenset("|｜【[［〔（(】］〕）):：0123456789")
-_WIDE = 4
+_WIDE = 8
 """Spaces that may stand between two characters of a label that is set wide."""
 
 

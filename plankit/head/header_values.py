@@ -183,6 +183,9 @@ def split_recipients(text: str) -> tuple[str, ...]:
             ):
                 parts[-1] += "、" + part  # 各乡镇党委、政府
                 continue
+            if part.endswith("管委会") and parts and _ZONE.fullmatch(parts[-1]):
+                while parts and _ZONE.fullmatch(parts[-1]):
+                    part = parts.pop() + "、" + part  # 保护区、开发区、风景区管委会
             office = _OFFICE.fullmatch(part) is not None
             joined = joined and "各" not in part[:4] and (office or not offices)
             if joined:
@@ -197,6 +200,9 @@ def split_recipients(text: str) -> tuple[str, ...]:
 _PLACES = re.compile(
     r"(?:(?!.{0,3}[校园院所站局委办处科室会队司厂]、)[\u4e00-\u9fff]{2,4}、){1,60}"
     r"[\u4e00-\u9fff]{1,8}?(?:人民政府|委和(?:人民)?政府)(?=[，,；;]|$)"
+)
+_ZONE = re.compile(
+    r"(?:经济|工业|自然|旅游)?(?:开发|高新|经开|保护|风景|示范|园|新|产业|试验|合作|度假)区"
 )
 _PARTY = frozenset(("党委", "县委", "市委", "区委", "省委", "州委", "旗委", "工委", "镇委", "乡委"))
 _KIND = re.compile(

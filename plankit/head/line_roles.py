@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 
 from ..lexicon import Lexicons
-from ..line_kinds import is_unit
+from ..line_kinds import is_unit, squeeze
 from ..outline.periods import is_period
 from ..page import Line, Page
 from ..pages.furniture import is_plain, words
@@ -134,12 +134,12 @@ def addressees(page: Page, top: Sequence[Line], roles: list[str], k: int) -> tup
     return split_recipients(text if is_plain(page) else words(page, text))
 
 
-def signers(plain: Sequence[str], roles: Sequence[str], k: int) -> str | None:
-    """Those who sign together, a unit a line above the date; None for one alone."""
+def signers(top: Sequence[Line], roles: Sequence[str], k: int) -> str | None:
+    """Those who sign together, one or more units a line above the date; None for one line."""
     at = k
-    while at and roles[at - 1] == "unit" and len(plain[at - 1]) > 5:
+    while at and roles[at - 1] == "unit" and len(top[at - 1].text) > 5:
         at -= 1
-    return "、".join(plain[at:k]) if k - at > 1 else None
+    return "、".join(squeeze(together(line.text)) for line in top[at:k]) if k - at > 1 else None
 
 
 def together(text: str) -> str:
@@ -166,6 +166,9 @@ def drop_chapters(page: Page, top: Sequence[Line], plain: list[str], roles: list
             for j in range(k + 1, len(roles)):
                 if roles[j] == "title" and len(plain[j]) < len(plain[k]):
                     told = role_of(plain[j], page.lexicons)
+                    start, end = own_words(plain[k])
+                    if plain[j] == plain[k][start:end]:
+                        continue  # the title again, without 范文 behind it
                     if plain[j] in plain[k] or told in ("review", "plan") and len(plain[j]) < 20:
                         roles[j] = ""
             return

@@ -1,4 +1,4 @@
-"""Document numbers in a head: on lines of their own, behind titles, damaged; who signed there."""
+"""Numbers and days in a head: on lines of their own, behind titles, damaged; who signed there."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from ..plan_titles import title_like
 from ..text import Span
 from .document_number import find as find_numbers
 from .document_number import parse as parse_number
+from .header_fields import CLOCK, DAY_SHORT
 
 NUMBERED = re.compile(r"[（(]([^（()）]{4,30}号)[）)]$")
 _SIGNER = re.compile(r"签\s{0,4}发\s{0,4}人\s{0,2}[:：]\s{0,4}(.{1,24})$")
@@ -51,6 +52,24 @@ def cut_number(page: Page, line: Line) -> DocumentNumber | None:
     span = Span(line.start + found[0], line.end)
     page.trim(line, *span, "header")
     return found[1].model_copy(update={"span": span})
+
+
+def cut_day(page: Page, line: Line) -> None:
+    """街道2017年工作安排 2018-06-15: take the day a site sets behind a title off its line."""
+    if line.text[-1] not in _DAY_ENDS:
+        return
+    found = _DAY_BEHIND.search(line.text, max(0, len(line.text) - 30))
+    if found is None or not title_like(words(page, line.text[: found.start()]), page.lexicons):
+        return
+    page.stamp = page.stamp or Span(line.start + found.start(1), line.start + found.end(1))
+    page.trim(line, line.start + found.start(), line.end, "header")
+
+
+_DAY_ENDS = frozenset("0123456789)）]】")
+_GAP = r"[ \u3000\t\xa0]"
+_DAY_BEHIND = re.compile(
+    rf"(?:{_GAP}{_GAP}*|{_GAP}*[(（\[【])({DAY_SHORT}(?:{CLOCK})?)[)）\]】]?\Z"
+)
 
 
 def title_number(title: str) -> DocumentNumber | None:

@@ -10,7 +10,7 @@ import re
 
 from ..lexicon import Lexicons
 from ..line_kinds import READING, squeeze
-from ..page import Page
+from ..page import SPACE, Page
 from ..plan_titles import title_like
 from ..script import simplify
 from ..text import Text
@@ -22,6 +22,9 @@ from .repeats import claim_repeats
 _NUMERALS = "一二三四五六七八九十"
 _HEADS = frozenset((*f"{_NUMERALS}第", *(bracket + n for bracket in "（(" for n in _NUMERALS)))
 """Headings begin so, and no line of furniture does: spares most short lines the long pattern."""
+_BULLETS = frozenset("-–*·•●")
+"""Marks that a page's list of tools has before each."""
+_GAPS = frozenset(" \t\u3000\xa0")
 LONGEST_TAIL = 160
 """Characters of a line; footers name sponsors, licences and addresses on one."""
 DOCUMENT = 500
@@ -71,6 +74,8 @@ def claim_furniture(page: Page) -> None:
         if line.kind is not None:
             continue
         text = line.text
+        if text[0] in _BULLETS and text[1:2] in _GAPS:
+            text = text[1:].lstrip(SPACE) or text
         if (
             len(text) < 90
             and (text[0] not in _HEADS and text[:2] not in _HEADS or text[-1] in "页頁")

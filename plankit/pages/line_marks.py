@@ -38,6 +38,8 @@ def unmark(page: Page) -> None:
     if barred or ">" in page.latin or 0x25 in page.blocks or "｜" in page.source.text:
         _unbar(page)
     heads = {line.text[0] for line in page.lines}  # that most marks occur in no text is told fast
+    if "#" in heads:
+        _unhash(page)
     if not heads.isdisjoint(_FRAMES):
         _unframe(page)
     if barred:
@@ -74,6 +76,17 @@ def _unbar(page: Page) -> None:
             start = line.start + 1
             page.trim(line, line.start, start)
             line.indent = line.start - start
+
+
+def _unhash(page: Page) -> None:
+    """# 2024年工作要点: the mark of a heading in a text that was kept as Markdown."""
+    for line in page.lines:
+        match = _HASH.match(line.text) if line.text[0] == "#" and line.kind is None else None
+        if match is not None:
+            page.trim(line, line.start, line.start + match.end())
+
+
+_HASH = re.compile(r"#{1,6}[ \u3000\xa0]+(?=\S)")
 
 
 def _unstar(page: Page) -> None:

@@ -117,7 +117,7 @@ def split_runs(page: Page) -> None:
         if line.kind is None and len(line.text) > LONG and appeal > 0:
             cuts.setdefault(line.index, []).append(appeal + 1)
     if cuts:
-        _cut(page, {index: sorted(at) for index, at in cuts.items()})
+        cut_lines(page, {index: sorted(at) for index, at in cuts.items()})
 
 
 def _titles_above_one(page: Page) -> dict[int, list[int]]:
@@ -248,7 +248,8 @@ def _head(page: Page, line: Line) -> list[int]:
     return []
 
 
-def _cut(page: Page, cuts: dict[int, list[int]]) -> None:
+def cut_lines(page: Page, cuts: dict[int, list[int]]) -> None:
+    """Make several lines of some: for a line's index, the offsets in it where others begin."""
     made: list[Line] = []
     for line in page.lines:
         at = 0
@@ -274,4 +275,4 @@ def _cut(page: Page, cuts: dict[int, list[int]]) -> None:
     page.lines = made
 
 
-__all__ = ["split_runs"]
+__all__ = ["cut_lines", "split_runs"]
