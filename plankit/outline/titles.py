@@ -59,28 +59,23 @@ def sentence_end(string: str, start: int, end: int, step: bool = False) -> int:
         at = until + 1 if until >= 0 and not 0 <= line < until else match.end()
 
 
-_CHAPTER = re.compile(
-    r"[^，,；;：:]{0,18}?[\u4e00-\u9fff](?:工作|安排|回顾|总结|任务|要求|目标|建设|计划|思路|打算|措施|情况|问题|重点|保障|分工)"
-    r"(?=(?:[这此本]次|[到至]?(?:20[0-9xX×]{2}|[xX×]{2,4})年|今年|去年|一年来|我们|我[局委办县区市镇乡]|全[县区市镇乡]|坚持以|以习近平|按照|围绕|根据))"
-)
+def _chapters(lex: Lexicons) -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+    """Chapters' names before an opening, names that end by themselves, other headings of chapters.
+
+    The table `chapter_names` says of what they are made.
+    """
+    rows = lex.rows("chapter_names")
+
+    def of(use: str, mark: str = "") -> str:
+        return "|".join(r[1] for r in rows if r[0] == use and (not mark or mark in r[2:]))
+
+    return (
+        re.compile(f"(?:{of('name')})(?={of('opening')})"),
+        re.compile(f"(?:{of('name', 'whole')})(?!{of('goes_on')})"),
+        re.compile(f"[^，,；;：:]{{0,18}}?[\u4e00-\u9fff](?:{of('end')})(?={of('then')})"),
+    )
 
 
-_CALLED = re.compile(
-    r"(?:(?:指导思想|总体要求)(?:和|与|及|、)(?:工作目标|工作原则|目标任务|主要目标|基本原则)|指导思想|总体要求|总体思路|总体目标|主要目标|工作目标|工作目的|工作思路|基本思路|基本原则|工作原则"
-    r"|目标任务|基本情况|情况分析|学情分析|工作重点|工作要点|主要工作|主要任务|重点工作|具体措施|主要措施"
-    r"|工作措施|保障措施|工作要求|组织领导|组织机构"
-    r"|(?:方法|实施|工作|活动|整治|时间)(?:步骤|安排))"
-    r"(?=[ \u3000]|20[0-9xX×]{2}|坚持|以|为(?=.{2})|通过|此次|本次|按照|根据|围绕|深入"
-    r"|全面|认真|贯彻|紧紧|本学[期年]|本年|今年|我[们校局县区市]|各|成立|严格|加强|切实|充分|提高"
-    r"|高度|进一步|开展|做好|抓好|强化|建立|健全|落实(?!情况)|确保|力争|每[周月学]|学校|全[校县市区体])"
-)
-"""What chapters are called by, whole, and what the words below them begin with."""
-_WHOLE = re.compile(
-    r"(?:指导思想|总体要求|总体思路|总体目标|主要目标|工作目标|工作思路|基本原则|工作原则|目标任务|基本情况"
-    r"|保障措施|工作要求|组织领导|组织保障)"
-    r"(?![和与及的、：:，,。；;（(\n]|责任|分解|分工|任务|要求|方案|考核|管理|制度|落实|清单|情况|机制|工作|小组|体系)"
-)
-"""What whole chapters are called by, and nothing else behind it that would go on with the name."""
 _NAMED = re.compile(r"([\u4e00-\u9fff][\u4e00-\u9fff、]{1,9})[ \u3000]?[:：](?=.{12})")
 
 
@@ -145,9 +140,10 @@ def chapter_end(
     match = _APART.match(string, start, end)
     if match is not None and role_of(match[1], lexicons) is not None:
         return match.end(1)
-    match = _CALLED.match(string, start, end) or _WHOLE.match(string, start, end)
+    called, whole, chapter = lexicons.build("chapter_names", _chapters)
+    match = called.match(string, start, end) or whole.match(string, start, end)
     if match is None and top:
-        match = _CHAPTER.match(string, start, end)
+        match = chapter.match(string, start, end)
     return match.end() if match is not None else None
 
 

@@ -1,0 +1,82 @@
+"""What stands above a plan: titles, notices, a whole head on one line, what sites set there."""
+
+from __future__ import annotations
+
+import pytest
+
+import plankit
+from tests.test_header_lines import BODY, TITLE, told
+
+
+@pytest.mark.parametrize("day", ["{} 2023-02-01", "{}（2023-02-01）", "{} [2023/2/1 10:22]"])
+def test_a_day_behind_a_title_is_the_site_s(day: str) -> None:
+    plan = plankit.parse_text(f"{day.format(TITLE)}\n{BODY}")
+    assert plan.title == TITLE
+    assert told(plan) == {"published_on": "2023-02-01"}
+    years = plankit.parse_text(f"丰水县水利工作要点（2023-2025）\n{BODY}")
+    assert years.title == "丰水县水利工作要点（2023-2025）"
+
+
+def test_a_whole_head_on_one_line() -> None:
+    fields = "索 引 号：A-1 文号：丰水发〔2023〕2号 发布机构：县水利局 成文日期：2023-02-01"
+    said = {
+        "index_number": "A-1", "document_number": "丰水发〔2023〕2号", "issuer": "县水利局",
+        "written_on": "2023-02-01",
+    }  # fmt: skip
+    plan = plankit.parse_text(f"{fields} {TITLE}\n{BODY}")
+    assert (plan.title, told(plan)) == (TITLE, said)
+    issuing = f"县水利局关于印发《{TITLE}》的通知 各乡镇： 现将《{TITLE}》印发给你们，请认真执行。"
+    whole = f"{fields} 有效性：有效 {issuing} 丰水县水利局 2023年2月1日 {TITLE} {BODY}"
+    plan = plankit.parse_text("首页 > 计划总结 " + whole.replace("\n", " "))
+    assert plan.title == TITLE
+    assert told(plan) == {**said, "有效性": "有效", "recipients": "各乡镇"}
+    assert [n.title for n in plan.walk()] == ["抓好防汛", "抓好抗旱"]
+    for column in ("主题分类：综合政务 规划计划", "公开方式：主动公开 政策文件"):
+        plan = plankit.parse_text(f"{fields} {column}\n{TITLE}\n{BODY}")
+        assert plan.title == TITLE
+
+
+def test_a_notice_that_hands_on_parts_of_a_report_is_the_plan() -> None:
+    title = "丰水县关于分解落实政府工作报告目标任务的通知"
+    handed = "现将《政府工作报告》确定的今年六个方面的二百四十三项工作任务予以分解印发。"
+    plan = plankit.parse_text(f"{title}\n各乡镇：\n{handed}\n{BODY}")
+    assert plan.title == title
+    assert plan.preamble is not None
+    assert plan.preamble.text == handed
+    table = plankit.parse_text(f"各乡镇：\n{handed}\n《政府工作报告》任务分解表\n{BODY}")
+    assert table.title == "《政府工作报告》任务分解表"
+
+
+def test_an_opening_that_says_what_follows_is_no_line_of_addressees() -> None:
+    opening = "今年是开局之年，现结合街道实际，制定本年度工作计划如下："
+    plan = plankit.parse_text(f"{TITLE}\n{opening}\n{BODY}")
+    assert plan.preamble is not None
+    assert plan.preamble.text == opening
+    assert plan.metadata.recipients == ()
+
+
+def test_who_sign_in_rows_below_a_notice() -> None:
+    head = f"关于印发《{TITLE}》的通知\n各乡镇：\n现将《{TITLE}》印发给你们。\n"
+    rows = "丰水县水利局 丰水县财政局\n丰水县农业局 丰水县林业局\n2023年2月1日\n"
+    plan = plankit.parse_text(f"{head}{rows}{TITLE}\n{BODY}")
+    assert plan.metadata.issuer == "丰水县水利局、丰水县财政局、丰水县农业局、丰水县林业局"
+
+
+def test_what_a_site_of_model_texts_says_above_a_text() -> None:
+    said = "结合工作需要，好文网的会员“水边”为你整理了这篇工作总结及工作计划，希望能有帮助。"
+    review = "水务站2022年工作总结暨2023年工作计划"
+    units = "一、2022年工作总结\n（一）清淤。清淤3次。\n二、2023年工作计划\n（一）打井。打井5眼。\n"
+    plan = plankit.parse_text(f"{review}范文\n【概述】\n{said}\n【正文】\n{review}\n{units}")
+    assert plan.title == review
+    assert plan.preamble is None
+    assert plan.year == 2023
+
+
+def test_a_mark_of_markdown_before_a_title() -> None:
+    assert plankit.parse_text(f"# {TITLE}\n## 2023年2月1日\n{BODY}").title == TITLE
+
+
+@pytest.mark.parametrize("title", ["在全县水利工作会议上的讲话", "县长在全县秋种工作会讲话"])
+def test_titles_of_speeches(title: str) -> None:
+    plan = plankit.parse_text(f"{title}\n同志们：\n今天开会。\n{BODY}")
+    assert (plan.title, plan.kind) == (title, "speech")
