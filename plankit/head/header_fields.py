@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from ..lexicon import Lexicons
 from ..line_kinds import squeeze
 from ..page import Page
 from ..script import simplified_characters
@@ -16,12 +17,6 @@ DAY = r"(?:19|20)\d\d(?:[-/.]\d{1,2}[-/.]\d{1,2}|年\d{1,2}月\d{1,2}日)"
 CLOCK = r"(?:[ \u3000\t\xa0T]{1,3}|(?<=日))\d{1,2}[:：]\d\d(?:[:：]\d\d)?"
 _STAMP_BEHIND = re.compile(rf"[ \u3000\t\xa0]({DAY}(?:{CLOCK})?)[ \u3000\t\xa0\]】）)]*\Z")
 """When a site says that it put the page up: a day, most often with a time, without a label."""
-_TOOLS_BEHIND = re.compile(
-    r"[ \u3000\t\xa0]*[【\[（(]?[ \u3000\xa0]?(?:我要)?"
-    r"(?:字[ \u3000]{0,2}[体号體號]|打印|列印|关闭|關閉|收藏|分享|(?:内容)?纠错|繁体|视力保护"
-    r"|A[+-]|大[ \u3000]?中[ \u3000]?小)"
-    r"[^，。；]{0,30}\Z"
-)
 OPENED = "【[［〔 \u3000\xa0"
 _CLOSED = {"】": "【", "]": "[", "］": "［", "）": "（", ")": "("}
 
@@ -44,7 +39,7 @@ def add_field(page: Page, label: str, start: int, end: int) -> bool:
     if name == "site" and next(find_numbers(text[start:end]), None) is None:
         return False  # but 字号 is the number's label on some sites
     if name in ("extra", "issuer", "published_on", "written_on"):
-        tools = _TOOLS_BEHIND.search(text, start, end)
+        tools = _tools_behind(page.lexicons).search(text, start, end)
         if tools is not None:
             start, end = _trimmed(text, start, tools.start())
     if end - start > 2 and _CLOSED.get(text[end - 1]) == text[start] in "[【［":
@@ -60,6 +55,18 @@ def add_field(page: Page, label: str, start: int, end: int) -> bool:
             end = stamp.start()
     page.field(label, start, end)
     return True
+
+
+def _tools_behind(lexicons: Lexicons) -> re.Pattern[str]:
+    """A page's tools behind a value: 打印 关闭, 【字体：大 中 小】."""
+
+    def build(lex: Lexicons) -> re.Pattern[str]:
+        tools = "|".join(row[0] for row in lex.rows("page_tools") if "behind" in row[1:])
+        return re.compile(
+            r"[ \u3000\t\xa0]*[【\[（(]?[ \u3000\xa0]?(?:我要)?" rf"(?:{tools})[^，。；]{{0,30}}\Z"
+        )
+
+    return lexicons.build("tools_behind", build)
 
 
 def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:

@@ -54,8 +54,10 @@ def furniture_patterns(
 
     def build(lex: Lexicons) -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
         rows = lex.rows("furniture")
+        tools = "|".join(row[0] for row in lex.rows("page_tools"))
         line, tail, links = (
-            "|".join(r[0] for r in rows if r[1] == scope) for scope in ("line", "tail", "links")
+            "|".join(r[0].replace("{tools}", tools) for r in rows if r[1] == scope)
+            for scope in ("line", "tail", "links")
         )
         return (
             re.compile(f"(?:{line})\\Z"),
