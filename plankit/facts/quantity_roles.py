@@ -1,7 +1,7 @@
 """Whether a quantity is a target or sizes what exists, by the words before and behind the number.
 
-The verbs' classes are the table `quantity_verbs`; what the sentences around tell of work done is
-asked in `plankit.facts.tense`.
+The verbs' classes are the table `quantity_verbs`, what else stands around a number is
+`quantity_settings`; what the sentences around tell of work done is asked in `plankit.facts.tense`.
 """
 
 from __future__ import annotations
@@ -12,11 +12,9 @@ from .clauses import BREAKS, clause_start, sentence_start
 from .context import FactContext
 from .indicators import gapped
 from .numbers import Number
+from .quantity_settings import Settings
 from .quantity_words import Words
 from .tense import Passage, tells_back
-
-_GROUNDS = re.compile("背景|基础|现状|成就|成效|形势|回顾")
-"""Sections of an overview that tell how things stand."""
 
 
 def roles(context: FactContext, plain: str, found: list[Number], words: Words) -> list[str | None]:
@@ -39,7 +37,7 @@ def roles(context: FactContext, plain: str, found: list[Number], words: Words) -
         own = Passage(plain, context.lexicons)
         if "五" in context.string:
             own.set_period(context.string, context.year)
-        aims = context.role in ("overview", "safeguards") and not _GROUNDS.search(
+        aims = context.role in ("overview", "safeguards") and not words.settings.grounds.search(
             context.string, 0, context.title_end
         )
         for k, number in enumerate(found):
@@ -48,29 +46,12 @@ def roles(context: FactContext, plain: str, found: list[Number], words: Words) -
     return result
 
 
-# Each alternative begins with a literal character, what must not stand before it is asked behind
-# it: so `re` looks for these characters only, twenty times as fast as trying each place.
-# Right before a number or its noun: the things are there already
-_EXISTING = re.compile(
-    r"(?:全(?<![安健完齐]全)[市县区省镇乡校国州旗村系街院部]{0,2}(?:域|道|统)?(?:的|现有|共有|有|共|已有)?|现有|已有|共有|原有|所有|已建成?|已完成|目前|现(?<![实发体展呈出]现)|上述|下列|以下|这|该|其余|余下|剩余|首批|辖区内?|区域|辖(?<![管直]辖)|下辖|下设|所属|直属|涉及|分为|分成|包括|包含|位于|对(?<![结应核面绝]对)|围绕|针对|来自|与(?<=加强与)|与(?<=强化与)|与(?<=深化与)|由(?<!理由)|符合|具备|满足|从|自)$"
-)
-_PAST = re.compile(
-    r"已(?:经|累计)?(?!建成投用计划)|目前|截至|截止|(?:去年|上年)(?<![比较从由超].年)|以来|现有|共有|了(?<![为除]了)(?![解结不])|先后(?!顺序)|成功(?=举|创|入|召|获|申|承|应|处)|上一年(?<![比较从由超]上一年)"
-)
-_SO_FAR = re.compile(
-    r"[^，,]{0,6}?(?:截[至止](?:目前|今|到?[^，,]{0,12}[年月日底末])|目前|去年|今年以来|一年来|[几近]年来|过去[^，,]{1,4}年)"
-    r"[^，,]{0,12}[，,]"
-)
-_FROM_NOW = re.compile(r"力争|计划|预计|下一步|今后|接下来|拟|将|争取|到20\d\d|确保|要")
-_AHEAD = re.compile(r"到|力争|将|计划|年底|预计|全年|力求|争取")
-_DUE = re.compile(r"底前|[到至](?<!截[到至])20\d\d年|力争|争取|力求")
 _YEAR = re.compile(r"((?:19|20)\d\d)年")
 _TO = re.compile(
     r".{0,6}?(?:提高|提升|增加|增长|上升|扩大|下降|降低|减少|缩短|压缩|压减|降|升|增|减|缩|压|拓展|调整|变)(?:到|至|为)"
 )
 _OFTEN = re.compile(r"每(?:两|[二三四\d]个?|个|半)?(?:年|月|周|天|日|季度|学期|学年|季|星期)")
 _FROM = ("从", "由", "自")
-_STATES = re.compile("有|属|辖|分|包|位于|存在|处于|来|涉及|具备")
 _NAMED = re.compile(r"[^、，。；]{2,}[、和][^，。；]{2,}$")
 _DEFINING = frozenset({"money", "person", "area", "length", "volume", "mass", "energy", "score"})
 
@@ -84,7 +65,7 @@ def _role(
     segment = plain[clause:start]
     # 由上年的85%提高到90%: the first is where it comes from, the second where it goes
     rising = low > clause and _TO.fullmatch(plain, low, start) is not None
-    if _past(plain, low if rising else clause, number, context.year):
+    if _past(plain, low if rising else clause, number, context.year, words.settings):
         return "scope"
     if last is not None and _THAN_BEFORE.match(segment) and low > sentence_start(plain, clause):
         return last  # 比率降至14.7%，较2015年下降1.3个百分点: both told or both undertaken
@@ -99,13 +80,17 @@ def _role(
     bounded = number.op in (">=", "<=")
     if bounded and number.start < number.digits:
         return "target"
-    if last is not None and segment.startswith("其中") and not _ALREADY.search(segment):
+    if (
+        last is not None
+        and segment.startswith("其中")
+        and not words.settings.already.search(segment)
+    ):
         return last  # 新增学位900个，其中包括小学学位600个
     counted = number.kind in ("thing", "person", "event")
     if counted and _AMONG.match(plain, number.end):
         return "scope"  # 9个县中的5个
-    if counted and not bounded and _EXISTING.search(segment):
-        return "target" if _served(plain, clause, number) else "scope"
+    if counted and not bounded and words.settings.existing.search(segment):
+        return "target" if _served(plain, clause, number, words.settings) else "scope"
     if number.kind == "event" and _OFTEN.search(plain, max(clause, start - 16), start):
         return "target"
     kind = None
@@ -145,7 +130,7 @@ def _role(
         ):
             return "scope"
         return "target"
-    if _served(plain, clause, number):
+    if _served(plain, clause, number, words.settings):
         return "target"
     behind = plain[number.end : number.end + 1]
     if number.chinese:
@@ -163,29 +148,20 @@ def _role(
 _AMONG = re.compile(
     r"[^，。；、,;（(]{0,10}?中(?<![初高其集小]中)(?:的|有)?[0-9０-９一两三四五六七八九十]"
 )
-_ALREADY = re.compile(r"已|现有|目前")
-_SERVED = re.compile(r"[^，。；]{0,24}?(?:提供|发放|安装|配备|购买|办理|免费)")
-_REMADE = re.compile(
-    r"[^，。；]{0,24}?(?:进行|实施|开展|完成)[^，。；]{0,10}?"
-    r"(?:改造|建设|升级|修缮|整治|改建|扩建|更新|维修|加固|培训|救助|资助|补助|奖励)"
-)
-_FINISHED = re.compile(
-    r"[^，。；]{0,24}?(?:全面|全部|均|如期|按期)(?:实现)?(?:建成|完成|开工|竣工|完工|投用|达标|通车|投产|启用|覆盖)"
-)
 
 
-def _served(plain: str, clause: int, number: Number) -> bool:
+def _served(plain: str, clause: int, number: Number, settings: Settings) -> bool:
     """Whether the existing things are so many to be served, remade or finished.
 
     为全区2000名老人提供…, 对300户家庭进行…改造, 首批10个社区全面建成: undertakings; 对全区9所
     学校分类管理: none.
     """
     first = plain[clause : clause + 1]
-    if first in ("为", "给", "向") and _SERVED.match(plain, number.end):
+    if first in ("为", "给", "向") and settings.served.match(plain, number.end):
         return True
-    if plain[clause : number.start] == "对" and _REMADE.match(plain, number.end):
+    if plain[clause : number.start] == "对" and settings.remade.match(plain, number.end):
         return True
-    return _FINISHED.match(plain, number.end) is not None
+    return settings.finished.match(plain, number.end) is not None
 
 
 def _item_start(plain: str, low: int, start: int) -> int:
@@ -222,21 +198,21 @@ def _defines(plain: str, number: Number) -> bool:
     return _DEFINED.match(plain, number.end) is not None
 
 
-def _past(plain: str, clause: int, number: Number, year: int | None) -> bool:
+def _past(plain: str, clause: int, number: Number, year: int | None, settings: Settings) -> bool:
     segment = plain[clause : number.start]
-    if _PAST.search(segment):
+    if settings.past.search(segment):
         return True
     if clause and plain[clause - 1] in "，,":
         # 截止目前，城镇化率达到52.5%，比上年提高…: the whole sentence tells what was
-        lead = _SO_FAR.match(plain, sentence_start(plain, clause), clause)
-        if lead is not None and not _FROM_NOW.search(plain, lead.end(), number.start):
+        lead = settings.so_far.match(plain, sentence_start(plain, clause), clause)
+        if lead is not None and not settings.from_now.search(plain, lead.end(), number.start):
             return True
     # 累计建成500个 tells where things stand, 累计建成500个以上 where they are to go
     if (
         "累计" in segment
         and number.tail_op != ">="
-        and not _AHEAD.search(segment)
-        and not _DUE.search(plain, sentence_start(plain, clause), clause)
+        and not settings.ahead.search(segment)
+        and not settings.due.search(plain, sentence_start(plain, clause), clause)
     ):
         return True
     if year is not None and "年" in segment:
@@ -297,4 +273,4 @@ def _earlier(plain: str, clause: int, words: Words) -> str | None:
         return None
     kind = words.verbs[last]
     # 现有公办园30所，公办率35% tells on; 用好《手册》，家访率100%, 按照要求，10个村… do not
-    return None if kind == "scope" and _STATES.search(last) is None else kind
+    return None if kind == "scope" and words.settings.states.search(last) is None else kind

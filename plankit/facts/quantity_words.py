@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from ..lexicon import Lexicons
 from .number_tables import any_of, lengths_by
+from .quantity_settings import Settings, build_settings
 
 EVERY_LASTS = frozenset("年月周天日季度期星")
 """What 每年, 每学期 and the like end with, behind a noun phrase."""
@@ -45,6 +46,8 @@ class Words(NamedTuple):
     """Verbs of two characters that are no nouns (上报, 进入), from the table `verbs`."""
     begins_none: re.Pattern[str]
     """What no noun phrase behind a number begins with."""
+    settings: Settings
+    """What around a number tells of work done and of work to come."""
 
 
 def build_words(lexicons: Lexicons) -> Words:
@@ -87,6 +90,7 @@ def build_words(lexicons: Lexicons) -> Words:
             for word, _, *flags in lexicons.rows("verbs")
             if len(word) == 2 and "noun" not in "".join(flags)
         ),
+        settings=build_settings(lexicons),
     )
 
 
