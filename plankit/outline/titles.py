@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from statistics import median
+from typing import NamedTuple
 
 from ..lexicon import Lexicons
 from ..roles import role_of
@@ -59,20 +60,30 @@ def sentence_end(string: str, start: int, end: int, step: bool = False) -> int:
         at = until + 1 if until >= 0 and not 0 <= line < until else match.end()
 
 
-def _chapters(lex: Lexicons) -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
-    """Chapters' names before an opening, names that end by themselves, other headings of chapters.
+class _Chapters(NamedTuple):
+    """The table `chapter_names`, compiled."""
 
-    The table `chapter_names` says of what they are made.
-    """
+    called: re.Pattern[str]
+    """A chapter's name before what may begin the words below it."""
+    whole: re.Pattern[str]
+    """A name that ends by itself."""
+    stuck: re.Pattern[str]
+    """Such a name before what begins a sentence: 总体要求以…为指导."""
+    other: re.Pattern[str]
+    """Any heading of a chapter of the first level before what begins the words below."""
+
+
+def _chapters(lex: Lexicons) -> _Chapters:
     rows = lex.rows("chapter_names")
 
     def of(use: str, mark: str = "") -> str:
         return "|".join(r[1] for r in rows if r[0] == use and (not mark or mark in r[2:]))
 
-    return (
-        re.compile(f"(?:{of('name')})(?={of('opening')})"),
-        re.compile(f"(?:{of('name', 'whole')})(?!{of('goes_on')})"),
-        re.compile(f"[^，,；;：:]{{0,18}}?[\u4e00-\u9fff](?:{of('end')})(?={of('then')})"),
+    return _Chapters(
+        called=re.compile(f"(?:{of('name')})(?={of('opening')})"),
+        whole=re.compile(f"(?:{of('name', 'whole')})(?!{of('goes_on')})"),
+        stuck=re.compile(f"(?:{of('name', 'whole')})(?={of('sentence')})"),
+        other=re.compile(f"[^，,；;：:]{{0,18}}?[\u4e00-\u9fff](?:{of('end')})(?={of('then')})"),
     )
 
 
@@ -97,7 +108,7 @@ def named_end(string: str, start: int, end: int, lexicons: Lexicons) -> int | No
         return stage.end()
     match = _NAMED.match(string, start, end)
     if match is None and (end - start > LONGEST_HEADING or string[end : end + 1] == "。"):
-        stuck = _STUCK.match(string, start, end)
+        stuck = lexicons.build("chapter_names", _chapters).stuck.match(string, start, end)
         if stuck is not None:
             return stuck.end()
         gap = _GAP.search(string, start + 2, min(end, start + LONGEST_HEADING))
@@ -118,12 +129,6 @@ _GAP = re.compile(
     r"(?<=[\u4e00-\u9fff”》）)]{2})(?:\u3000{2,4}| {2,6})(?=[\u4e00-\u9fff“《0-9].{3})"
 )
 """A gap of two spaces inside a sentence: a heading's line ended there."""
-_STUCK = re.compile(
-    r"(?:指导思想|总体要求|总体思路|总体目标|主要目标|工作目标|工作思路|基本原则|工作原则|目标任务|保障措施|组织领导)"
-    r"(?=以[\u4e00-\u9fff]{2}|坚持[^的]|按照|根据|围绕|紧紧围绕|深入(?:贯彻|学习|实施)|全面贯彻|认真贯彻"
-    r"|为(?:深入|贯彻|认真|切实|全面|进一步)|通过|20[0-9]{2}年|到20|今年|本年|本学)"
-)
-"""A chapter's usual name with its text stuck to it: 总体要求以…为指导."""
 
 
 def chapter_end(
@@ -140,10 +145,10 @@ def chapter_end(
     match = _APART.match(string, start, end)
     if match is not None and role_of(match[1], lexicons) is not None:
         return match.end(1)
-    called, whole, chapter = lexicons.build("chapter_names", _chapters)
-    match = called.match(string, start, end) or whole.match(string, start, end)
+    names = lexicons.build("chapter_names", _chapters)
+    match = names.called.match(string, start, end) or names.whole.match(string, start, end)
     if match is None and top:
-        match = chapter.match(string, start, end)
+        match = names.other.match(string, start, end)
     return match.end() if match is not None else None
 
 
