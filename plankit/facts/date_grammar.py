@@ -83,6 +83,9 @@ _ISO = (
     r"(?P<end>[底末](?=之?前))?(?=之?前|[，,。；;、）)\s至到—–~～-]|$)"
 )
 
+_DAY_BEHIND = r"\d{1,2}(?:之?前|\s?(?:[-－—–―~～]{1,2}|[至到])\s?\d{1,2}[.．]\d)"
+"""What makes a month of the figures before a dot (6.30前, 9.1-9.30)."""
+
 _TRADITIONAL = "內學節國慶後間兩開來陽級齡歷個結從"
 _SIMPLIFIED = "内学节国庆后间两开来阳级龄历个结从"
 
@@ -129,7 +132,8 @@ class Grammar:
         ends |= {end.translate(written) for end in ends} | {"学期", "學期"}
         self.anchor = re.compile(
             "年(?:(?<![青少老]年)|(?=节前|节期|節前|節期))(?!级|龄)|月|季|"
-            r"[.．](?=\d{1,2}(?:之?前|\s?(?:[-－—–―~～]{1,2}|[至到])\s?\d{1,2}[.．]\d))|1(?=9)|2(?=[0０])|１(?=９)|２(?=[0０])|"
+            + "".join(rf"{dot}(?={_DAY_BEHIND})|" for dot in (r"\.", "．"))
+            + "1(?=9)|2(?=[0０])|１(?=９)|２(?=[0０])|"
             + "|".join(f"{re.escape(e[-1])}(?<={re.escape(e)})" for e in sorted(ends))
         )
         # what follows 年 in the parts of a year that begin with it (年底, 年度, 年内)

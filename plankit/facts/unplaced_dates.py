@@ -18,10 +18,11 @@ from .context import FactContext
 from .date_parts import BEFORE, CLAUSE_START
 
 _WEEK = re.compile(
-    r"(?:(?:新?学期|开学后?)(?:的|第)?)?第(?:[一二三四五六七八九]|二?十[一二三四五六七八九]?|\d{1,2})"
+    r"第(?:[一二三四五六七八九]|二?十[一二三四五六七八九]?|\d{1,2})"
     r"(?:(?:[、,]|[-—–~～]{1,2}|至|到)第?(?:[一二三四五六七八九]|二?十[一二三四五六七八九]?|\d{1,2}))?"
     r"周(?![期年岁边报刊]|以?[上内])"
 )
+_OPENING = ("新学期", "开学后", "学期", "开学")
 _TERM_END = re.compile(r"本学[期年]末")
 _RECURRING = re.compile(r"[每逐历][^，。；]{0,8}$|按月[^。；]{0,12}$")
 _TO_THE_CLAUSE = frozenset("于在")
@@ -109,8 +110,11 @@ def _deadline(
 
 def _times(context: FactContext, plain: str, pattern: re.Pattern[str]) -> Iterator[DateRef]:
     for m in pattern.finditer(plain):
-        if _RECURRING.search(plain, max(0, m.start() - 14), m.start()) is None:
-            yield DateRef.make(
-                text=context.string[m.start() : m.end()],
-                span=context.text.span(m.start(), m.end()),
-            )
+        start, end = m.span()
+        for word in _OPENING:
+            if plain.endswith(word, 0, start):
+                start -= len(word)
+                break
+        if _RECURRING.search(plain, max(0, start - 14), start) is None:
+            span = context.text.span(start, end)
+            yield DateRef.make(text=context.string[start:end], span=span)
