@@ -10,7 +10,7 @@ nobody.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import chain
 from typing import TYPE_CHECKING, Literal, NamedTuple
@@ -43,8 +43,9 @@ def owners(context: FactContext) -> list[Owner]:
     string, text = context.string, context.text
     for note in notes:
         for start, end, role in note.owners:
-            name = string[start:end]
-            found.append(Owner.make(text=name, span=text.span(start, end), name=name, role=role))
+            words = string[start:end]
+            name = "".join(words.split("\n")) if "\n" in words else words
+            found.append(Owner.make(text=words, span=text.span(start, end), name=name, role=role))
     return found
 
 
@@ -79,17 +80,21 @@ _BESIDES = " \t\r\n\u3000\u00a0。；;.—-–*·•●◆■★※"
 _OPENS = {c: k for k, chars in enumerate(("（(", "〔[［【｛{")) for c in chars}
 _CLOSES = {c: k for k, chars in enumerate(("）)", "〕]］】｝}")) for c in chars}
 _BRACKET = re.compile(r"[（(〔\[［【｛{）)〕\]］】｝}\n]")
+_LINES = 3
+"""Lines over which a note whose bracket is not closed may run on."""
 _LONGEST = 800
 """The longest bracket that is read as a note; the longest of 200 in twelve documents has 73."""
 
 # what a note without a label ends with; the verb of its last item
-_DUTY_END = re.compile(
-    r"(?:负责|牵头|配合|落实|协办|承办|实施|参与|参加|协助|执行|推进|完成|办理)[)）〕\]］】｝}]"
-)
+_DUTIES = "(?:负责|牵头|配合|落实|协办|承办|实施|参与|参加|协助|执行|推进|完成|办理)"
+_DUTY_END = re.compile(rf"{_DUTIES}[)）〕\]］】｝}}]")
+_DUTY_LAST = re.compile(rf"{_DUTIES}[。；;\s]*$")
 _DATED_END = re.compile(r"(?:[年月日季]|[底前内]|推进|坚持|全年|完成|开展)[)）〕\]］】｝}]$")
 _DUTY = re.compile("牵头|负责|配合|落实|协办")
 _AFTER_SENTENCE = re.compile(r"[。；;！!？?.…”」：:]\s{0,4}$|^\s{0,4}$|\n\s{0,4}$")
 _BEFORE_SENTENCE = re.compile(r"\s{0,4}(?:[。；;！!\n]|$|[（(〔\[［【])")
+_BEFORE_PART = re.compile(r"[，,；;。！!]|\s|$")
+_UNIT_LAST = frozenset("局委办厅部处科室股会校院站所府镇乡县区心")
 _NOTHING_BUT_NAMES_AFTER = re.compile(r"[。；;！!]\s{0,4}$|\n\s{0,4}$")
 _LINE_HEAD = re.compile(r"(?:^|\n)[ \t\u3000\u00a0—–\-*·•●◆■★※>]{0,12}$")
 _MAY_PRECEDE = frozenset(" \t\u3000\u00a0\n。；;，,.！!？?”）)】]〕—–-●◆■★※>*·")
@@ -119,16 +124,19 @@ def _read(string: str, lexicons: Lexicons) -> tuple[Note, ...]:
     labels = lexicons.build("owners", make_labels)
     found: list[Note] = []
     at = 0
-    for start, end in _brackets(string):
+    brackets = list(_brackets(string))
+    for start, end in brackets:
         if start < at:
             continue
         note = _bracket_note(string, start, end, labels)
-        if note is None:
+        if note is None or note.start < at:
             continue
-        found.extend(_open_notes(string, at, start, labels))
+        found.extend(_open_notes(string, at, note.start, labels))
         found.append(note)
         at = note.end
     found.extend(_open_notes(string, at, len(string), labels))
+    if not found and len(brackets) > 1:
+        found.extend(_asides(string, brackets))
     return tuple(found)
 
 
@@ -170,16 +178,14 @@ def _bracket_note(string: str, start: int, end: int, labels: Labels) -> Note | N
         return None
     label = labels.bracketed.match(string, start + 1, end)
     if label:
-        if lost:  # or does it close on the next line?
-            close = _BRACKET.search(string, end + 1, end + 200)
-            if close and close[0] in _CLOSES:
-                lost, end = False, close.end()
+        if lost and (close := _closed_below(string, end)) is not None:
+            lost, end = False, close
         inner = end if lost else end - 1
         if labels.only_others(string, start + 1, inner):
             return None
         return Note(start, end, tuple(_labelled(string, start + 1, inner, labels)))
     if lost:
-        return None
+        return _unclosed(string, start, end)
     alone = labels.alone.match(string, start, end)
     # but 甲局（牵头单位）: the label is said of the name before it
     behind_name = string[start] in "（(" and string[start - 1 : start].isalnum()
@@ -196,15 +202,78 @@ def _bracket_note(string: str, start: int, end: int, labels: Labels) -> Note | N
         if not _BEFORE_SENTENCE.match(string, end) and not _AFTER_SENTENCE.search(before):
             return None
         named = tuple(listed(string, start + 1, until, None))
+        if not named:
+            return _behind_names(string, start, end)
         return Note(start, end, named) if _units(string, named) else None
     if end - start <= 60 and _NOTHING_BUT_NAMES_AFTER.search(before):
         if not _BEFORE_SENTENCE.match(string, end):
             return None
-        named = tuple(listed(string, start + 1, end - 1, "responsible"))
-        if named and all(
-            j - i <= 20 and looks_like_unit(string[i:j], strictly=True) for i, j, _ in named
-        ):
-            return Note(start, end, named)
+        return _bare(string, start, end)
+    return None
+
+
+def _bare(string: str, start: int, end: int) -> Note | None:
+    """A bracket that holds nothing but units beyond doubt, or a list of more such than others."""
+    named = tuple(listed(string, start + 1, end - 1, "responsible"))
+    written = [string[i:j] for i, j, _ in named]
+    sure = sum(len(n) <= 20 and looks_like_unit(n, strictly=True) for n in written)
+    if sure < len(written) and (
+        2 * sure <= len(written) or not all(len(n) <= 20 and looks_like_unit(n) for n in written)
+    ):
+        return None
+    return Note(start, end, named) if named else None
+
+
+def _unclosed(string: str, start: int, end: int) -> Note | None:
+    """（甲局牵头，乙局负责: the closing bracket was lost at the end of the paragraph."""
+    last = _DUTY_LAST.search(string, max(start, end - 12), end)
+    if last is None or not _AFTER_SENTENCE.search(string, max(0, start - 6), start):
+        return None
+    named = tuple(listed(string, start + 1, _rstrip(string, end), None))
+    return Note(start, end, named) if _units(string, named) else None
+
+
+def _behind_names(string: str, start: int, end: int) -> Note | None:
+    """甲局、乙局（按职责分工负责）: the names are a sentence of their own, before the bracket."""
+    low = max(string.rfind(mark, max(0, start - _LONGEST), start) for mark in "。；;！\n") + 1
+    role: Role = "responsible"
+    if "牵头" in string[start:end]:
+        role = "lead"
+    elif "配合" in string[start:end]:
+        role = "support"
+    named = tuple(listed(string, low, start, role))
+    if named and all(looks_like_unit(string[i:j], strictly=True) for i, j, _ in named):
+        return Note(named[0][0], end, named)
+    return None
+
+
+def _asides(string: str, brackets: Sequence[tuple[int, int]]) -> Iterator[Note]:
+    """Units behind the parts of a sentence: 完善课程（甲科），加强管理（乙科）; one alone is none."""
+    found: list[Note] = []
+    at = 0
+    for start, end in brackets:
+        if start < at or not 3 <= end - start <= 60 or string[end - 2] not in _UNIT_LAST:
+            continue
+        if not _BEFORE_PART.match(string, end):
+            continue
+        if string[start] in "（(" and not looks_like_unit(string[max(0, start - 6) : start]):
+            note = _bare(string, start, end)
+            if note is not None:
+                found.append(note)
+                at = end
+    if len(found) > 1:
+        yield from found
+
+
+def _closed_below(string: str, end: int) -> int | None:
+    """Behind the bracket that closes on one of the lines below `end`, where one does."""
+    for _ in range(_LINES):
+        mark = _BRACKET.search(string, end + 1, end + 200)
+        if mark is None or mark[0] in _OPENS:
+            return None
+        if mark[0] != "\n":
+            return mark.end()
+        end = mark.start()
     return None
 
 
@@ -297,8 +366,12 @@ def _made(start: int, end: int, names: list[Named], dated: bool) -> Iterator[Not
 
 
 def _sentence_end(string: str, start: int, high: int) -> int:
-    stop = _SENTENCE.search(string, start, min(high, start + _LONGEST))
-    return stop.start() if stop else min(high, start + _LONGEST)
+    """Where the list behind a label ends: at a 。, or a line's end without 、 or ， before it."""
+    high = min(high, start + _LONGEST)
+    stop = _SENTENCE.search(string, start, high)
+    while stop and stop[0] == "\n" and string[stop.start() - 1] in "、，,":
+        stop = _SENTENCE.search(string, stop.end(), high)
+    return stop.start() if stop else high
 
 
 def _a_list(string: str, listing: list[Named]) -> bool:

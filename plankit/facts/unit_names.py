@@ -68,7 +68,7 @@ _TIME = re.compile(
     "|今年|明年|全年|全学年|每[年月周学]|长期|持续|常态化?|即知即改|立行立改|[上下]半年|[春秋]季|下同|不再"
 )
 _DIVISION = re.compile(
-    r"(?:(?:全[省市区县]|本[省市区县])?各?(?:设区|地级|直辖)?[县市区州旗盟乡镇街道地村社]{1,4}|[县市区州])"
+    r"(?:(?:全[省市区县]|本[省市区县])?各?(?:[有相]关)?(?:设区|地级|直辖)?[县市区州旗盟乡镇街道地村社]{1,4}|[县市区州])"
     r"(?:[（(〔\[][县市区州旗盟、，特自治新区开发]{1,14}[）)〕\]])?$"
 )
 _PLACE = re.compile(r"(?![各全有相])[\u4e00-\u9fff]{2,3}")
@@ -76,6 +76,8 @@ _UNIT_OF_PLACE = re.compile(
     r"(?![各全有相])[\u4e00-\u9fff]{2,6}?"
     r"(?:(?:经济|技术|高新|产业|工业)*(?:开发区|新区|园区)|街道|[县市区]政府|[县市区镇乡]人民政府)"
 )
+_FULL = frozenset("省市区县州旗镇乡村各团国中全")
+"""What the whole name of a unit begins with, mostly."""
 _GOES_ON = re.compile("[县市区州旗盟街乡镇社村]")
 _BRACKETED = re.compile(r"[（(〔\[［【][^（）()〔〕\[\]]*[）)〕\]］】]")
 
@@ -177,7 +179,8 @@ def _pieces(string: str, start: int, end: int) -> list[tuple[int, int]]:
     depth = 0
     i = start
     spaces: list[bool] = []
-    spaced = False
+    wraps: list[bool] = []
+    spaced = wrapped = False
     for mark in _PARTS.finditer(string, start, end):
         char = mark[0][0]
         if char in _OPENS:
@@ -188,7 +191,9 @@ def _pieces(string: str, start: int, end: int) -> list[tuple[int, int]]:
             if mark.start() > i:
                 found.append((i, mark.start()))
                 spaces.append(spaced)
+                wraps.append(wrapped)
             spaced = mark[0].isspace()
+            wrapped = spaced and char == "\n"
             i = mark.end()
     if depth:  # a closing bracket was lost: cut as if there were none
         return [
@@ -198,12 +203,21 @@ def _pieces(string: str, start: int, end: int) -> list[tuple[int, int]]:
     if end > i:
         found.append((i, end))
         spaces.append(spaced)
+        wraps.append(wrapped)
     if not any(spaces):
         return found
     merged: list[tuple[int, int]] = []
-    for (i, j), space in zip(found, spaces, strict=True):
+    for (i, j), space, wrap in zip(found, spaces, wraps, strict=True):
         if merged and space:
             k, until = merged[-1]
+            if (
+                wrap
+                and string[i] not in _FULL
+                and looks_like_unit(string[i:j])
+                and not looks_like_unit(string[k:until])
+            ):
+                merged[-1] = (k, j)  # 市文化⏎广电局, parted by the end of a line
+                continue
             # 教 育 局; XX 区教育局: a space inside a name
             last = string[k:until].split()[-1]
             if len(last) == 1 or j - i == 1 or last.strip("XxＸ×*") == "" or string[i] in "（(〔":
