@@ -207,7 +207,7 @@ class Owner(Fact):
     name: str
     role: Literal["lead", "support", "responsible"] = "responsible"
     inherited: bool = False
-    """Named at the end of a section, for all its tasks."""
+    """Named once for several tasks: at the end of a section, or in a cell over several rows."""
 
 
 class Measure(Fact):

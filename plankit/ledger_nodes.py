@@ -60,6 +60,7 @@ def row_node(
     assert row is not None
     string = body.string
     told = [c for _, c in row.of("task", "measure", "target")]
+    numbers = row.of("number")
     values = dict(facts or ())
     if children and len(told) == 1:
         values.pop("measures", None)  # a heading alone names a field of work; it is no step
@@ -69,7 +70,9 @@ def row_node(
     cls: type[Section | Task] = Section if children else Task
     return cls.make(
         id=branch.id,
-        label=string[branch.start : branch.label_end].strip(),
+        label=string[slice(*numbers[0][1])].strip()
+        if numbers and branch.label_end > branch.start
+        else "",
         number=branch.number,
         style=branch.style if children else "row",
         level=level,
@@ -86,9 +89,14 @@ def row_node(
 
 def _owners(branch: Branch, body: Text) -> list[Owner]:
     found: list[Owner] = []
-    assert branch.row is not None
-    for meaning, (i, j) in branch.row.of(*ROLES):
-        for start, end, role in listed(body.string, i, j, meaning):  # type: ignore[arg-type]
-            name = body.string[start:end]
-            found.append(Owner.make(text=name, name=name, span=body.span(start, end), role=role))
+    row = branch.row
+    assert row is not None
+    for inherited, cells in ((True, row.above), (False, row.of(*ROLES))):
+        for meaning, (i, j) in cells:
+            for start, end, role in listed(body.string, i, j, meaning):  # type: ignore[arg-type]
+                name = body.string[start:end]
+                span = body.span(start, end)
+                found.append(
+                    Owner.make(text=name, name=name, span=span, role=role, inherited=inherited)
+                )
     return found

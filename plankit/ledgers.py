@@ -14,6 +14,8 @@ from .lexicon import Lexicons
 
 _RULE = re.compile(r"[\s|:：\-—=+┼─]+$")
 _CHINESE = re.compile(r"[（(]?[一二三四五六七八九十]{1,3}[）)、．.]?$")
+_HEADING = re.compile(r"[ \t\u3000]*[（(]?([一二三四五六七八九十]{1,3})[）)、．.]")
+_LABEL = re.compile(r"([0-9]{1,3})(?:[.．](?![0-9])|、)[ \u3000]*(?=[^\s0-9])")
 _TOTAL = re.compile(
     r"(?:总[ \u3000]?分|合[ \u3000]?计|总[ \u3000]?计|小[ \u3000]?计|共[ \u3000]?计)[:：]?$"
 )
@@ -30,6 +32,8 @@ class Row:
     cells: list[tuple[str, Cell]] = field(default_factory=list)
     chapter: bool = False
     """Whether a task stands beside the headings, not under the last one."""
+    above: list[tuple[str, Cell]] = field(default_factory=list)
+    """Cells with owners that reach down to this row from one above."""
 
     def of(self, *meanings: str) -> list[tuple[str, Cell]]:
         """The filled cells of the columns that hold one of `meanings`."""
@@ -50,6 +54,8 @@ class Ledger:
     demoted: bool = False
     """Whether its group column is one that by its name could hold the tasks."""
     rows: list[Row] = field(default_factory=list)
+    reaching: dict[int, tuple[str, Cell]] = field(default_factory=dict)
+    """Of each column with owners before the task, the last cell that is filled."""
 
 
 def find_ledgers(string: str, lexicons: Lexicons) -> list[Ledger]:
@@ -82,6 +88,11 @@ def find_ledgers(string: str, lexicons: Lexicons) -> list[Ledger]:
                 cells = _cells(line, at, mark, current.barred)
             if mark and _RULE.match(line):
                 current.end = until
+            elif not mark and _heads_rows(string, at, until, current, heads):
+                start = at + len(line) - len(line.lstrip())
+                cell = (start, start + len(line.strip()))
+                current.rows.append(Row(at, until, _heading(string, cell)))
+                current.end = until
             elif mark and (row := _row(string, at, until, cells, current)) is not None:
                 current.rows.append(row)
                 current.end = until
@@ -90,6 +101,8 @@ def find_ledgers(string: str, lexicons: Lexicons) -> list[Ledger]:
         at = until + 1
     for ledger in found:
         _settle_tasks(string, ledger)
+        _settle_numbered(string, ledger)
+        _settle_labels(string, ledger)
         _settle_chapters(string, ledger.rows)
     return [ledger for ledger in found if ledger.rows]
 
@@ -114,6 +127,67 @@ def _settle_tasks(string: str, ledger: Ledger) -> None:
     for row in rows:
         row.cells = [(renamed.get(m, m), c) for m, c in row.cells]
     ledger.columns = [renamed.get(m, m) for m in ledger.columns]
+
+
+def _settle_numbered(string: str, ledger: Ledger) -> None:
+    """A task over several numbered rows, and in each what is done: the task heads them."""
+    rows = [r for r in ledger.rows if r.of("number") and not _chinese(string, r)]
+    if all(r.of("task") for r in rows) or "group" in ledger.columns:
+        return
+    told = next((m for m in ("measure", "target") if all(r.of(m) for r in rows)), None)
+    if told is None or ledger.columns.count(told) > 1:
+        return
+    renamed = {"task": "group", told: "task"}
+    for row in ledger.rows:
+        row.cells = [(renamed.get(m, m), c) for m, c in row.cells]
+    ledger.columns = [renamed.get(m, m) for m in ledger.columns]
+
+
+def _settle_labels(string: str, ledger: Ledger) -> None:
+    """Without a column of numbers, those that the tasks themselves begin with: 1.完善制度."""
+    if "number" in ledger.columns:
+        return
+    rows = [r for r in ledger.rows if r.of("task")]
+    labels: list[Cell] = []
+    last = 0
+    for row in rows:
+        start, end = row.of("task")[0][1]
+        label = _LABEL.match(string, start, end)
+        if label is None or int(label[1]) not in (1, last + 1):
+            return
+        last = int(label[1])
+        if any(int(m[1]) == last + 1 for m in _LABEL.finditer(string, label.end(), end)):
+            return  # a cell with several steps, each with its number
+        labels.append((start, label.end()))
+    for row, label_ in zip(rows, labels, strict=True):
+        k = next(k for k, (m, _) in enumerate(row.cells) if m == "task")
+        row.cells[k : k + 1] = [("number", label_), ("task", (label_[1], row.cells[k][1][1]))]
+
+
+def _heads_rows(string: str, start: int, end: int, ledger: Ledger, heads: dict[str, str]) -> bool:
+    """Whether a line without marks is a heading over the rows below: 一、 and the like.
+
+    The first such is numbered 1: what goes on with the numbers of the text ends the table.
+    """
+    numeral = _HEADING.match(string, start, end)
+    if numeral is None or end - start > 60 or string[end - 1] in "。；;":
+        return False
+    known = any(r.of("group") for r in ledger.rows)
+    if not known and numeral[1] != "一":
+        return False
+    at = end + 1
+    while at < len(string):
+        until = string.find("\n", at)
+        until = len(string) if until < 0 else until
+        line = string[at:until]
+        if line.strip():
+            mark = "|" if "|" in line else "\t" if "\t" in line else ""
+            if not mark:
+                return False
+            head = _columns(string, _cells(line, at, mark, ledger.barred), heads)
+            return head is None or known and head == ledger.columns
+        at = until + 1
+    return False
 
 
 def appended_ledger(text: str, start: int, end: int, lexicons: Lexicons) -> int | None:
@@ -235,6 +309,19 @@ def _columns(string: str, cells: list[Cell], heads: dict[str, str]) -> list[str]
     return columns
 
 
+def _heading(string: str, cell: Cell) -> list[tuple[str, Cell]]:
+    """The cells of a heading over the whole width: its number, where it has one, and its words."""
+    numeral = _HEADING.match(string, *cell)
+    if numeral is None or numeral.end() == cell[1]:
+        return [("group", cell)]
+    start = (
+        numeral.end()
+        + len(string[numeral.end() : cell[1]])
+        - len(string[numeral.end() : cell[1]].lstrip())
+    )
+    return [("number", (cell[0], numeral.end())), ("group", (start, cell[1]))]
+
+
 def _row(string: str, start: int, end: int, cells: list[Cell], ledger: Ledger) -> Row | None:
     columns = ledger.columns
     row = Row(start, end)
@@ -243,13 +330,21 @@ def _row(string: str, start: int, end: int, cells: list[Cell], ledger: Ledger) -
         return row
     if len(filled) == 1 and len(columns) > 2 and cells[0] == filled[0]:
         # one cell over the whole width: a heading over the rows below
-        row.cells.append(("group", filled[0]))
+        row.cells = _heading(string, filled[0])
+        ledger.reaching.clear()
         return row
     if len(cells) < 2:
         return None
     for k, cell in enumerate(cells):
         if cell[1] > cell[0]:
             row.cells.append((columns[k] if k < len(columns) else "note", cell))
+    for k in range(columns.index("task")):
+        if columns[k] in _OWNERS and k < len(cells):
+            # 牵头领导 | 重点工作: a cell over several rows names them for each
+            if cells[k][1] > cells[k][0]:
+                ledger.reaching[k] = columns[k], cells[k]
+            elif k in ledger.reaching:
+                row.above.append(ledger.reaching[k])
     number = row.of("number")
     task = row.of("task")
     if task and _TOTAL.match(string[slice(*task[0][1])]) and not row.of(*_OWNERS, "due"):

@@ -154,3 +154,63 @@ def test_a_table_of_tasks_appended_to_a_plan_is_a_plan_as_well() -> None:
         [("办公室", "lead"), ("各学校", "support")],
     ]
     assert (table.year, str(table.tasks[0].dates[0].end)) == (2023, "2023-12-31")
+
+
+def tree(text: str) -> list[tuple[int, str, str]]:
+    return [(n.level, n.label, n.title) for n in plankit.parse_text(text).walk()]
+
+
+def test_headings_on_lines_without_marks() -> None:
+    head = "序号 | 工作任务 | 责任单位"
+    rows = [head, "一、抓党建", "1 | 抓好学习 | 组织科", "二、抓安全", head, "1 | 抓好值守 | 办公室"]
+    assert tree("\n".join(["甲区2023年任务分解表", *rows])) == [
+        (1, "一、", "抓党建"),
+        (2, "1", "抓好学习"),
+        (1, "二、", "抓安全"),
+        (2, "1", "抓好值守"),
+    ]
+    # but what goes on with the numbers of the text ends the table
+    text = ["甲区2023年工作方案", "一、任务", *rows[:1], rows[2], "二、要求", "抓好落实。", "三、保障"]
+    assert [label for _, label, _ in tree("\n".join(text))] == ["一、", "1", "二、", "三、"]
+
+
+def test_a_task_over_several_numbered_rows_heads_them() -> None:
+    text = (
+        "甲区2023年任务台账\n序号\t工作任务\t细化分工\t责任处室\n1\t抓好公开\t发布信息\t办公室\n"
+        "2\t\t回应关切\t宣传处\n3\t抓好解读\t编写问答\t政法处\n"
+    )
+    assert tree(text) == [
+        (1, "", "抓好公开"),
+        (2, "1", "发布信息"),
+        (2, "2", "回应关切"),
+        (1, "", "抓好解读"),
+        (2, "3", "编写问答"),
+    ]
+
+
+def test_a_label_is_the_number_alone() -> None:
+    text = "甲区2023年任务表\n类别 | 序号 | 任务 | 责任单位\n党建 | 1 | 抓学习 | 组织科\n | 2 | 抓纪律 | 纪委\n"
+    assert tree(text) == [(1, "", "党建"), (2, "1", "抓学习"), (2, "2", "抓纪律")]
+
+
+def test_numbers_that_the_tasks_begin_with() -> None:
+    head = "甲区2023年任务表\n工作任务 | 责任单位\n"
+    assert tree(head + "1.抓学习 | 组织科\n2.抓纪律 | 纪委\n") == [
+        (1, "1.", "抓学习"),
+        (1, "2.", "抓纪律"),
+    ]
+    several = "1.抓学习。2.抓纪律。 | 组织科\n1.抓课堂。2.抓课间。 | 教务处\n"
+    assert [label for _, label, _ in tree(head + several)] == ["", ""]
+
+
+def test_owners_before_the_task_reach_down_over_the_rows() -> None:
+    text = (
+        "甲区2023年任务表\n牵头领导 | 任务 | 责任单位\n张三 | 抓学习 | 组织科\n | 抓纪律 | 纪委\n"
+        "李四 | 抓安全 | 办公室\n"
+    )
+    found = [[(o.name, o.inherited) for o in t.owners] for t in plankit.parse_text(text).tasks]
+    assert found == [
+        [("张三", False), ("组织科", False)],
+        [("张三", True), ("纪委", False)],
+        [("李四", False), ("办公室", False)],
+    ]

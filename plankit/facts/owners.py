@@ -45,7 +45,7 @@ def owners(context: FactContext) -> list[Owner]:
         for start, end, role in note.owners:
             words = string[start:end]
             name = "".join(words.split("\n")) if "\n" in words else words
-            found.append(Owner.make(text=words, span=text.span(start, end), name=name, role=role))
+            found.append(Owner.make(text=name, span=text.span(start, end), name=name, role=role))
     return found
 
 
@@ -248,7 +248,7 @@ def _behind_names(string: str, start: int, end: int) -> Note | None:
 
 
 def _asides(string: str, brackets: Sequence[tuple[int, int]]) -> Iterator[Note]:
-    """Units behind the parts of a sentence: 完善课程（甲科），加强管理（乙科）; one alone is none."""
+    """Units behind the parts of a sentence: 完善课程（甲科），加强管理（乙科）; not one alone."""
     found: list[Note] = []
     at = 0
     for start, end in brackets:
