@@ -162,7 +162,8 @@ def tree(text: str) -> list[tuple[int, str, str]]:
 
 def test_headings_on_lines_without_marks() -> None:
     head = "序号 | 工作任务 | 责任单位"
-    rows = [head, "一、抓党建", "1 | 抓好学习 | 组织科", "二、抓安全", head, "1 | 抓好值守 | 办公室"]
+    first, second = "1 | 抓好学习 | 组织科", "1 | 抓好值守 | 办公室"
+    rows = [head, "一、抓党建", first, "二、抓安全", head, second]
     assert tree("\n".join(["甲区2023年任务分解表", *rows])) == [
         (1, "一、", "抓党建"),
         (2, "1", "抓好学习"),
@@ -170,7 +171,7 @@ def test_headings_on_lines_without_marks() -> None:
         (2, "1", "抓好值守"),
     ]
     # but what goes on with the numbers of the text ends the table
-    text = ["甲区2023年工作方案", "一、任务", *rows[:1], rows[2], "二、要求", "抓好落实。", "三、保障"]
+    text = ["甲区2023年工作方案", "一、任务", head, first, "二、要求", "抓好落实。", "三、保障"]
     assert [label for _, label, _ in tree("\n".join(text))] == ["一、", "1", "二、", "三、"]
 
 
