@@ -87,6 +87,7 @@ def claim_furniture(page: Page) -> None:
             page.claim(line, "furniture")
     _claim_below_footer(page)
     _claim_links(page)
+    _claim_terms(page)
     claim_page_marks(page)
     claim_repeats(page)
 
@@ -127,6 +128,55 @@ def _claim_links(page: Page) -> None:
     for line in page.lines[begin:] if begin else ():
         if line.kind is None:
             page.claim(line, "furniture")
+
+
+def _claim_terms(page: Page) -> None:
+    """Claim a site's terms of use at the foot of a page, numbered ones too.
+
+    Believes that they speak of the site, of its documents or of those who load them up and down, in
+    each line or in the next. They begin with a heading (温馨提示), else with a line in words that
+    only sites use, and then another line does so too: a station calls itself 本站, and a school
+    speaks of 解压.
+    """
+    heading, own, site = _terms_patterns(page.lexicons)
+    begin: int | None = None
+    sure = apart = 0
+    for line in reversed(page.lines):
+        if line.kind is not None:
+            continue
+        text = line.text
+        if own.search(text) is not None:
+            begin, apart = line.index, 0
+            sure += 1
+        elif site.search(text) is not None:
+            begin, apart = begin or line.index, 0
+        elif begin is None:
+            return
+        elif heading.match(words(page, text)) is not None:
+            begin, sure = line.index, 2
+            break
+        else:
+            apart += 1
+            if apart > 1:
+                break
+    for line in page.lines[begin:] if begin and sure > 1 else ():
+        if line.kind is None:
+            page.claim(line, "furniture")
+
+
+def _terms_patterns(
+    lexicons: Lexicons,
+) -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+    """What heads a site's terms of use, as a line, and what each line of them says."""
+
+    def build(lex: Lexicons) -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+        rows = lex.rows("furniture")
+        heading, own, site = (
+            "|".join(r[0] for r in rows if r[1] == scope) for scope in ("terms", "own", "site")
+        )
+        return re.compile(f"(?:{heading})\\Z"), re.compile(own), re.compile(site)
+
+    return lexicons.build("terms_of_use", build)
 
 
 def is_tail(page: Page, text: str) -> bool:
