@@ -12,7 +12,7 @@ from .facts import NO_FACTS, Found, extract_all
 from .facts.context import FactContext, mask_quoted
 from .facts.owners import trailing_note
 from .facts.tense import Passage
-from .head.years import school_months
+from .head.years import reviewed_months, school_months
 from .ledger_nodes import row_facts, row_node
 from .lexicon import Lexicons
 from .model import Citation, Facts, Owner, RegionKind, Role, Section, Task, Term
@@ -224,6 +224,8 @@ class Builder:
         year, turn = self.year, 1
         if branch.role == "review":
             year = self.reviewed
+            if self.term is not None and self.year is not None and year is not None:
+                year, turn = reviewed_months(self.year, self.term, year)
         elif year is not None and self.term is not None:
             year, turn = school_months(year, self.term)
         role: Any = branch.role

@@ -245,13 +245,28 @@ def test_a_title_in_the_calendar_of_taiwan_names_the_year() -> None:
         ("二○二○学年工作计划", ["2020-11-30", "2021-01-31", "2020-12-31"]),
         ("2020—2021学年度第二学期工作计划", ["2021-11-30", "2021-01-31", "2021-12-31"]),
         ("2020学年下学期工作计划", ["2021-11-30", "2021-01-31", "2021-12-31"]),
-        ("2020年秋季学期工作计划", ["2020-11-30", "2020-01-31", "2020-12-31"]),
+        ("2020年秋季学期工作计划", ["2020-11-30", "2021-01-31", "2020-12-31"]),
+        ("2020年春季学期工作计划", ["2020-11-30", "2020-01-31", "2020-12-31"]),
     ],
 )
 def test_months_of_a_plan_for_a_school_year(title: str, days: list[str]) -> None:
     text = f"实验小学{title}\n一、抓好教研\n11月开展教研。1月开展家访。年底前完成考核。\n"
     (task,) = plankit.parse_text(text).tasks
     assert [str(d.end) for d in task.dates] == days
+
+
+@pytest.mark.parametrize(
+    ("title", "days"),
+    [
+        ("2020-2021学年第二学期工作计划", ["2020-11-30", "2021-01-31"]),
+        ("2020-2021学年第一学期工作计划", ["2019-11-30", "2020-01-31"]),
+        ("2020-2021学年第一学期工作总结", ["2020-11-30", "2021-01-31"]),
+    ],
+)
+def test_months_of_a_review_in_a_plan_for_a_school_year(title: str, days: list[str]) -> None:
+    text = f"实验小学{title}\n一、工作回顾\n11月开展教研。1月开展家访。\n二、下步工作\n抓好教研。\n"
+    plan = plankit.parse_text(text)
+    assert [str(d.end) for n in plan.walk() if n.role == "review" for d in n.dates] == days
 
 
 def test_festivals_of_a_plan_for_a_school_year_are_in_its_months() -> None:

@@ -43,7 +43,7 @@ class FactContext:
     plain: str = field(init=False, repr=False)
     """`string` with the inside of 《》 and “” masked, character for character.
 
-    Quotation marks of all pairs are known (“” 「」 『』 "" 《》 〈〉); a mark whose partner was
+    Quotation marks of all pairs are known (“” 「」 『』 "" ″″ 《》 〈〉); a mark whose partner was
     lost masks nothing, so that a lost ” does not hide the rest of a task.
     """
     notes: tuple[Note, ...] = field(init=False, repr=False)
@@ -58,7 +58,10 @@ class FactContext:
 _TITLE = r"《[^《》]*(?:《[^《》]*》[^《》]*)*》"
 _LONGEST = 60
 _CURLED = f"“[^“”]{{0,{_LONGEST}}}”"
-_OTHERS = r"‘[^‘’]{0,60}’|「[^「」]{0,60}」|『[^『』]{0,60}』" r'|"[^"\n]{0,40}"|〈[^〈〉]{0,60}〉'
+_OTHERS = (
+    r"‘[^‘’]{0,60}’|「[^「」]{0,60}」|『[^『』]{0,60}』"
+    r'|"[^"\n]{0,40}"|″[^″\n]{0,40}″|〈[^〈〉]{0,60}〉'
+)
 # with titles alone in the text their own pattern: a search for one character
 _TITLES, _QUOTED = map(re.compile, (_TITLE, f"{_TITLE}|{_CURLED}|{_OTHERS}"))
 _MASKS = [MASK * n for n in range(80)]
@@ -66,7 +69,14 @@ _MASKS = [MASK * n for n in range(80)]
 
 def mask_quoted(string: str) -> str:
     """`string` with what stands inside paired quotation and title marks masked."""
-    if '"' in string or "‘" in string or "「" in string or "『" in string or "〈" in string:
+    if (
+        '"' in string
+        or "‘" in string
+        or "「" in string
+        or "『" in string
+        or "〈" in string
+        or "″" in string
+    ):
         return _QUOTED.sub(_masked, string)
     if "《" not in string:
         return _mask_curled(string) if "“" in string else string

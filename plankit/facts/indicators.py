@@ -18,11 +18,12 @@ _COUNTED = frozenset({"thing", "person", "event"})
 
 
 _DATE_HEAD = re.compile(
+    r"今明[两2]年|(?:未来|今后|近)[一两三四五六七八九十\d]{1,2}年|20\d\d年?[-—–~～至]20\d\d年(?:期间|度)?|"
     r"(?:第?[一二三四1-4]季度(?!假)|[上下]半年)(?:底|末)?(?:之?前)?|"
     r"(?:到|至|截至|截止|力争到|争取到)?[ ]?(?:20\d\d|二[○〇][○〇一二三四五六七八九]{2})?[ ]?年?"
     r"(?:(?:\d{1,2}[-—–~～至到])?\d{1,2}月份?)?(?:\d{1,2}日)?(?:年?(?:底|末))?(?:前|之前|以前)?"
 )
-_DATE_FIRSTS = frozenset("到至截力争 2二年底末前之以第一三四上下")
+_DATE_FIRSTS = frozenset("今未近到至截力争 2二年底末前之以第一三四上下")
 # what a change is measured from, behind the noun: 比率较2015年|下降, 总值从2015年的|…
 # (its last character is one of SINCE_LASTS)
 _SINCE_TAIL = re.compile(
@@ -247,7 +248,7 @@ def _trim(plain: str, start: int, end: int, number: Number, words: Words) -> tup
     else:
         for mark in ("将", "把", "使", "确保", "保持", "力争", "共完成", "共实现"):
             at = plain.rfind(mark, i, j)
-            if at > i and j - at - len(mark) >= 2:
+            if at > i and j - at - len(mark) >= 2 and plain[at : at + 2] != "使用":
                 i = at + len(mark)
     return i, j
 

@@ -39,6 +39,9 @@ def unit_at(
         if scale and at < size and plain[at] in "多余":
             blur = True
             at += 1
+            if scale[-1] in "百千" and plain[at : at + 1] in ("万", "亿"):
+                scale += plain[at]  # 1千余万元
+                at += 1
         if scale and at < size and plain[at] in SPACES:
             at += 1
         if not scale:
@@ -132,12 +135,52 @@ def values(
                 return low, high, kept
     if run in LONE:
         return to_number("一" + run), None, kept
-    value = to_number(run.replace(" ", "") + inner)
+    value = _inner(run.replace(" ", ""), inner)
     if value is None:
         return None, None, kept
     if upper_run is None:
         return value, None, kept
-    upper = to_number(upper_run.replace(" ", "") + inner)
+    upper = _inner(upper_run.replace(" ", ""), inner)
     if upper is None or upper < value:
         return None, None, kept
     return value, upper, kept
+
+
+_INNER = {"": 1, "十": 10, "百": 100, "千": 1000}
+
+
+def _inner(run: str, inner: str) -> Value | None:
+    """The number with the 百 or 千 behind it: 2千, 二千."""
+    value = to_number(run + inner)
+    if value is None and inner and inner in _INNER:
+        value = to_number(run)
+        if value is not None:
+            value = round(value * _INNER[inner], 6)
+            value = int(value) if value % 1 == 0 else value
+    return value
+
+
+# -- 万 and 亿 alone ------------------------------------------------------------------------------
+
+_BARE_SCALE = re.compile(
+    r"[ ]?([多余]?)(万亿|[万亿])([多余]?)(?![级型年字里元+＋*×a-zA-Z\d]|千?[吨亩元人瓦]级)"
+)
+_MEASURED = ("以上", "以下", "以内", "左右", "大关", "的")
+_PEOPLE = frozenset("人农城乡居群民学老儿职脱贫党妇青残患师用游婴市村")
+
+
+def bare_scale(plain: str, at: int, run: str) -> tuple[int, bool, Unit, str] | None:
+    """支出3347万, 惠及23.6万婴幼儿: what `unit_at` gives, where 万 or 亿 has no measure word.
+
+    A sum or a total stands before such a number; a noun right behind it is what is counted.
+    """
+    found = _BARE_SCALE.match(plain, at)
+    if found is None:
+        return None
+    end = found.end()
+    follow = plain[end : end + 1]
+    counted = "\u4e00" <= follow <= "\u9fff" and not plain.startswith(_MEASURED, end)
+    if counted and follow not in _PEOPLE and run.isdecimal() and 1900 <= int(run) <= 2100:
+        return None  # 2025万企兴万村
+    unit = Unit("", "person" if counted else "money", False, ())
+    return end, bool(found[1] or found[3]), unit, found[2]

@@ -131,14 +131,17 @@ _LEAD_LASTS = frozenset(f"{SPACES}币±＋﹢") | _EVERY_ENDS
 _EVERY = re.compile(r"(?:每(?:人|年|月|天|日|亩|户|生|次|吨|公斤|平方米|立方米|学年|学期)){1,2}\Z")
 # without a numeral: 至少亿元一% is two numbers, and the first has the 至少
 _IS_PLAIN_WORD = re.compile(rf"(?:(?![{CHINESE}])[\u4e00-\u9fff]){{1,4}}\s?(?<![的每])\Z").match
+_AVERAGED = tuple("生人户亩师校村班地床日月年次")
 _SINGLES = frozenset("超破逾近约上")
 
 
 def _is_comparator(plain: str, at: int, word: str, digits: str) -> bool:
     """Whether `word` at `at` is a comparator there and not the end of another word."""
     if word not in _SINGLES:
+        if word[0] == "均" and plain[at - 1 : at] in _AVERAGED:
+            return False  # 生均|不低于1200元
         return not (word == "不到" and plain[at - 1 : at] in ("得", "达", "找"))
-    before = plain[at - 1 : at]
+    before = plain[at - 1] if at else "，"
     if word == "上":
         return digits[0] in "百千万亿" and before not in "以之在线网路会身岗基工程"
     if word == "近":
@@ -211,7 +214,7 @@ _TERM_BEFORE = re.compile(
     r"(?:用|利用|为期|期限|期为|周期|有效期|服务期|任期|聘期|保存|保管|时间|时限|提前|缩短|延长|满|每|即|分|管护期|质保期|轮换|达)$"
 )
 _ROUND_SUMS = frozenset({"千", "十万", "百万", "千万", "百亿", "千亿", "万", "亿"})
-_CLAUSE_ENDS = frozenset({*BREAKS, "、", ""})
+_CLAUSE_ENDS = frozenset({*BREAKS, "、", "和", "等", ""})
 _TEST_AFTER = re.compile(r"(?:时间|左右|过渡期|为期|任期|期限|内|以内|之内|（含|以上)")
 
 
@@ -277,7 +280,7 @@ def kind_allows(
     if chinese and name == "元" and len(run) == 1:
         return False  # 三元, 一元: names of places and brands, or 三元化
     if name == "成":
-        return not plain.startswith(
+        return plain.startswith("人口", at) or not plain.startswith(
             (
                 "为",
                 "立",
@@ -300,6 +303,8 @@ def kind_allows(
         )
     if name == "番":
         return plain[max(0, start - 3) : start].rstrip().endswith(("翻", "翻了", "再翻"))
+    if name == "条" and plain[start - 1 : start] == "》":
+        return plain[at : at + 1] not in _CLAUSE_ENDS  # 《规范》20条
     if name not in ("对", "次", "场", "届", "批", "所", "起"):
         return True
     return not (_is_year(value) and (name == "起" or not chinese))

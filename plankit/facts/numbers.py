@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from ..numerals import to_number
-from .measure_words import LONE, PER_BASE, unit_at, values
+from .measure_words import LONE, PER_BASE, bare_scale, unit_at, values
 from .number_bounds import comparator_after, comparator_before, in_name, kind_allows, may_begin
 from .number_tables import ARABIC, BLANKS, CHINESE, DIGITS, RANGE_MARKS, Tables, Unit, Value
 
@@ -57,6 +57,18 @@ def numbers(plain: str, tables: Tables) -> Iterator[Number]:
             if word is not None:
                 start += word.end()  # 队伍|5支, 统一|30个: the end of a word, not of the number
                 run = run[word.end() :]
+            elif run[0] in _FINANCIAL and run[1] not in _FINANCIAL:
+                start += 1  # 队伍|二三十支
+                run = run[1:]
+        if (
+            start
+            and plain[start - 1] in "几数"
+            and run[0] in "十百千万亿"
+            and plain[end] != "分"
+            and _VAGUE.search(plain, max(0, start - 2), start) is not None
+        ):
+            match = search(plain, end)
+            continue  # 数十家, 几百人; but 总数|百人以上, 人数|百分之五
         if (
             run == "一"
             and plain[end] in _ARTICLE_UNITS
@@ -79,6 +91,7 @@ def numbers(plain: str, tables: Tables) -> Iterator[Number]:
             match = search(plain, start + len(cut[0]) if cut is not None else end)
 
 
+_VAGUE = re.compile("(?<![人总户次个件天度指系参分岁倍])[几数]$")
 _WORD_BEFORE = re.compile(rf"[{CHINESE}]+(?=[{DIGITS}])")
 _ARTICLE_UNITS = frozenset("批个次种项条些名级体位定致直般")
 
@@ -137,7 +150,11 @@ def _read(plain: str, start: int, end: int, run: str, tables: Tables) -> Number 
     at, blur, unit, scale = unit_at(plain, end, tables, chinese, upper_run or run)
     if unit is None and tail is not None and tail[0][0] in "至到":
         return None
-    if unit is None or unit.kind == "none":
+    if unit is None and not chinese and not redacted:
+        bare = bare_scale(plain, end, upper_run or run)
+        if bare is not None:
+            at, blur, unit, scale = bare
+    if unit is None or unit.kind == "none" or redacted and unit.name == "路":
         return None
     if plain[at : at + 1] == "级":
         return None  # 百兆瓦级, 万吨级: a class of size
@@ -215,7 +232,8 @@ def _fraction(plain: str, start: int, end: int, run: str, tables: Tables) -> Num
     lower, upper = (found[1], found[2]) if found[2] else (found[3], found[4])
     if lower is None or upper is None:
         return None
-    low, high = to_number("一" + lower if lower in LONE else lower), to_number(upper)
+    low = to_number("一" + lower if lower in LONE else lower)
+    high = 100 if upper == lower == "百" else to_number(upper)
     if not low or high is None:
         return None
     unit: str | None = None

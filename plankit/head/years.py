@@ -19,7 +19,9 @@ _CHINESE_YEAR = re.compile(
 _REPUBLIC = re.compile(r"(?<![\d.])(?:民国)?([89]\d|1[0-4]\d)(?=学?年度|年(?!级|来|间|代|制))")
 """A year of the Republic, as Taiwan counts: 113 is 2024."""
 _FIVE_YEARS = re.compile(r"第([一二三四五六七八九十]{1,3})个五年")
-_SCHOOL_YEAR = re.compile(r"[\d一二三四五六七八九〇○零]学年度?(.{0,4}(?:第?[二下2]|春季?)学期)?")
+_SCHOOL_YEAR = re.compile(
+    r"[\d一二三四五六七八九〇○零](?:学年度?(.{0,4}(?:第?[二下2]|春季?)学期)?|年度?秋季?学期)"
+)
 _NEXT = re.compile(r"(?:来年|明年|下一?年度?|次年|翌年)")
 _DONE = re.compile(r"(?:总结|回顾|完成情况|情况)")
 _TO_COME = re.compile(rf"(?:{WORK_AHEAD}|部署|任务|重点)")
@@ -90,7 +92,7 @@ def named_before(title: str | None, year: int | None) -> bool:
 def school_term(title: str | None) -> int | None:
     """For what the title of a plan for a school year says it is: 2 the second term, 1 otherwise.
 
-    None where it names no school year.
+    None where it names no school year. The autumn term of a year is the first of one.
     """
     found = _SCHOOL_YEAR.search(title or "")
     if found is None:
@@ -104,6 +106,16 @@ def school_months(year: int, term: int) -> tuple[int, int]:
     In the second term all months are the next year's; else those from August on are `year`'s.
     """
     return (year + 1, 1) if term == 2 else (year, 8)
+
+
+def reviewed_months(year: int, term: int, reviewed: int) -> tuple[int, int]:
+    """The same for a review in such a plan: of the plan's own time, or of what came before it.
+
+    Before the second term came the first, before the first the school year before.
+    """
+    if reviewed == year:
+        return school_months(year, term)
+    return (year, 8) if term == 2 else (reviewed, 8)
 
 
 def reviewed_year(title: str | None, year: int | None) -> int | None:
