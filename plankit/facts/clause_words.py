@@ -14,6 +14,8 @@ from ..lexicon import Lexicons
 from .word_table import Words
 
 CLAUSE = re.compile(r"[，,：:]")
+CONDITION = re.compile("[^目有]的[，,](?!具有|富有|具备|体现|充满|符合|适应|与|有(?!关))")
+"""The end of a clause that says when or for whom: 符合条件的，"""
 TIME_FIRST = frozenset("到至在于自从0123456789〇○零一二三四五六七八九十xXn今明本年上下新开学季每")
 _TIME = (
     r"(?:到|至|在|于|自|从)?(?:[0-9〇○零一二三四五六七八九十xXn]{1,4}(?:年|月|日|季度)|今年|明年|本?年度?|上半年|下半年|本学期|新学期)"
@@ -52,7 +54,7 @@ class ClauseWords:
         """What all patterns with a modal hold, and most clauses do not."""
         # 各学校要按照…, 各县要在…: the means or the field stands behind the modal
         self.modal_frame = re.compile(
-            rf"[^，。的]{{1,24}}?{_MODAL}(?:按照|按|根据|依据|通过|结合|围绕|针对|依托|利用|立足"
+            rf"[^，。的]{{1,24}}?{_MODAL}(?:严格|认真|切实|充分|紧密)?(?:按照|按|根据|依据|通过|结合|围绕|针对|依托|利用|立足"
             r"|以(?!上|下|内|外))"
         )
         self.modal_setting = re.compile(rf"[^，。的]{{1,24}}?{_MODAL}在")

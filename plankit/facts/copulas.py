@@ -12,6 +12,8 @@ import re
 
 from ..lexicon import Lexicons
 
+_DISPOSED = re.compile("[将把]")
+
 
 class Copulas:
     """The patterns compiled from the table `clause_words`."""
@@ -29,6 +31,7 @@ class Copulas:
         self.quality = re.compile(rf"为(?:{qualities})(?!了|何|主)")
         """为 behind the name of a quality."""
         self._told = tuple(kinds["told"])
+        self._being = tuple(kinds["being"])
         self._asks = tuple(kinds["asks"])
         self.clausal = frozenset(kinds["clausal"])
         """Verbs that govern a clause, so that a copula behind them equates nothing."""
@@ -44,6 +47,10 @@ class Copulas:
             ):
                 return -1 if piece.endswith(self._told, place, stop) else place + 1
             place = piece.find("是", place + 1, stop)
+        for word in self._being:
+            place = piece.find(word, at, stop)
+            if place > at and _DISPOSED.search(piece, at, place) is None:
+                return place + len(word)
         quality = self.quality.search(piece, at, stop)
         if quality is None or piece.find("以", at, quality.start()) >= 0:
             return -1

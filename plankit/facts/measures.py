@@ -90,6 +90,7 @@ def _read(context: FactContext, masked: str, pieces: Iterable[tuple[int, int]]) 
     sure = (
         "负责" not in masked
         and "期间，" not in masked
+        and "的，" not in masked
         and "是" not in masked
         and (verbs.copulas.quality.search(masked) is None)
     )
@@ -99,6 +100,7 @@ def _read(context: FactContext, masked: str, pieces: Iterable[tuple[int, int]]) 
         opens = sure or (
             masked.find("负责", i, j) < 0
             and masked.find("期间，", i, i + 12) < 0
+            and masked.find("的，", i, j) < 0
             and verbs.copulas.behind(masked, i, j) < 0
         )
         place = (lead(masked, i, j) if opens else None) or find(masked, i, j)

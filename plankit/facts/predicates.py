@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 
-from .clause_words import CLAUSE, TIME_FIRST
+from .clause_words import CLAUSE, CONDITION, TIME_FIRST
 from .context import MASK
 from .verb_table import ADVERBS, NOT_BEHIND, VerbTable
 
@@ -42,6 +42,9 @@ class Verbs(VerbTable):
         for _ in range(_CLAUSES):
             comma = CLAUSE.search(masked, at, end)
             stop = comma.start() if comma else end
+            if comma is not None and CONDITION.match(masked, stop - 2):
+                at = comma.end()
+                continue
             verb, sure = self._clause(masked, at, stop)
             if verb is not None:
                 if sure:
@@ -83,6 +86,9 @@ class Verbs(VerbTable):
         adverb = self._adverb(piece, at)
         if adverb is not None:
             after = at + len(adverb)
+            second = self._adverb(piece, after)
+            if second is not None and self._words.own.match(piece, after + len(second), stop):
+                after += len(second)  # 应当严格|按照…
             aimed = piece[after : after + 1] in _AIMED and self._verb(piece, after) is None
             if aimed and adverb not in self.classes or self._words.own.match(piece, after, stop):
                 at = after  # 主动向…反映, but 牢牢|把握
@@ -247,8 +253,10 @@ class Verbs(VerbTable):
                     if piece[at] in _OBJECTS:
                         verb, sure = self._clause(piece, at, stop, depth + 1)
                         return verb if sure else None
-                    if self._disposal_in(piece, at, stop) is None:
-                        verb = self._head(piece, at, stop)  # 党委将组织…: it is to come
+                    governs = self._disposal_in(piece, at, stop)
+                    if governs is None or piece.find("对", at, governs[0]) >= 0:
+                        # 党委将组织…, 学校将组织专家对…进行检查: it is to come
+                        verb = self._head(piece, at, stop)
                         word = piece[slice(*verb)] if verb is not None else None
                         if word in self._only_verbs and (
                             word not in self._noun or piece[at - 2] in _OFFICES
