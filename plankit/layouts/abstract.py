@@ -23,7 +23,7 @@ _SHARED = re.compile(
 )
 _SUFFIX = re.compile(r"\.(?:docx?|pdf|wps|txt|pptx?|xlsx?|rtf)$", re.IGNORECASE)
 _PAGE = re.compile(r"(\d{1,3})[、.．]\s?")
-_ENDS = "。！？；”）)：…"
+_ENDS = "。！？；”）)：….!?;:"
 
 
 def _pages(page: Page) -> list[tuple[Line, re.Match[str]]]:

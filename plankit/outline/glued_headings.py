@@ -25,6 +25,11 @@ CLAUSE = 5
 """Characters at least from a heading to the first comma of its text: 加强文化|建设， has less."""
 _COMMA = re.compile(r"[，,、；;：:]")
 _CLAUSE = re.compile(r"[，,；;：:]")
+_GAP = re.compile(
+    rf"([^，,。；;：: \u3000]{{4,{LONGEST_HEADING}}})(?<=[\u4e00-\u9fff”》）)])[ \u3000]"
+    r"(?=[\u4e00-\u9fff“《].{5})([^ \u3000，,。；;：:]*)"
+)
+"""A heading with a space behind it, and the words up to the next one."""
 _ACTS = re.compile(
     r"[\u4e00-\u9fff]{2,14}?(?:部门|政府|单位|学校|高校|院校|企业|机构|[部局委办厅院处会组])"
     r"(?:要|应|须|将|会同|负责|牵头)"
@@ -75,6 +80,23 @@ class GluedCutter:
         return best
 
 
+def _gap(sentence: str) -> int | None:
+    """Where a heading ends that has a space behind it where its line ended, or None.
+
+    A space between two parts of one length is the heading's own: 强化思想引领 凝聚奋进力量.
+    """
+    match = _GAP.match(sentence)
+    if match is None:
+        return None
+    if len(match[1]) == len(match[2]):
+        return (
+            match.end()
+            if len(sentence) > match.end() and sentence[match.end()] in " \u3000"
+            else None
+        )
+    return match.end(1)
+
+
 def _begins(sentence: str, at: int) -> float:
     """What says that a sentence begins here: who acts, when, or the heading's own words again."""
     weight = 0.0
@@ -94,7 +116,14 @@ def glued_headings(sentences: Sequence[str], cutter: GluedCutter) -> list[int | 
     none: list[int | None] = [None] * len(sentences)
     whole = [len(s) <= SHORT and _COMMA.search(s) is None for s in sentences]
     own = sum(whole)
-    if len(sentences) < 2 or own * 2 > len(sentences):
+    if len(sentences) < 2:
+        return none
+    gaps = [_gap(sentence) for sentence in sentences]
+    apart = sum(gap is not None for gap in gaps)
+    long = sum(gap is None and not alone for gap, alone in zip(gaps, whole, strict=True))
+    if apart > 1 and apart * 3 >= len(sentences) and long * 4 <= apart:
+        return gaps
+    if own * 2 > len(sentences):
         return none
     first = [
         None if alone else cutter.cut(s, USUAL, 30.0)

@@ -3,7 +3,10 @@
 Believes that where one number is missing in a run at line starts, and exactly one line between its
 neighbours begins with the bare number and a word, that line is the missing unit. And that where a
 run below a chapter begins at 2, the one heading right below the chapter's own is unit 1, whose
-label was lost whole.
+label was lost whole. And that a short line behind the last chapter which begins with the next
+numeral bare, and has a first unit below it, is the next chapter. And that where the first unit
+below a chapter is n, and n - 1 stands on the line of the chapter's heading, the break between
+them was lost.
 """
 
 from __future__ import annotations
@@ -24,6 +27,13 @@ def lost_labels(string: str, branches: Sequence[Branch]) -> list[Candidate]:
     last: dict[tuple[int, str], Branch] = {}
     found: list[Candidate] = []
     for branch in branches:
+        parent = branch.parent
+        number = branch.number or 0
+        if parent is not None and number > 1 and branch is parent.children[0]:
+            stuck = _stuck(string, parent, branch)
+            if stuck is not None:
+                found.append(stuck)
+                continue
         if branch.style not in STYLES or branch.inline or branch.number is None:
             continue
         run = (id(branch.parent), branch.style)
@@ -41,7 +51,37 @@ def lost_labels(string: str, branches: Sequence[Branch]) -> list[Candidate]:
             if at is not None:
                 found.append(Candidate(at, at, branch.style, 1, LINE, True))
         last[run] = branch
+    roots = [b for b in branches if b.parent is None and not b.inline]
+    if len(roots) > 1 and roots[-1].style == roots[-2].style == "chinese":
+        above = roots[-1]
+        number = (above.number or 0) + 1
+        after = _BARE.finditer(string, above.label_end)
+        bare = [match for match in after if match[1] == to_chinese(number)]
+        if len(bare) == 1 and _HEADS.match(string, bare[0].end()):
+            start, end = bare[0].span(1)
+            found.append(Candidate(start, end, "chinese", number, LINE, True))
     return found
+
+
+_HEADS = re.compile(
+    r"[^。；！？，：:,;\n]{3,28}\n\s*(?:[（(][一二三四五六七八九十]{1,3}[）)]|1[.．、]|[（(]1[）)])"
+)
+"""The rest of a chapter's heading, and a unit right below it."""
+
+
+def _stuck(string: str, parent: Branch, branch: Branch) -> Candidate | None:
+    """The unit before `branch` on the line of its chapter's heading: 四、推进改革15.做好…"""
+    if branch.style not in ("arabic", "article") or branch.inline:
+        return None
+    number = (branch.number or 0) - 1
+    told = f"{number}[.．、]" if branch.style == "arabic" else f"第{to_chinese(number)}条"
+    line = string.find("\n", parent.label_end, branch.start)
+    match = re.compile(
+        rf"[^。；！？，：:,;\n0-9]{{3,34}}?({told})(?=[ \u3000]*[\u4e00-\u9fff“])"
+    ).match(string, parent.label_end, line if line >= 0 else branch.start)
+    if match is None:
+        return None
+    return Candidate(match.start(1), match.end(1), branch.style, number, LINE, True)
 
 
 def _heading_below(string: str, start: int, end: int) -> int | None:
@@ -62,7 +102,7 @@ _STOPS = frozenset(("", *"。！？；：，、,;:!?）)”》"))
 # the whole numeral, so that 六一儿童节 is no unit 6, and one pattern for all numbers
 _BARE = re.compile(
     r"\n[ \t\u3000]*([（(]?([一二三四五六七八九十百千零]{1,9})[）)]?)"
-    r"(?=[\u4e00-\u9fff])(?![个名项所年月日级类种季线农五])"
+    r"(?=[\u4e00-\u9fff])(?![个名项所年月日级类种季线农五是要])"
 )
 
 

@@ -89,6 +89,12 @@ def _chapters(lex: Lexicons) -> _Chapters:
 
 _NAMED = re.compile(r"([\u4e00-\u9fff][\u4e00-\u9fff、]{1,9})[ \u3000]?[:：](?=.{12})")
 
+_YEARLY = re.compile(
+    r"[^，,；;：:]{2,18}?(?:工作|安排|回顾|总结|任务|要求|目标|计划|思路|打算)"
+    r"(?=(?:20[0-9]{2}年(?!度|[底末前内]|以前|之前|[0-9]{1,2}月)|今年|一年来)[^，,。]{0,30}[，,])"
+)
+"""三、2026年重点工作2026年是开局之年，…: a heading that the year runs on from."""
+
 
 _STAGE = re.compile(
     r"[^，,。；;：:（(\n]{2,14}阶段[（(][^（()）\n]{0,30}?[0-9０-９][^（()）\n]{0,30}[）)]"
@@ -109,6 +115,7 @@ def named_end(string: str, start: int, end: int, lexicons: Lexicons) -> int | No
     match = _NAMED.match(string, start, end)
     if match is None and (end - start > LONGEST_HEADING or string[end : end + 1] == "。"):
         stuck = lexicons.build("chapter_names", _chapters).stuck.match(string, start, end)
+        stuck = stuck or _YEARLY.match(string, start, end)
         if stuck is not None:
             return stuck.end()
         gap = _GAP.search(string, start + 2, min(end, start + LONGEST_HEADING))

@@ -21,7 +21,7 @@ _GLUED = re.compile(
     r"([-—–―－─]\s?)?(\d{1,3})(?(1)\s?[-—–―－─])(?=[\u3400-\u9fff“”‘’（《，；：。])"
 )
 _DECIMAL = re.compile(r"\d{1,2}[.．]\d")
-_OPEN = re.compile(r"[。！？；：!?;:]\Z")
+_OPEN = re.compile(r"[。！？；：!?;:.]\Z")
 
 ENOUGH = 5
 """Numbers that make a run; fewer may be a list that lost its dots."""

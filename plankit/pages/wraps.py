@@ -33,7 +33,7 @@ all indented, as paragraphs are; headings of one length are no wraps."""
 NARROW = 24
 """Columns; so narrow a width is believed only where nearly every line keeps to it."""
 
-_END = "。！？；：!?;:…"
+_END = "。！？；：!?;:…."
 _LABEL = re.compile(
     r"[（(〔\[【]?[ \u3000]?[一二三四五六七八九十百〇零]{1,6}[ \u3000]?[）)〕\]】、．.]"
     r"|[（(]?[0-9０-９]{1,3}[ \u3000]?[.．、）)](?![0-9０-９])"
