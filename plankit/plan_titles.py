@@ -73,8 +73,9 @@ def kind_of(title: str, lexicons: Lexicons) -> str | None:
     pattern, kinds = lexicons.build("plan_kinds", build)
     found = None
     bare = re.sub(r"[（(][^（()）]{0,30}[）)]$", "", title)
-    for match in pattern.finditer(bare):
-        found = match
+    for match in pattern.finditer(bare, overlapped=True):
+        if found is None or match.end() > found.end():
+            found = match  # 重点工作任务分解表 is a 任务分解表
     if found is None:
         return None
     kind = kinds[found[0]]

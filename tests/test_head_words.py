@@ -9,6 +9,7 @@ from plankit.head.header_labels import labels_in
 from plankit.head.header_values import split_recipients
 from plankit.lexicon import DEFAULT
 from plankit.line_kinds import is_damaged_date, is_date
+from plankit.plan_titles import kind_of
 
 CASES = {
     "各中小学、幼儿园、职业学校、成人学校、直属单位:": "各中小学|幼儿园|职业学校|成人学校|直属单位",
@@ -67,6 +68,20 @@ LABELS = {
     "：": "：",
     "": "",
 }
+
+
+@pytest.mark.parametrize(
+    ("title", "kind"),
+    [
+        ("2016年县政府重点工作任务分解表", "task_list"),
+        ("2021年县政府重点工作任务", "work_plan"),
+        ("科技创新行动计划", "action_plan"),
+        ("关于2022年工作要点的报告", "report"),
+        ("城市更新行动方案", "implementation_plan"),
+    ],
+)
+def test_kinds_of_documents(title: str, kind: str) -> None:
+    assert kind_of(title, DEFAULT) == kind
 
 
 @pytest.mark.parametrize("line", LABELS)

@@ -80,3 +80,55 @@ def test_a_mark_of_markdown_before_a_title() -> None:
 def test_titles_of_speeches(title: str) -> None:
     plan = plankit.parse_text(f"{title}\n同志们：\n今天开会。\n{BODY}")
     assert (plan.title, plan.kind) == (title, "speech")
+
+
+def test_cells_of_a_mirror_site_with_readings() -> None:
+    cells = "索引號(hào): | A-1 | 文號(hào) : | 豐水發(fā)〔2023〕2號(hào)? |"
+    more = "主題詞: | 水利 政務(wù) | 公開方式: | 主動(dòng)公開 |"
+    body = (
+        "一、抓好防汛。發(fā)動(dòng)群眾(zhòng)清淤。\n二、抓好抗旱。開(kāi)發(fā)機(jī)井。\n" * 5
+    )
+    plan = plankit.parse_text(f"{cells}\n{more}\n豐水縣2023年水利工作要點\n{body}")
+    assert told(plan) == {
+        "index_number": "A-1", "document_number": "丰水发〔2023〕2号", "keywords": "水利|政务",
+        "公开方式": "主动公开",
+    }  # fmt: skip
+
+
+def test_a_number_in_a_field_of_a_page_in_traditional_script() -> None:
+    plan = plankit.parse_text(f"發文字號：豐水發〔2023〕2號\n豐水縣2023年水利工作要點\n{BODY}")
+    number = plan.metadata.document_number
+    assert number is not None
+    assert (number.agency, number.year, number.serial) == ("丰水发", 2023, 2)
+
+
+def test_fields_said_twice_are_kept_once() -> None:
+    fields = "索引号: | A-1 | 发布日期: | 2023-02-01 10:22 |\n文号: | 无 | 有效性: | 有效 |\n"
+    plan = plankit.parse_text(f"{fields}{fields.replace(' 10:22', '')}{TITLE}\n{BODY}")
+    assert told(plan) == {
+        "index_number": "A-1", "published_on": "2023-02-01", "document_number": "无",
+        "有效性": "有效",
+    }  # fmt: skip
+
+
+def test_a_notice_and_its_plan_on_one_line_below_the_fields() -> None:
+    notice = (
+        f"各乡镇人民政府，县政府各部门： 《{TITLE}》已经县政府同意，现印发给你们，请认真组织实施。"
+        f" 丰水县水利局 2023年2月1日 {TITLE} 为做好今年的水利工作，特制定如下要点。 "
+    )
+    body = BODY.replace("\n", " ") * 3
+    plan = plankit.parse_text(
+        f"水利局关于印发{TITLE}的通知 | |\n发布日期：2023-02-03\n{notice}{body}"
+    )
+    assert plan.title == TITLE
+    assert told(plan) == {
+        "recipients": "各乡镇人民政府|县政府各部门", "issuer": "丰水县水利局",
+        "written_on": "2023-02-01", "published_on": "2023-02-03",
+    }  # fmt: skip
+
+
+def test_the_name_that_a_notice_gives_joins_the_lines_of_a_title() -> None:
+    name = "丰水县2023年水利工作计划实施方案"
+    head = f"关于印发{name}的通知\n各乡镇：\n《{name}》已经同意，现印发给你们。\n丰水县水利局\n"
+    plan = plankit.parse_text(f"{head}2023年2月1日\n丰水县2023年水利工作计划\n实施方案\n{BODY}")
+    assert (plan.title, plan.kind) == (name, "implementation_plan")

@@ -8,7 +8,6 @@ below it; a sign-off is a unit's name and a date on lines of their own.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
@@ -29,7 +28,17 @@ from ..pages.furniture import is_plain, words
 from ..plan_titles import ISSUING, kind_of, own_words, tidy_title, title_like
 from ..script import simplify
 from ..text import Span, Text
-from .covering import HANDED_ON, NAMED, handed_on, issued, key, plan_below
+from .covering import (
+    HANDED_ON,
+    NAMED,
+    handed_on,
+    in_the_news,
+    issued,
+    join_named,
+    key,
+    plan_below,
+    unissuing,
+)
 from .header import read_unknown
 from .line_roles import (
     addressees,
@@ -51,10 +60,6 @@ from .number_lines import (
     title_number,
 )
 from .zone import head_lines
-
-_NEWS = re.compile(
-    r"(?:近日|日前|今[日天]|昨[日天]|近期|[0-9]日)[^。《]{0,40}?(?:印发|发布|出台|公布|下发)了?《([^《》]{4,60})》"
-)
 
 
 @dataclass
@@ -175,13 +180,13 @@ def _choose(page: Page, head: Head, top: list[Line], plain: list[str], roles: li
     for k, text in enumerate(plain):
         if HANDED_ON.search(text):
             if head.inner is None:
-                head.inner = handed_on(text, alone=not _unissuing(plain, titles))
+                head.inner = handed_on(text, alone=not unissuing(plain, titles))
                 if head.inner is None and not any(t > k for t in titles):
                     break  # what it hands on are the units below: the notice is the plan
             handed = k
             break
     if head.inner is None and not titles:
-        head.inner = next(filter(None, (_in_the_news(page, text) for text in plain)), None)
+        head.inner = next(filter(None, (in_the_news(page, text) for text in plain)), None)
     covers = notice_title is not None or handed is not None
     floor = max((k for k in (recipients, handed) if k is not None), default=-1)
     if notice_title is not None and floor < notice_title:
@@ -192,6 +197,7 @@ def _choose(page: Page, head: Head, top: list[Line], plain: list[str], roles: li
     own = None
     if head.inner is not None:
         wanted = key(head.inner)
+        join_named(plain, roles, titles, wanted)
         same = [
             k for k in titles if k != notice_title and key(_whole_title(plain, roles, k)) == wanted
         ]
@@ -220,20 +226,6 @@ def _choose(page: Page, head: Head, top: list[Line], plain: list[str], roles: li
     elif head.inner is not None:
         head.title_span, head.title = _inner(page, head, top, plain, roles, None)
     _claim_head(page, head, top, plain, roles, start, recipients, covers)
-
-
-def _unissuing(plain: list[str], titles: list[int]) -> bool:
-    """Whether a notice has a title of its own that issues nothing: 关于分解落实…任务的通知."""
-    return any(_OF_ITS_OWN.search(plain[k]) for k in titles)
-
-
-_OF_ITS_OWN = re.compile(r"关于.{4,}(?<!》)的通知(?:[（(].{1,12}[）)])?$")
-
-
-def _in_the_news(page: Page, text: str) -> str | None:
-    """近日，区教育局发布《2023年全区教育工作要点》: the plan that a piece of news is about."""
-    found = _NEWS.search(text)
-    return found[1] if found and title_like(found[1], page.lexicons) else None
 
 
 def _whole_title(plain: list[str], roles: list[str], k: int) -> str:

@@ -1,4 +1,4 @@
-"""A covering notice with numbered matter of its own: where the plan below it begins.
+"""A covering notice: what it issues, and where the plan below its own numbered matter begins.
 
 Believes that a notice which issues a plan by its name has the plan below it where that name stands
 as a line of its own, or a title below an attachment's mark, and that the lines between, numbered or
@@ -127,4 +127,45 @@ def _named_at(page: Page, lines: Sequence[Line], k: int, name: str) -> bool:
     return False
 
 
-__all__ = ["HANDED_ON", "NAMED", "handed_on", "issued", "key", "plan_below"]
+_NEWS = re.compile(
+    r"(?:近日|日前|今[日天]|昨[日天]|近期|[0-9]日)[^。《]{0,40}?(?:印发|发布|出台|公布|下发)了?《([^《》]{4,60})》"
+)
+
+
+def join_named(plain: list[str], roles: list[str], titles: list[int], wanted: str) -> None:
+    """Lines that together are the name of what a notice issues become one title."""
+    for k in range(1, len(plain)):
+        if roles[k - 1] not in ("", "title") or not wanted.startswith(key(plain[k - 1])):
+            continue
+        for end in (k + 1, k + 2):
+            if key("".join(plain[k - 1 : end])) == wanted:
+                roles[k - 1 : end] = ["title-part"] * (end - k) + ["title"]
+                titles[:] = [j for j, role in enumerate(roles) if role == "title"]
+                return
+
+
+def unissuing(plain: list[str], titles: list[int]) -> bool:
+    """Whether a notice has a title of its own that issues nothing: 关于分解落实…任务的通知."""
+    return any(_OF_ITS_OWN.search(plain[k]) for k in titles)
+
+
+_OF_ITS_OWN = re.compile(r"关于.{4,}(?<!》)的通知(?:[（(].{1,12}[）)])?$")
+
+
+def in_the_news(page: Page, text: str) -> str | None:
+    """近日，区教育局发布《2023年全区教育工作要点》: the plan that a piece of news is about."""
+    found = _NEWS.search(text)
+    return found[1] if found and title_like(found[1], page.lexicons) else None
+
+
+__all__ = [
+    "HANDED_ON",
+    "NAMED",
+    "handed_on",
+    "in_the_news",
+    "issued",
+    "join_named",
+    "key",
+    "plan_below",
+    "unissuing",
+]

@@ -14,7 +14,7 @@ from ..page import Line, Page
 from ..pages.furniture import words as plain_words
 from ..plan_titles import title_like
 from ..text import Span
-from .header_fields import CLOCK, DAY, OPENED, add_field, plain
+from .header_fields import CLOCK, DAY, OPENED, add_field, label_name, plain
 from .header_labels import Label, field_names, labels_in, unknown
 
 _BULLET = re.compile(r"^[•·∙●○▪■◆◇※*\-–>\s\u3000]+|^\d{1,2}[.、][ \u3000]?(?=[\[【])")
@@ -42,7 +42,7 @@ _PERIOD = re.compile(r"[年月日][ \u3000]?[—–~～至到-]|[上下]午|每[
 
 def is_label(text: str, page: Page) -> bool:
     """Whether the words are a known label, with or without its colon."""
-    return squeeze(plain(page, text)).strip(":：【】[]") in field_names(page.lexicons)
+    return label_name(page, text) in field_names(page.lexicons)
 
 
 def unbulleted(text: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from ..lexicon import Lexicons
-from ..line_kinds import squeeze
+from ..line_kinds import READING, squeeze
 from ..page import Page
 from ..script import simplified_characters
 from ..text import Span
@@ -30,10 +30,19 @@ def plain(page: Page, text: str) -> str:
     return text if page.script in ("hans", None) else simplified_characters(text, page.lexicons)
 
 
+def label_name(page: Page, text: str) -> str:
+    """A label's name: in Simplified, without spaces, marks, and the readings of mirror sites."""
+    name = squeeze(plain(page, text)).strip(":：【】[]［］〔〕|")
+    return _READING.sub("", name) if name[-1:] in ")）" or "(" in name or "（" in name else name
+
+
+_READING = re.compile(READING)
+
+
 def add_field(page: Page, label: str, start: int, end: int) -> bool:
     """Note a field; False where the label is one of a page's tools."""
     text = page.source.text
-    label = squeeze(plain(page, label)).strip(":：【】[]［］〔〕|")
+    label = label_name(page, label)
     name = field_names(page.lexicons).get(label)
     start, end = _trimmed(text, start, end)
     if name == "site" and next(find_numbers(text[start:end]), None) is None:

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable
 
 from ..lexicon import Lexicons
-from ..line_kinds import squeeze
+from ..line_kinds import READING, squeeze
 from ..model import DocumentNumber, HeaderField, Metadata
 from ..numerals import to_int
 from ..page import Page
@@ -82,10 +82,13 @@ def metadata(
     extra: dict[str, str] = {}
     kept: list[HeaderField] = []
     title: str | None = None
-    taken: dict[str, int] = {}
+    taken: dict[str, str] = {}
     for field in sorted(fields, key=lambda f: order.get(f.label, len(order))):
         name: str | None = names.get(field.label, "extra")
-        value: object = field.value
+        told = re.sub(READING, "", field.value) if page.readings else field.value
+        if page.script not in ("hans", None):
+            told = simplify(Text.of(told), page.lexicons).string
+        value: object = told
         if not field.value:
             name = None if name == "extra" or name == "title" else name
             kept.append(_named(field, name))
@@ -94,7 +97,7 @@ def metadata(
         if name == "site":
             name = "document_number"  # 字号, where a number stands behind it
         if name == "document_number":
-            value = parse_number(field.value) or DocumentNumber(text=squeeze(field.value))
+            value = parse_number(told) or DocumentNumber(text=squeeze(told))
             if value.year is None and is_damaged_number(value.text):
                 _number_damaged(page, value.text, field.span)
             value = value.model_copy(update={"span": field.span})
@@ -109,22 +112,19 @@ def metadata(
                 )
                 name = "extra"
         elif name == "recipients":
-            value = split_recipients(field.value)
+            value = split_recipients(told)
         elif name == "keywords":
-            value = tuple(w for w in re.split(r"[\s、，,；;\u3000]+", field.value) if w)
-        plain = field.value
-        if page.script not in ("hans", None):
-            plain = simplify(Text.of(plain), page.lexicons).string
-            if isinstance(value, str):
-                value = plain
+            value = tuple(w for w in re.split(r"[\s、，,；;\u3000]+", told) if w)
         if name == "title":
             title = title or field.value
         elif name != "extra" and name is not None and name not in taken:
             values[name] = value
-            taken[name] = 1
+            taken[name] = field.label
+        elif name is not None and taken.get(name) == field.label and _same(values[name], value):
+            pass  # a page that says its fields twice
         else:
             name = None
-            extra.setdefault(field.label, plain)
+            extra.setdefault(field.label, told)
         kept.append(_named(field, name))
     if page.stamp is not None and "published_on" not in values:
         day = read_date(page.source.text[page.stamp.start : page.stamp.end])
@@ -140,6 +140,12 @@ def metadata(
         values["recipients"] = page.recipients
     kept.sort(key=lambda f: f.span)
     return Metadata.make(**values, extra=extra, fields=tuple(kept)), title
+
+
+def _same(one: object, other: object) -> bool:
+    if isinstance(one, DocumentNumber) and isinstance(other, DocumentNumber):
+        return one.text == other.text  # wherever they stand
+    return one == other
 
 
 def _number_damaged(page: Page, told: str, span: Span) -> None:

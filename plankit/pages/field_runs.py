@@ -2,7 +2,7 @@
 
 Believes that a line which begins with two known labels and goes on, behind a space, with words
 that read as a title holds the document's own lines from there on, a space between each two, down
-to its first unit.
+to its first unit; and so does a line that begins with addressees and has the date of a sign-off.
 """
 
 from __future__ import annotations
@@ -11,12 +11,13 @@ import re
 
 from ..head.header_fields import plain
 from ..head.header_labels import labels_in
+from ..line_kinds import is_date, is_recipients
 from ..page import Line, Page
 from ..plan_titles import title_like
 from .furniture import words
-from .runs import cut_lines
+from .runs import LONG, cut_lines
 
-LINES = 6
+LINES = 8
 """Lines at a page's head among which one may be such."""
 SHORTEST = 40
 """Characters of a line that may hold two fields and a title."""
@@ -45,6 +46,10 @@ def _cuts(page: Page, line: Line) -> list[int]:
     if len(line.text) < SHORTEST or ":" not in line.text[:APART] and "：" not in line.text[:APART]:
         return []
     text = plain(page, line.text[:REACH])
+    if len(line.text) > LONG:
+        found = _below_addressees(page, text)
+        if found:
+            return found
     begin = at = 0
     told = 0
     for label in labels_in(text, page.lexicons):
@@ -65,6 +70,23 @@ def _cuts(page: Page, line: Line) -> list[int]:
             if _titled(page, text[gap:end]):
                 return [*([begin] if begin else []), *gaps[k:], *([until] if first else [])]
     return []
+
+
+def _below_addressees(page: Page, text: str) -> list[int]:
+    """Where the lines begin of a notice and of the plan below it; none where it is no such."""
+    colon = _ADDRESSED.match(text)
+    if colon is None or not is_recipients(words(page, colon[0].rstrip())):
+        return []
+    first = _FIRST.search(text, colon.end())
+    until = first.start() if first is not None else len(text)
+    ends = [gap.span() for gap in _GAP.finditer(text, colon.end(), until)]
+    starts = [colon.end(), *(end for _, end in ends)]
+    if not any(is_date(text[a:b]) for a, (b, _) in zip(starts, ends, strict=False)):
+        return []
+    return [start for start in starts if start < until] + ([until] if first is not None else [])
+
+
+_ADDRESSED = re.compile(r"[^：:。；]{4,160}[:：][ \u3000\t\xa0]+")
 
 
 def _titled(page: Page, text: str) -> bool:
