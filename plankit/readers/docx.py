@@ -13,7 +13,7 @@ from .docx_numbering import Numbering
 from .docx_styles import Styles, W
 from .docx_text import Writer
 from .package import Package, Relation, check_container
-from .sniff import is_flat
+from .sniff import is_flat, is_word_2003
 
 _USUAL = "word/document.xml"
 _ID, _TYPE = f"{W}id", f"{W}type"
@@ -29,6 +29,10 @@ def read(data: bytes, name: str | None) -> Source:
     """
     if data[:2] != b"PK" and is_flat(data):
         data = flat.packed(data, name)
+    elif is_word_2003(data):
+        from . import word_2003
+
+        data = word_2003.packed(data, name)
     if check_container(data, name, "a Word document") == "ole":
         from . import doc
 

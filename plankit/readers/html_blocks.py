@@ -18,7 +18,8 @@ from .html_elements import (
     UNNAMED,
     VOID,
 )
-from .html_lists import List
+from .html_lists import MOST_AHEAD, List, items
+from .html_styles import TELLING, Sheet, hides, list_style
 from .html_tables import Cell, Table, holds_data, row_lines
 from .html_tags import PLAIN, Tag, look
 from .html_tokens import END, START, TEXT, attributes, tokens
@@ -66,6 +67,9 @@ class Page:
         self._hidden_name = ""  # its name where it is no element of the stack
         self._hidden_inner = 0
         self._seen: dict[str, Tag] = {}
+        self._sheet: Sheet | None = None
+        self._ahead = MOST_AHEAD
+        self._at = 0  # where the element at hand begins to hold anything
         self._read()
 
     # -- the walk -------------------------------------------------------------------------------
@@ -79,6 +83,7 @@ class Page:
                 else:
                     self.unseen += end - start
             elif kind == START:
+                self._at = end
                 self._start(name, segment)
             elif kind == END:
                 self._end(name)
@@ -93,6 +98,10 @@ class Page:
         """An element whose content is not read as markup."""
         if name == "title" and not self.title:
             self.title = " ".join(html.unescape(self._raw[start:end]).split())
+        elif name == "style":
+            if TELLING.search(self._raw, start, end):
+                self._sheet = self._sheet or Sheet(hiding=not self._everything)
+                self._sheet.add(self._raw[start:end])
         elif self._hidden >= 0:
             return
         elif name == "xmp":
@@ -166,7 +175,7 @@ class Page:
             self._hide(name)
         elif segment and segment[-1] != "/" and name not in VOID:
             tag = self._look(segment)
-            if tag.hidden:
+            if tag.hidden or (self._sheet and hides(self._sheet.said(name, segment, self._stack))):
                 self._hide(name)
             elif tag.list_level:
                 self._out.list_item(tag.list_level)
@@ -186,6 +195,9 @@ class Page:
             out.end_line()
         effects = restore = 0
         nav = name in NAV
+        says = self._sheet.said(name, segment, stack) if self._sheet is not None else {}
+        if says and hides(says) and not hidden and name not in ROOTS:
+            self._hidden, self._hidden_name = len(stack), ""
         if segment:
             tag = self._look(segment)
             if tag.hidden and not hidden and name not in ROOTS:
@@ -204,7 +216,12 @@ class Page:
             out.nav += 1
         if name in LISTS:
             effects |= _LIST
-            self._lists.append(List(name == "ol", segment))
+            made = List(name == "ol", segment, list_style(says))
+            if self._sheet is not None:
+                made.shown = self._sheet.shown
+            if made.step < 0 and "start" not in segment:
+                made.next, self._ahead = items(self._raw, self._at, self._ahead)
+            self._lists.append(made)
             self._mark_table()
         elif name == "li":
             out.label = self._lists[-1].label(segment) if self._lists and not hidden else ""
@@ -215,6 +232,10 @@ class Page:
         elif name in HEADINGS:
             out.level = HEADINGS[name]
             self._mark_table()
+        if self._sheet is not None and self._hidden < 0:
+            label = self._sheet.label(says, stack, self._lists[-1].number if self._lists else 0)
+            if label:
+                out.label, out.label_level = label, len(self._lists)
         stack.append((name, effects, restore))
         scope = self._scopes[-1]
         scope[name] = scope.get(name, 0) + 1
@@ -285,6 +306,8 @@ class Page:
         if self._hidden < 0:
             out.end_line()
         scope = self._scopes[-1]
+        if self._sheet is not None:
+            self._sheet.closed(height)
         while len(stack) > height:
             name, effects, restore = stack.pop()
             scope[name] -= 1

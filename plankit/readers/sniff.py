@@ -102,11 +102,9 @@ def container(data: bytes, name: str | None) -> str | None:
         return "doc"
     if b"%PDF-" in data[:1024]:
         return "pdf"
-    if data[:80].lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<?xml"):
-        if is_flat(data):
-            return "docx"
-        if _WORD_2003 in data[:4096]:
-            raise UnsupportedFormat(f"{shown}: a Word 2003 XML file; save it as .docx")
+    begins = data[:80].lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<?xml")
+    if (begins and is_flat(data)) or is_word_2003(data):
+        return "docx"
     for magic, what in _OTHERS:
         if data.startswith(magic) and not (magic == b"BM" and data[6:10] != b"\0\0\0\0"):
             kind = UnsupportedFormat if ";" in what else UnreadableSource
@@ -120,6 +118,15 @@ def container(data: bytes, name: str | None) -> str | None:
 def is_flat(data: bytes) -> bool:
     """Whether it is an Office package written as one XML file."""
     return _FLAT in data[:4096]
+
+
+def is_word_2003(data: bytes) -> bool:
+    """Whether it is a Word 2003 document in XML, in UTF-8 or UTF-16."""
+    head = data[:8192]
+    if head[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        head = head.decode("utf-16", "replace").encode("utf-8")
+    xml = head[:80].lstrip(b"\xef\xbb\xbf \t\r\n").startswith((b"<?xml", b"<w:wordDocument"))
+    return xml and _WORD_2003 in head and b":wordDocument" in head
 
 
 def _zipped(data: bytes, shown: str) -> str:
