@@ -11,8 +11,8 @@ import re
 from ..lexicon import Lexicons
 from .almanac import Almanac
 
-JOIN = r"\s?(?:[-－—–―─~～〜‐‑−]{1,4}|起?[至到])\s?"
-JOINS = frozenset("-－—–―─~～〜‐‑−至到起")
+JOIN = r"\s?(?:[-－—–―─~～〜‐‑−]{1,4}|(?:起|开始)?[至到])\s?"
+JOINS = frozenset("-－—–―─~～〜‐‑−至到起开一")
 _CLOCK = r"\s?(?:上午|下午|晚上?)?\s?\d{1,2}(?:[时点](?:\d{1,2}分|整)?|[:：]\d\d)"
 CLOCK_STARTS = frozenset("0123456789上下晚")
 BLANK = "[xXｘＸ×*＊_＿□○●△▲◯]"
@@ -108,7 +108,8 @@ class Grammar:
             rf"(?:(?:{_HEAD}|{relative})(?P<head>))?(?:\s?的?(?:{_TAIL}|{listed}))?"
         )
         self.behind = re.compile(rf"\s?{_BEHIND}")
-        self.join = re.compile(rf"(?:{_CLOCK})?{JOIN}")
+        # 3月1日一5日: a dash that was read as a numeral
+        self.join = re.compile(rf"(?:{_CLOCK})?{JOIN}|\s?一\s?(?=[\d{BLANK[1:-1]}])")
         self.iso = re.compile(_ISO)
         self.plan = re.compile(
             rf"[“\"「]?(?P<plan>{one_of('plan')})[”\"」]?(?:规划)?(?:时期|期)?末(?:期|年)?(?P<before>之?前)?"
@@ -116,7 +117,7 @@ class Grammar:
         # “七一”前: within quotation marks only what is a festival, and used as a time, is a date
         names = one_of("quoted", "festival", "day")
         self.quoted = re.compile(
-            rf"[“\"「『](?P<name>{names})[”\"」』](?=(?:小?长假|假期|节日?)?(?:前|期间|之前|后|之后))"
+            rf"[“\"「『](?P<name>{names})[”\"」』](?:节日?)?(?=(?:小?长假|假期)?(?:前|期间|之前|后|之后))"
         )
         # a character that every expression holds; each alternative begins with a literal, so that
         # `re` looks for these first characters only

@@ -31,7 +31,7 @@ _UNTIL_LASTS, _COLONS, _SINCE_LASTS = map(frozenset, ("到至迄止", ":：", "�
 """The last characters of the three, which most dates do not have before them."""
 _LEVEL = ("的", "同期", "水平", "平均")
 """Behind a year that something has come up or down to: 恢复到2019年同期."""
-_QUOTED = re.compile('[”"」』][小长假期前之后]')
+_QUOTED = re.compile('[”"」』][小长假期前之后节]')
 _YEAR_BEFORE = re.compile(r"(?<!\d)((?:19|20)\d\d)年?$")
 _OPEN_END = re.compile(
     r"[^，,。；;、到至]{0,20}?(?:起(?![草到])|开始|以来|施行|实施|执行|实行|推行)"

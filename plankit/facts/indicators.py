@@ -118,7 +118,7 @@ def indicator(
                 return _clean(string[i:j])
         elif (
             (direct and number.kind != "rate" and number.op in (None, "~") or not found)
-            and not words_verb_at(plain, i, words)
+            and (plain[i - 1] == "的" or not words_verb_at(plain, i, words))
             and (j - i >= 2 or plain[i - 1] == "的" and plain[i] in "村镇乡县区户")
         ):
             return _clean(string[i:j])
@@ -134,7 +134,12 @@ def indicator(
         return _clean(string[ahead[0] : ahead[1]])  # 甲区、乙区50%的社区
     if ahead is not None and plain[max(0, number.start - 2) : number.start] in _WHOLES:
         return _clean(string[ahead[0] : ahead[1]])  # 覆盖全国40%的县
-    if ahead is not None and found is not None and found in words.verbs:
+    if (
+        ahead is not None
+        and found is not None
+        and found in words.verbs
+        and (plain[ahead[0] - 1] == "的" or not words_verb_at(plain, ahead[0], words))
+    ):
         return _clean(string[ahead[0] : ahead[1]])  # 加强15%的中医馆内涵建设
     if found is not None and found[0] == "占" and previous is not None:
         return previous  # 工业机器人产量增长31.2%、占全国4成
