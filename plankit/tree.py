@@ -9,7 +9,7 @@ from itertools import chain, islice, pairwise
 from typing import Any
 
 from .facts import NO_FACTS, Found, extract_all
-from .facts.context import FactContext, mask_quoted
+from .facts.context import FactContext, Masked, mask_quoted
 from .facts.owners import trailing_note
 from .facts.tense import Passage
 from .head.years import reviewed_months, school_months
@@ -50,6 +50,7 @@ class Builder:
     preamble: Facts = field(default_factory=Facts)
     _soft: bool = field(init=False, repr=False)
     """Whether the body has undecided wraps: most have none, and need not be searched for them."""
+    _masked: Masked = field(init=False, repr=False)
     _found: Iterator[Found] = field(init=False, repr=False)
     """What is left of the facts of the nodes, in their order."""
     _passages: dict[int, Passage] = field(init=False, repr=False, default_factory=dict)
@@ -60,6 +61,8 @@ class Builder:
 
     def __post_init__(self) -> None:
         self._soft = SOFT in self.body.string
+        if self.facts:
+            self._masked = Masked(self.body.string)
 
     def nodes(
         self, roots: Sequence[Branch], preamble: FactContext | None = None
@@ -111,7 +114,7 @@ class Builder:
         told = self._passages.get(start)
         if told is not None:
             return told
-        told = Passage(mask_quoted(self.body.string[start:end]), self.lexicons)
+        told = Passage(self._masked.cut(start, end)[0], self.lexicons)
         self._passages[start] = told
         if self.lead and start < self.led:
             if self._opening is None:
@@ -213,14 +216,17 @@ class Builder:
     def _told(self, branch: Branch) -> FactContext:
         """What the extractors are told of a branch: its own words, from its title on."""
         title_start, title_end, own_end = self._bounds(branch)
-        words = self.body.cut(title_start, max(own_end, title_start))
+        end = max(own_end, title_start)
+        words = self.body.cut(title_start, end)
         title_length = title_end - title_start
-        if self._soft:
-            words = clean(words)
+        if self._soft and SOFT in words.string:
             title_length -= self.body.string.count(SOFT, title_start, title_end)
-        return self._context(branch, words, title_length)
+            return self._context(branch, clean(words), title_length)
+        return self._context(branch, words, title_length, *self._masked.cut(title_start, end))
 
-    def _context(self, branch: Branch, words: Text, title_end: int) -> FactContext:
+    def _context(
+        self, branch: Branch, words: Text, title_end: int, plain: str = "", parted: str = ""
+    ) -> FactContext:
         year, turn = self.year, 1
         if branch.role == "review":
             year = self.reviewed
@@ -229,8 +235,9 @@ class Builder:
         elif year is not None and self.term is not None:
             year, turn = school_months(year, self.term)
         role: Any = branch.role
+        lexicons, chapter = self.lexicons, self._chapter
         return FactContext(
-            words, title_end, role, self.year, year, self.lexicons, turn, self._chapter
+            words, title_end, role, self.year, year, lexicons, turn, chapter, plain, parted
         )
 
     def _row(self, branch: Branch, level: int) -> Section | Task:

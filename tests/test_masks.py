@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -31,3 +33,24 @@ def test_what_is_quoted_is_masked(text: str, masked: str) -> None:
 @given(st.text("字句“”", max_size=140))
 def test_curled_marks_alone_are_read_as_they_are_among_others(text: str) -> None:
     assert mask_quoted(text + "《》") == mask_quoted(text) + "《》"
+
+
+@given(st.text("字句“”《》", max_size=140))
+def test_pairs_are_found_as_a_pattern_finds_them(text: str) -> None:
+    assert mask_quoted(text) == mask_quoted(text + "〈")[:-1]
+
+
+@given(st.text('字“”《》\n"', max_size=80), st.integers(0, 80), st.integers(0, 80))
+def test_what_is_cut_from_a_masked_body_is_masked_as_alone(text: str, i: int, j: int) -> None:
+    start, end = sorted((min(i, len(text)), min(j, len(text))))
+    plain = mask_quoted(text[start:end])
+    assert context.Masked(text).cut(start, end) == (plain, plain.replace("\n", "。"))
+
+
+@pytest.mark.parametrize(
+    "text", ["《" * 200_000, "《" * 200_000 + "》", "“" * 200_000, "《字》《" * 90_000]
+)
+def test_masking_is_linear(text: str) -> None:
+    start = time.perf_counter()
+    mask_quoted(text)
+    assert time.perf_counter() - start < 2

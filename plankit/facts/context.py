@@ -38,20 +38,26 @@ class FactContext:
     in the year after."""
     chapter: Callable[[], Passage] | None = None
     """What the words of the chapter that the node is in tell of work done and to come."""
-    string: str = field(init=False, repr=False)
-    """The words themselves."""
-    plain: str = field(init=False, repr=False)
-    """`string` with the inside of 《》 and “” masked, character for character.
+    plain: str = field(default="", repr=False)
+    """The words with the inside of 《》 and “” masked, character for character.
 
     Quotation marks of all pairs are known (“” 「」 『』 "" ″″ 《》 〈〉); a mark whose partner was
-    lost masks nothing, so that a lost ” does not hide the rest of a task.
+    lost masks nothing, so that a lost ” does not hide the rest of a task. Given by who has masked
+    all of a document at once.
     """
+    parted: str = field(default="", repr=False)
+    """`plain` with 。 for every mark that ends a sentence, ；, ！ and line feeds among them."""
+    string: str = field(init=False, repr=False)
+    """The words themselves."""
     notes: tuple[Note, ...] = field(init=False, repr=False)
     """The responsibility notes of `string`, in order."""
 
     def __post_init__(self) -> None:
         self.string = string = self.text.string
-        self.plain = mask_quoted(string)
+        if not self.plain:
+            self.plain = mask_quoted(string)
+        if not self.parted:
+            self.parted = part(self.plain)
         self.notes = read_notes(string, self.lexicons)
 
 
@@ -62,9 +68,9 @@ _OTHERS = (
     r"‘[^‘’]{0,60}’|「[^「」]{0,60}」|『[^『』]{0,60}』"
     r'|"[^"\n]{0,40}"|″[^″\n]{0,40}″|〈[^〈〉]{0,60}〉'
 )
-# with titles alone in the text their own pattern: a search for one character
 _TITLES, _QUOTED = map(re.compile, (_TITLE, f"{_TITLE}|{_CURLED}|{_OTHERS}"))
 _MASKS = [MASK * n for n in range(80)]
+_OPENS, _SHUTS = frozenset('《“‘「『"〈' + MASK), frozenset('》”’」』"〉' + MASK)
 
 
 def mask_quoted(string: str) -> str:
@@ -78,9 +84,38 @@ def mask_quoted(string: str) -> str:
         or "″" in string
     ):
         return _QUOTED.sub(_masked, string)
-    if "《" not in string:
-        return _mask_curled(string) if "“" in string else string
-    return (_QUOTED if "“" in string else _TITLES).sub(_masked, string)
+    if "《" in string:
+        return _mask_pairs(string)
+    return _mask_curled(string) if "“" in string else string
+
+
+def part(masked: str) -> str:
+    """`masked` with 。 for every mark that ends a sentence; a dot may stand in a number."""
+    for mark in "；\n;！？!?\r｡":
+        masked = masked.replace(mark, "。")
+    return masked
+
+
+class Masked:
+    """A whole body masked at once, for all texts that are cut from it."""
+
+    __slots__ = ("_parted", "_plain", "_string")
+
+    def __init__(self, string: str) -> None:
+        self._string = string
+        self._plain = mask_quoted(string)
+        self._parted = part(self._plain)
+
+    def cut(self, start: int, end: int) -> tuple[str, str]:
+        """`mask_quoted` of a stretch, and `part` of that.
+
+        Marks on both sides of either end are no pair in it.
+        """
+        plain = self._plain
+        if start < end and (plain[start] in _SHUTS or plain[end - 1] in _OPENS):
+            plain = mask_quoted(self._string[start:end])
+            return plain, part(plain)
+        return plain[start:end], self._parted[start:end]
 
 
 def _mask_curled(string: str) -> str:
@@ -94,7 +129,47 @@ def _mask_curled(string: str) -> str:
     return "“".join(parts)
 
 
+def _mask_pairs(string: str) -> str:
+    """What `_TITLE` and `_CURLED` find, without looking at every character; linear."""
+    find = string.find
+    parts: list[str] = []
+    at = shut = 0
+    title, curled = find("《"), find("“")
+    while title >= 0 or curled >= 0:
+        if title < 0 or 0 <= curled < title:
+            start = curled
+            curled = find("“", start + 1)
+            end = find("”", start + 1, start + _LONGEST + 2)
+            if end < 0 or 0 <= curled < end:
+                continue
+        else:
+            start = title
+            title = find("《", start + 1)
+            if shut <= start:
+                shut = find("》", start + 1)
+                if shut < 0:
+                    title = -1
+                    continue
+            end = shut
+            if 0 <= title < end:
+                nested = _TITLES.match(string, start)
+                if nested is None:
+                    continue
+                end = nested.end() - 1
+        parts += string[at : start + 1], _mask(end - start - 1)
+        at = end
+        if 0 <= title < end:
+            title = find("《", end)
+        if 0 <= curled < end:
+            curled = find("“", end)
+    parts.append(string[at:])
+    return "".join(parts)
+
+
 def _masked(quoted: re.Match[str]) -> str:
     words = quoted[0]
-    inner = len(words) - 2
-    return f"{words[0]}{_MASKS[inner] if inner < 80 else MASK * inner}{words[-1]}"
+    return f"{words[0]}{_mask(len(words) - 2)}{words[-1]}"
+
+
+def _mask(length: int) -> str:
+    return _MASKS[length] if length < 80 else MASK * length

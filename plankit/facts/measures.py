@@ -12,16 +12,10 @@ from collections.abc import Iterable, Sequence
 
 from ..model import Measure
 from ..text import Span
-from .context import MASK, FactContext
+from .context import MASK, FactContext, part
 from .predicates import Verbs
 
-_STOPS = r"。；！？｡;!?\n\r.．"
-_STOP = re.compile(f"[{_STOPS}]")
-# what stands between two stops; the first group is what there is nothing to trim of, as mostly
-_BETWEEN = re.compile(
-    rf"([\u4e00-\u9fff](?<![一二三四五六七八九十百第])[^{_STOPS}]+(?<=[\u4e00-\u9fff])(?=[{_STOPS}]|\Z))"
-    rf"|[^{_STOPS}]+"
-)
+_STOP = re.compile("[。.．]")
 # Bounded, and stopping at the next mark of the same kind: a mark whose partner was lost is passed
 # over like a letter, and no input makes the search run twice over the same stretch.
 _BRACKET = re.compile(
@@ -59,17 +53,22 @@ def measures(context: FactContext, skip: Sequence[tuple[int, int]] | None = None
     the responsibility notes. A step's span leaves out its label (一是, ①) and its end mark.
     """
     string = context.text.string
-    masked = _masked(context)
+    masked = plain = context.plain
+    parted = context.parted
+    if "（" in plain or "(" in plain or "【" in plain or "〔" in plain or "[" in plain:
+        # nothing in brackets ends a step or leads it
+        masked = _BRACKET.sub(lambda m: MASK * len(m[0]), plain)
+        parted = part(masked)
     if skip is None:
         skip = [(note.start, note.end) for note in context.notes]
     title_end = context.title_end
-    pieces = _pieces(string, masked, title_end, len(string), skip)
+    pieces = _pieces(string, parted, title_end, len(string), skip)
     if pieces:
         if title_end > _LONG_TITLE and _COMMA.search(masked, 0, title_end):
-            pieces = [*_pieces(string, masked, 0, title_end, skip), *pieces]
+            pieces = [*_pieces(string, parted, 0, title_end, skip), *pieces]
         return _read(context, masked, pieces)
     if title_end:
-        found = _read(context, masked, _pieces(string, masked, 0, title_end, skip))
+        found = _read(context, masked, _pieces(string, parted, 0, title_end, skip))
         if len(found) == 1 and found[0].verb is None:
             stopped = string[title_end:].lstrip()[:1] in ("。", "；", ";")
             if not stopped and len(found[0].text) <= _SHORT_TITLE:
@@ -121,16 +120,8 @@ def _read(context: FactContext, masked: str, pieces: Iterable[tuple[int, int]]) 
     return found
 
 
-def _masked(context: FactContext) -> str:
-    """The words with quotations and brackets masked: nothing in them ends a step or leads it."""
-    plain = context.plain
-    if "（" in plain or "(" in plain or "【" in plain or "〔" in plain or "[" in plain:
-        return _BRACKET.sub(lambda m: MASK * len(m[0]), plain)
-    return plain
-
-
 def _pieces(
-    string: str, masked: str, start: int, end: int, skip: Sequence[tuple[int, int]]
+    string: str, parted: str, start: int, end: int, skip: Sequence[tuple[int, int]]
 ) -> list[tuple[int, int]]:
     """The steps of `string[start:end]`, trimmed; what holds no word is left out."""
     found: list[tuple[int, int]] = []
@@ -140,21 +131,21 @@ def _pieces(
             continue
         if low >= end:
             break
-        _sentences(string, masked, at, max(at, low), found)
+        _sentences(string, parted, at, max(at, low), found)
         at = high
     if at < end:
-        _sentences(string, masked, at, end, found)
+        _sentences(string, parted, at, end, found)
     return found
 
 
 def _sentences(
-    string: str, masked: str, start: int, end: int, found: list[tuple[int, int]]
+    string: str, parted: str, start: int, end: int, found: list[tuple[int, int]]
 ) -> None:
     if end - start > _LONG and _WORD.search(string, start, end) is None:
         return  # a column of figures
-    if "." in masked or "．" in masked:
+    if "." in parted or "．" in parted:
         at = start
-        stops = [match.start() for match in _STOP.finditer(masked, start, end)]
+        stops = [match.start() for match in _STOP.finditer(parted, start, end)]
         stops.append(end)
         for i in stops:
             if i < end and string[i] in ".．" and not _ends_sentence(string, at, i, end):
@@ -163,14 +154,19 @@ def _sentences(
                 found.append(piece)
             at = i + 1
         return
-    for between in _BETWEEN.finditer(masked, start, end):
-        span = between.span()
-        if between.lastindex is None:
-            piece = _trim(string, *span)
-            if piece is None:
-                continue
-            span = piece
-        found.append(span)
+    at = start
+    for words in parted[start:end].split("。"):
+        until = at + len(words)
+        if len(words) > 1:
+            if (
+                "\u4e00" <= words[0] <= "\u9fff"
+                and "\u4e00" <= words[-1] <= "\u9fff"
+                and words[0] not in _NUMERAL
+            ):
+                found.append((at, until))  # mostly
+            elif piece := _trim(string, at, until):
+                found.append(piece)
+        at = until + 1
 
 
 def _ends_sentence(string: str, start: int, i: int, end: int) -> bool:

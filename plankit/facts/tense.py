@@ -21,9 +21,11 @@ from ..lexicon import Lexicons
 
 _CLASSES = ("report", "done", "well", "hint", "modal", "likely", "bound")
 _REPORT, _DONE, _WELL, _HINT, _MODAL, _LIKELY, _BOUND = (1 << k for k in range(7))
+_AHEAD = _MODAL | _LIKELY
 _PERIODS = "〇一二三四五六"
 _PERIOD = re.compile(f'十([{_PERIODS[1:]}])五[”"]?(?:以来|期间|时期)')
 _END = re.compile(r"[。；;！？!?\n]")
+_UP_TO_END = re.compile(r".*[。；;！？!?\n]", re.DOTALL).match
 
 # What the marks around must amount to for a clause to be of work done, by the strongest of its own
 _NEEDED = ((_DONE, -3.0), (_BOUND, 5.0), (_WELL, 2.0), (_HINT, 2.0))
@@ -40,7 +42,7 @@ class _Marks(NamedTuple):
 class Passage:
     """The clauses of a text, and what their marks amount to; linear in its length."""
 
-    __slots__ = ("_flags", "_modals", "_starts", "ahead", "told")
+    __slots__ = ("_ends", "_flags", "_modals", "_plain", "_starts", "ahead", "told")
 
     told: float
     """How much tells of work done: 6 a clause that says so, 2 one with what was done, 1 one that
@@ -50,34 +52,26 @@ class Passage:
 
     def __init__(self, plain: str, lexicons: Lexicons) -> None:
         marks = lexicons.build("tense.marks", _marks)
-        starts = [0]
-        starts.extend([end.end() for end in _END.finditer(plain)])
+        # by its start each clause that has marks: one of ten, so no others are looked for
         flags: dict[int, int] = {}
+        ends: dict[int, int] = {}
         modals: dict[int, tuple[int, int]] = {}  # clause: the first modal, the marks before it
         of = marks.flags
-        k, until = 0, starts[1] if len(starts) > 1 else len(plain) + 1
+        start = until = known = 0
         for mark in marks.pattern.finditer(plain):
             at = mark.start()
             if at >= until:
-                k = bisect_right(starts, at, k) - 1
-                until = starts[k + 1] if k + 1 < len(starts) else len(plain) + 1
+                last = _UP_TO_END(plain, until, at)
+                start = until if last is None else last.end()
+                ends[start] = until = _end(plain, at)
+                known = 0
             flag = of[mark.lastindex or 0]
-            known = flags.get(k, 0)
-            if flag & (_MODAL | _LIKELY) and k not in modals:
-                modals[k] = at, known
-            flags[k] = known | flag
-        for k in list(flags):
-            # 目标是：…；… and 截至10月底，…；… hold for all of their parts
-            held = flags[k] & (_MODAL | _LIKELY | _DONE)
-            while held and k + 1 < len(starts) and plain[starts[k + 1] - 1] in "；;":
-                k += 1
-                known = flags.get(k, 0)
-                flags[k] = known | held
-                if held & (_MODAL | _LIKELY):
-                    modals.pop(k, None)
-                if known:
-                    break  # its turn comes
+            if flag & _AHEAD and start not in modals:
+                modals[start] = at, known
+            flags[start] = known = known | flag
         told = ahead = 0.0
+        if flags:
+            _hold(plain, flags, ends, modals)
         for k, flag in flags.items():
             if flag & _REPORT:
                 told += 6
@@ -93,7 +87,8 @@ class Passage:
                     told += 0.5
             if flag & _BOUND:
                 ahead += 0.5
-        self._starts, self._flags, self._modals = starts, flags, modals
+        self._plain, self._flags, self._ends, self._modals = plain, flags, ends, modals
+        self._starts = sorted(flags)
         self.told, self.ahead = told, ahead
 
     def set_period(self, string: str, year: int | None) -> None:
@@ -105,12 +100,24 @@ class Passage:
             return
         ended = None
         for found in _PERIOD.finditer(string):
-            k = bisect_right(self._starts, found.start()) - 1
+            k = self._clause(found.start())
             past = 2005 + 5 * _PERIODS.index(found[1]) < year
             self._flags[k] = self._flags.get(k, 0) | (_DONE if past else _LIKELY)
             ended = past if ended is None else ended and past
         if ended:
             self.told += 6
+
+    def _clause(self, place: int) -> int:
+        """Where the clause begins that `place` stands in; it counts as one with marks then."""
+        n = bisect_right(self._starts, place)
+        before = self._ends[self._starts[n - 1]] if n else 0
+        if place < before:
+            return self._starts[n - 1]
+        last = _UP_TO_END(self._plain, before, place)
+        start = before if last is None else last.end()
+        self._starts.insert(n, start)
+        self._ends[start] = _end(self._plain, place)
+        return start
 
     def add(self, other: Passage) -> None:
         """Let what `other` tells count for this passage too."""
@@ -122,14 +129,39 @@ class Passage:
 
         1—5月完成29亿元，预计全年将完成60亿元: the modal holds for what follows it.
         """
-        k = bisect_right(self._starts, place) - 1
-        flag = self._flags.get(k, 0)
-        if k in self._modals:
-            first, before = self._modals[k]
+        n = bisect_right(self._starts, place)
+        if not n or place >= self._ends[start := self._starts[n - 1]]:
+            return 0
+        flag = self._flags[start]
+        if start in self._modals:
+            first, before = self._modals[start]
             if place < first:
-                return flag & ~(_MODAL | _LIKELY)
+                return flag & ~_AHEAD
             return flag & ~(before & _DONE)
         return flag
+
+
+def _end(plain: str, at: int) -> int:
+    """Where the clause ends that `at` stands in, its end mark included; behind all in the last."""
+    end = _END.search(plain, at)
+    return len(plain) + 1 if end is None else end.end()
+
+
+def _hold(
+    plain: str, flags: dict[int, int], ends: dict[int, int], modals: dict[int, tuple[int, int]]
+) -> None:
+    """Let 目标是：…；… and 截至10月底，…；… hold for all of their parts."""
+    for k in list(flags):
+        held = flags[k] & (_AHEAD | _DONE)
+        while held and (following := ends[k]) <= len(plain) and plain[following - 1] in "；;":
+            known = flags.get(following, 0)
+            flags[following] = known | held
+            if held & _AHEAD:
+                modals.pop(following, None)
+            if known:
+                break  # its turn comes
+            k = following
+            ends[k] = _end(plain, k)
 
 
 def _marks(lexicons: Lexicons) -> _Marks:
