@@ -13,7 +13,7 @@ from collections.abc import Iterable, Sequence
 from ..model import Measure
 from ..text import Span
 from .context import MASK, FactContext, part
-from .predicates import Verbs
+from .leading_verbs import Verbs
 
 _STOP = re.compile("[。.．]")
 # Bounded, and stopping at the next mark of the same kind: a mark whose partner was lost is passed

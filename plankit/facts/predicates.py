@@ -1,4 +1,4 @@
-"""Finding the verb that leads a Chinese clause, from the tables of verbs and adverbials.
+"""The predicate of a Chinese clause, from the tables of verbs and adverbials.
 
 There is no segmenter: a word is looked up by its first two characters, longest first. What keeps
 that honest is the place it is looked up at (the head of a clause, behind adverbials, behind 要 or
@@ -7,177 +7,30 @@ that honest is the place it is looked up at (the head of a clause, behind adverb
 
 from __future__ import annotations
 
-import re
-
-from .clause_words import CLAUSE, CONDITION, TIME_FIRST
-from .context import MASK
 from .verb_table import ADVERBS, NOT_BEHIND, VerbTable
 
-_ASIDE = frozenset(' \u3000“”‘’「」『』《》〈〉"、·' + MASK)
 _LISTED = frozenset("、和及与等或")
 _EVERY, _MODAL = frozenset("各每全"), frozenset("要应须需")
 _PLAIN = _MODAL | {"均"}
 """Adverbs of one character that a verb of one character may stand behind: 均创新高."""
 _TO = frozenset("向为给在")
-_OBJECT = ("将", "把", "为", "对", "向", "与", "给")
-_OBJECTS = frozenset("把对为向在于以按")
-_AGENT = re.compile(r"由(?<![理自缘事经]由)(?![于此来])")
-_DUTY = re.compile(r"(?<=[^理自缘事经])由[^，。的]{2,24}?(负责)(?![的人制])")
-_IF = frozenset("如若凡")
+AFTER_WILL = frozenset("把对为向在于以按")
+"""What behind 将 shows that it says what is to come, and governs no object: 将对…进行."""
+_BEFORE_OBJECT = frozenset("将把为对向与给")
+"""What stands before an object that comes before its verb: 各部门要为…做好…."""
 _OFFICES = frozenset("联会局委办院校馆站所处科室司部厅镇乡县市区村社团队组府")
-_AIMED = frozenset("对向把")
-_DEPTH = 2  # clauses inside clauses, at most
-_REACH = 320  # code points, from the head of a step, within which its verb is looked for
-_CLAUSES = 8
+DEPTH = 2
+"""Clauses inside clauses, at most."""
 
 
-class Verbs(VerbTable):
-    """Finds verbs; `classes` gives each verb's class."""
-
-    def find(self, masked: str, start: int, end: int) -> tuple[int, int] | None:
-        """The leading verb of the step `masked[start:end]`, quotations and brackets masked."""
-        fallback: tuple[int, int] | None = None
-        at = start
-        end = min(end, start + _REACH)
-        for _ in range(_CLAUSES):
-            comma = CLAUSE.search(masked, at, end)
-            stop = comma.start() if comma else end
-            if comma is not None and CONDITION.match(masked, stop - 2):
-                at = comma.end()
-                continue
-            verb, sure = self._clause(masked, at, stop)
-            if verb is not None:
-                if sure:
-                    return verb
-                fallback = fallback or verb
-            if comma is None:
-                break
-            at = comma.end()
-        return fallback
+class Predicates(VerbTable):
+    """Finds the predicate of one clause, or of its part behind a frame."""
 
     def _clause(
         self, piece: str, at: int, stop: int, depth: int = 0
     ) -> tuple[tuple[int, int] | None, bool]:
-        """A clause's verb, and whether it leads the step rather than only framing it.
-
-        `depth` counts the clauses around it (将对…进行, 要为…做好): no input nests them on and on.
-        """
-        while at < stop and (piece[at] in _ASIDE):
-            at += 1
-        while True:
-            first = piece[at : at + 1]
-            if first == "以":
-                aside = self._words.instrument.match(piece, at, stop)
-            else:
-                aside = self._words.time.match(piece, at, stop) if first in TIME_FIRST else None
-            if aside is None:
-                break
-            at = aside.end()
-        if piece.endswith("期间", at, stop) or (first in _IF and piece[stop - 1] == "的"):
-            return None, False  # 凡符合条件的，
-        equated = self.copulas.behind(piece, at, stop)
-        if equated >= 0 and self._equates(piece, at, equated):
-            if depth < _DEPTH and self.copulas.asks(piece, at, equated):
-                return self._clause(piece, equated, stop, depth + 1)
-            return None, False
-        during = piece.find("期间", at + 2, min(stop, at + 10))
-        if during > 0 and (verb := self._head(piece, during + 2, stop)) is not None:
-            return verb, True  # 春耕期间|组织农机手
-        adverb = self._adverb(piece, at)
-        if adverb is not None:
-            after = at + len(adverb)
-            second = self._adverb(piece, after)
-            if second is not None and self._words.own.match(piece, after + len(second), stop):
-                after += len(second)  # 应当严格|按照…
-            aimed = piece[after : after + 1] in _AIMED and self._verb(piece, after) is None
-            if aimed and adverb not in self.classes or self._words.own.match(piece, after, stop):
-                at = after  # 主动向…反映, but 牢牢|把握
-        duty = _DUTY.search(piece, at, stop) if piece.find("负责", at, stop) >= 0 else None
-        if duty is not None:
-            return duty.span(1), True  # 绿化养护由各村负责
-        verb = self._head(piece, at, stop)
-        if verb is not None:
-            word = piece[slice(*verb)]
-            frames = word in self._frame
-            if not frames and word not in self._words.through:
-                if piece[verb[1] : verb[1] + 1] == "、":
-                    # 新建、改建项目须符合规划: what is listed is the subject
-                    modal = self._words.must.search(piece, verb[1], stop)
-                    behind = self._head(piece, modal.end(), stop) if modal is not None else None
-                    verb = behind or verb
-                return verb, True
-            # 依托平台开展…, 会同乙局举办…: the step stands behind its means, in the same clause
-            behind = self._behind_frame(piece, verb[1], stop) if frames else None
-            if behind is None and word in self._words.through:
-                behind = self._step_behind(piece, verb[1], stop)
-            return (behind, True) if behind else (verb, not frames)
-        opens = piece[at : at + 1] in self._words.opening  # most clauses begin otherwise
-        if opens and (frame := self._words.frame.match(piece, at, stop)) is not None:
-            verb = self._behind_frame(piece, at, stop)
-            if verb is None and frame[0] in self._words.through:
-                verb = self._step_behind(piece, frame.end(), stop)
-            return (verb, True) if verb else (self._inside(piece, at, stop, depth), False)
-        if opens and self._words.preposition.match(piece, at, stop):
-            if piece[at] == "将" and piece[at + 1 : at + 2] in _OBJECTS:
-                return self._clause(piece, at + 1, stop, depth)  # 将对…进行检查
-            if piece[at] in "将把":
-                return self._disposed(piece, at + 1, stop, depth), True
-            if piece[at] in "对为" and (light := self._light(piece, at + 1, stop)) is not None:
-                return light, True
-            if piece[at] == "在" and (verb := self._placed(piece, at, stop)) is not None:
-                return verb, True
-            framed = self._words.setting.search(piece, max(at, stop - 3), stop) is not None
-            framed |= piece[at] == "为" and self._head(piece, at + 1, stop) is not None
-            verb = self._inside(piece, at + 1, stop, depth, of_object=True)
-            if verb is not None and not framed and piece[at] == "对" and verb[0] <= at + 4:
-                # 对参与救灾有贡献的企业，…: all of the clause is the object
-                framed = piece.find("的", verb[1], min(stop, verb[1] + 24)) >= 0
-            return verb, not framed
-        bound = self._words.modal.search(piece, at, stop) is not None
-        if bound and (means := self._words.modal_frame.match(piece, at, stop)) is not None:
-            # 各学校要按照…方案，开齐…, 各县要在…上，…: the means or the field is behind the modal
-            verb = self._behind_frame(piece, means.end(), stop)
-            return (verb, True) if verb else (self._inside(piece, at, stop, depth), False)
-        if bound and (later := self._words.later_modal.search(piece, at, stop)) is not None:
-            # 新、改、扩建项目用水要达到…: the predicate stands behind the modal
-            verb = self._head(piece, later.end(), stop)
-            if verb is not None:
-                word = piece[slice(*verb)]
-                step = (
-                    self._step_behind(piece, verb[1], stop) if word in self._words.through else None
-                )
-                return step or verb, step is not None or word not in self._frame
-            if piece[later.end() : later.end() + 1] == "在":
-                # 牵头单位要在方案印发后一个月内完成…
-                verb = self._placed(piece, later.end(), stop)
-                if verb is not None:
-                    return verb, True
-        agent = _AGENT.search(piece, at + 1, stop)
-        if agent is not None:
-            # 日常管护由各村负责: who does it stands before the verb
-            verb = self._inside(piece, agent.end(), stop, depth, of_object=True)
-            if verb is not None:
-                return verb, True
-        framed = (
-            bound
-            and self._words.setting.search(piece, max(at, stop - 3), stop) is not None
-            and self._words.modal_setting.match(piece, at, stop) is not None
-        )
-        verb = self._inside(piece, at, stop, depth)
-        framed |= verb is not None and piece[slice(*verb)] in self._frame
-        return verb, not framed
-
-    def _equates(self, piece: str, at: int, behind: int) -> bool:
-        """Whether the copula before `behind` is the predicate of the clause that begins at `at`."""
-        if self._words.must.search(piece, at, behind - 1) is not None:
-            return False  # 各校要明确安全是底线
-        verb = self._head(piece, at, behind - 1)
-        if verb is None:
-            return True
-        word = piece[slice(*verb)]
-        if piece[behind - 1] == "为":
-            return word in self._noun  # 试点期限为两年, but 确定期限为两年
-        return word not in self.copulas.clausal
+        """A clause's verb, and whether it leads the step; see `leading_verbs`."""
+        raise NotImplementedError
 
     def _head(self, piece: str, at: int, stop: int) -> tuple[int, int] | None:
         """The verb at `at`, or behind the adverbs there."""
@@ -249,8 +102,8 @@ class Verbs(VerbTable):
             if piece[at : at + 2] not in begins and piece[at] not in singles:
                 first = piece[at]
                 at += 1  # no word of any table begins here
-                if first == "将" and depth < _DEPTH:
-                    if piece[at] in _OBJECTS:
+                if first == "将" and depth < DEPTH:
+                    if piece[at] in AFTER_WILL:
                         verb, sure = self._clause(piece, at, stop, depth + 1)
                         return verb if sure else None
                     governs = self._disposal_in(piece, at, stop)
@@ -296,9 +149,9 @@ class Verbs(VerbTable):
                     at += len(adverb)
                     if (
                         verb is None
-                        and depth < _DEPTH
+                        and depth < DEPTH
                         and adverb in self._single
-                        and piece[at : at + 1] in _OBJECT
+                        and piece[at : at + 1] in _BEFORE_OBJECT
                     ):
                         # 各部门要为…做好…: an object before the verb, behind the modal
                         return self._clause(piece, at, stop, depth + 1)[0]
