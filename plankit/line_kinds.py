@@ -12,6 +12,8 @@ _RECIPIENT = re.compile(
 )
 _FOLLOWS = re.compile(r"如下|以下|下列")
 """制定本年度工作计划如下：, 重点抓好以下工作："""
+_SAYS = re.compile(r"了|领导下|各项|取得|完成|体现")
+"""In a sentence above a list (各项工作取得成效，主要体现在六个方面：), in no name of a unit."""
 _POST = re.compile(
     r"(?:[常执]务|第一)?副?(?:组长|主任|队长|总指挥|指挥长|召集人|负责人|责任人|联系人|主持人|秘书长|部长"
     r"|成员单?位?|组员|委员)[:：]$|[各本每](?:月|周|季度?|学[期年]|年(?!级)度?|阶段|时段)"
@@ -87,6 +89,7 @@ def is_recipients(text: str) -> bool:
         and "。" not in text
         and _FOLLOWS.search(text, len(text) - 9) is None
         and _RECIPIENT.match(text) is not None
+        and _SAYS.search(text) is None
         and _POST.match(text) is None
     )
 

@@ -19,8 +19,10 @@ from .header_labels import Label, field_names, labels_in, unknown
 
 _BULLET = re.compile(r"^[•·∙●○▪■◆◇※*\-–>\s\u3000]+|^\d{1,2}[.、][ \u3000]?(?=[\[【])")
 _COLON = re.compile(r"[:：]")
-_WORD = re.compile(r"\S+")
-_CJK_START = re.compile(r"[\u4e00-\u9fff]{2,6}[ \u3000\xa0\t]")
+_WIDE_WORD = r"[\u4e00-\u9fff](?:[ \u3000\xa0][\u4e00-\u9fff](?!\S)){1,5}"
+_WORD = re.compile(rf"{_WIDE_WORD}|\S+")
+"""A word of a line; characters with spaces between are one: 索 引 号."""
+_CJK_START = re.compile(rf"(?:[\u4e00-\u9fff]{{2,6}}|{_WIDE_WORD})[ \u3000\xa0\t]")
 _WORDS = re.compile(r"[\u4e00-\u9fff]{2,8}")
 _OTHER = re.compile(r"(?<![^ \u3000\t\xa0【\[])([\u4e00-\u9fff]{2,8})[ \u3000\xa0]{0,2}[:：]")
 """A label that is not known, between known ones on a line."""

@@ -88,6 +88,7 @@ def claim_furniture(page: Page) -> None:
     _claim_below_footer(page)
     _claim_links(page)
     _claim_terms(page)
+    _claim_cut(page)
     claim_page_marks(page)
     claim_repeats(page)
 
@@ -177,6 +178,22 @@ def _terms_patterns(
         return re.compile(f"(?:{heading})\\Z"), re.compile(own), re.compile(site)
 
     return lexicons.build("terms_of_use", build)
+
+
+def _claim_cut(page: Page) -> None:
+    """Claim a line at the foot that says that the page shows a part alone: the text breaks off."""
+
+    def build(lex: Lexicons) -> re.Pattern[str]:
+        shapes = "|".join(row[0] for row in lex.rows("furniture") if row[1] == "cut")
+        return re.compile(f"(?:{shapes})\\Z")
+
+    cut = page.lexicons.build("cut_lines", build)
+    for line in reversed(page.lines):
+        if cut.match(words(page, line.text)) is not None:
+            page.claim(line, "furniture")
+            page.truncated = True
+        elif line.kind is None:
+            break
 
 
 def is_tail(page: Page, text: str) -> bool:
