@@ -97,6 +97,8 @@ def title_like(text: str, lexicons: Lexicons) -> bool:
         bare = re.sub(r"[（(][^（()）]{4,30}号[）)]$", "", text)
         bare = re.sub(r"(?:[（(〔][^（()）〔〕]{0,40}[）)〕])+$", "", bare)
     bare = PART.sub("", bare)
+    if bare != text and bare[:1] == "《" and bare[-1] == "》":
+        bare = bare[1:-1]
     if bare[-1:] in _BAR_ENDS:
         bare = _BAR.sub("", bare)
     if "。" in bare or bare.count("，") > 2:

@@ -11,8 +11,8 @@ from collections.abc import Iterator, Sequence
 
 from ..ledgers import Row
 from ..lexicon import Lexicons
-from .glued_headings import GluedCutter, glued_headings
-from .label_styles import BELOW, INLINE, PLAIN, RANK, UNNUMBERED
+from .glued_headings import GluedCutter, glued_headings, headings_apart
+from .label_styles import BELOW, DECIMALS, INLINE, PLAIN, RANK, UNNUMBERED
 from .labels import LINE, Candidate
 from .periods import cut_at_periods
 from .settling import Unit
@@ -216,6 +216,11 @@ def set_titles(
                 continue
         if style == PLAIN:
             cut_at_periods(string, group)
+        elif style in DECIMALS:
+            sentences = [string[b.title_start : b.title_end] for b in group]
+            for branch, at in zip(group, headings_apart(sentences), strict=True):
+                if at is not None:
+                    branch.title_end = branch.title_start + at
         if style not in STEPS and len(group) > 2:
             if RANK[style] >= RANK["arabic"]:
                 _cut_alike(string, group)

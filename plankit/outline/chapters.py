@@ -24,6 +24,7 @@ from ..page import SOFT, Page
 from ..plan_titles import title_like
 from ..roles import role_of
 from .branches import Branch
+from .colon_headings import at_first, is_name, run_in_headings
 from .label_styles import PLAIN, RANK
 from .labels import LINE, Candidate
 
@@ -76,7 +77,7 @@ def plain_headings(
             least = min(c.number for c in marked)
             return [c._replace(number=c.number - least + 1) for c in marked]
     first = next((c.start for c in found if c.place == LINE and c.firm), len(string))
-    named = _run_in(string, found, first, lexicons)
+    named = [_candidate(at, 1) for at in run_in_headings(string, found, first, lexicons)]
     alike: list[Candidate] = []
     colons: list[Candidate] = []
     over, colon = not named, bool(named)
@@ -93,6 +94,8 @@ def plain_headings(
                 alike.append(_candidate(at, 1))
             elif number == 1:
                 colons.append(_candidate(at, 1))
+        elif ends and is_name(words[:-1]) and at_first(found, at):
+            colons.append(_candidate(at, 1))
     named.sort()
     if len(named) < 2 or _run_on_across(found, named):
         return []
@@ -100,29 +103,6 @@ def plain_headings(
         named += colons
     # where all of them stand right above units, others that stand so are headings too
     return sorted([*named, *alike] if over and alike else named)
-
-
-def _run_in(
-    string: str, found: Sequence[Candidate], first: int, lexicons: Lexicons
-) -> list[Candidate]:
-    """Lines that begin with what a chapter is called and a colon: 指导思想：以…为指导.
-
-    The `first` unit stands below one of them, and no chapter has a number.
-    """
-    begin = _RUN_IN.search(string, 0, first)
-    if begin is None or any(RANK[c.style] <= RANK["chinese"] and c.place == LINE for c in found):
-        return []
-    return [
-        _candidate(match.start(1), 1)
-        for match in _RUN_IN.finditer(string, begin.start())
-        if role_of(match[1], lexicons) is not None
-    ]
-
-
-_RUN_IN = re.compile(
-    r"^[ \u3000\t]*([\u4e00-\u9fff][\u4e00-\u9fff、]{2,9})[ \u3000]?[:：](?=[^\n]{12})",
-    re.MULTILINE,
-)
 
 
 def headings_of_restarts(string: str, branches: Sequence[Branch]) -> list[Candidate]:

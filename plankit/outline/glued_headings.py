@@ -88,12 +88,9 @@ def _gap(sentence: str) -> int | None:
     match = _GAP.match(sentence)
     if match is None:
         return None
-    if len(match[1]) == len(match[2]):
-        return (
-            match.end()
-            if len(sentence) > match.end() and sentence[match.end()] in " \u3000"
-            else None
-        )
+    end = match.end()
+    if len(match[1]) == len(match[2]) and (end == len(sentence) or sentence[end] in " \u3000"):
+        return end if end < len(sentence) else None
     return match.end(1)
 
 
@@ -108,20 +105,35 @@ def _begins(sentence: str, at: int) -> float:
     return weight
 
 
+def headings_apart(sentences: Sequence[str]) -> list[int | None]:
+    """Where the heading of each sentence ends that has a space behind it, if most have, or None."""
+    gaps = [_gap(sentence) for sentence in sentences]
+    apart = sum(gap is not None for gap in gaps)
+    long = sum(
+        gap is None and not _whole(sentence) for gap, sentence in zip(gaps, sentences, strict=True)
+    )
+    if apart > 1 and apart * 3 >= len(sentences) and long * 4 <= apart:
+        return gaps
+    return [None] * len(sentences)
+
+
+def _whole(sentence: str) -> bool:
+    """Whether a sentence is short enough to be a heading by itself."""
+    return len(sentence) <= SHORT and _COMMA.search(sentence) is None
+
+
 def glued_headings(sentences: Sequence[str], cutter: GluedCutter) -> list[int | None]:
     """For the first sentence of each unit of one kind, where its heading ends, or None.
 
     None for all where fewer than three in five have a heading to be told.
     """
     none: list[int | None] = [None] * len(sentences)
-    whole = [len(s) <= SHORT and _COMMA.search(s) is None for s in sentences]
+    whole = [_whole(s) for s in sentences]
     own = sum(whole)
     if len(sentences) < 2:
         return none
-    gaps = [_gap(sentence) for sentence in sentences]
-    apart = sum(gap is not None for gap in gaps)
-    long = sum(gap is None and not alone for gap, alone in zip(gaps, whole, strict=True))
-    if apart > 1 and apart * 3 >= len(sentences) and long * 4 <= apart:
+    gaps = headings_apart(sentences)
+    if any(gaps):
         return gaps
     if own * 2 > len(sentences):
         return none
@@ -140,4 +152,4 @@ def glued_headings(sentences: Sequence[str], cutter: GluedCutter) -> list[int | 
     return cuts
 
 
-__all__ = ["GluedCutter", "glued_headings"]
+__all__ = ["GluedCutter", "glued_headings", "headings_apart"]

@@ -52,5 +52,6 @@ UNNUMBERED = frozenset((PLAIN, *_OWN, *_BELOW[1:]))
 
 INLINE = frozenset(("ordinal", "sequence", "count"))
 """Styles that live inside running text: never above another style."""
+DECIMALS = frozenset(style for style in STYLES if style.startswith("decimal"))
 
-__all__ = ["BELOW", "INLINE", "PERIODS", "PLAIN", "RANK", "STYLES", "SUB", "UNNUMBERED"]
+__all__ = ["BELOW", "DECIMALS", "INLINE", "PERIODS", "PLAIN", "RANK", "STYLES", "SUB", "UNNUMBERED"]

@@ -53,9 +53,15 @@ BESIDE = 3000
 def runs_beside(string: str, start: int, outer: int, number: int) -> bool:
     """Whether 3.1 or 3.3 begins a line near a 3.2 that seems to count: 3.2分项目标 is a label then.
 
-    A first one (3.1本制度) is told by that of the chapter above, 2.1.
+    A first one (3.1本制度) is told by that of the chapter above, 2.1; one that a space sets apart
+    (2.2 成员单位) by its own chapter's label.
     """
     low, high = max(0, start - BESIDE), start + BESIDE
+    apart = start + len(f"{outer}.{number}")
+    if string[apart : apart + 1] in _SPACES:
+        for mark in "、．.":
+            if string.rfind(f"\n{outer}{mark}", low, start) >= 0:
+                return True
     above = (outer, number - 1) if number > 1 else (outer - 1, 1)
     for first, second in ((outer, number + 1), above):
         words = f"{first}.{second}"
@@ -80,6 +86,24 @@ def runs_beside(string: str, start: int, outer: int, number: int) -> bool:
 TRIES = 4
 _SPACES = frozenset(" \u3000")
 _GOES_ON = frozenset(("", *"0123456789.．"))
+
+
+def below_own(string: str, start: int, parts: list[str]) -> bool:
+    """Whether a first decimal stands on the line of its own chapter's: 1、总则 1.1 目的."""
+    line = string.rfind("\n", max(0, start - WITHIN), start) + 1
+    if parts[-1] != "1" or not line and start > WITHIN or string[start - 1] not in _SPACES:
+        return False
+    told = ".".join(parts[:-1])
+    at = line
+    while string[at] in _SPACES:
+        at += 1
+    after = at + len(told)
+    return (
+        string.startswith(told, at)
+        and string[after] in "、．. \u3000"
+        and not string[after + 1].isdecimal()
+    )
+
 
 WITHIN = 80
 """Characters from an opening bracket to a number that stands in it at most."""
@@ -117,6 +141,7 @@ def label_key(label: str) -> str:
 __all__ = [
     "COUNTED",
     "SYMBOLS",
+    "below_own",
     "counts",
     "enclosed",
     "half_width",

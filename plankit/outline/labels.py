@@ -10,7 +10,7 @@ import re
 from typing import NamedTuple
 
 from ..numerals import to_int
-from .label_symbols import SYMBOLS, counts, enclosed, runs_beside
+from .label_symbols import SYMBOLS, below_own, counts, enclosed, runs_beside
 
 # Where a candidate stands, from the likeliest place of a label to the least likely.
 LINE, SENTENCE, PAUSE, INSIDE = range(4)
@@ -299,13 +299,17 @@ def _read_chinese(string: str, start: int, place: int, lines_lost: bool) -> Cand
 def _read_arabic(string: str, start: int, place: int, lines_lost: bool) -> Candidate | None:
     match = _DECIMAL.match(string, start)
     if match is not None:
-        if place != LINE and not lines_lost:
+        if place not in (LINE, PAUSE) and not lines_lost:
             return None
         parts = match[1].replace("．", ".").translate(_HALF).split(".")
+        own = place == PAUSE and not lines_lost
+        if own and not below_own(string, start, parts):
+            return None
         after = string[match.end() : match.end() + 1]
         if (
             (
                 counts(string, match.end())
+                and not own
                 and not (place == LINE and runs_beside(string, start, int(parts[0]), int(parts[1])))
                 if len(parts) == 2
                 else after in _JOINED
@@ -319,7 +323,7 @@ def _read_arabic(string: str, start: int, place: int, lines_lost: bool) -> Candi
             if dated is None:
                 return None
             return _checked(string, start, dated.end(1), "arabic", to_int(dated[2]), place, True)
-        if place != LINE and _RUNS_ON.match(string, match.end()) is None:
+        if place != LINE and not own and _RUNS_ON.match(string, match.end()) is None:
             return None
         return _checked(
             string, start, match.end(), f"decimal{len(parts)}", int(parts[-1]), place, True

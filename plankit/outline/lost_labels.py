@@ -6,7 +6,7 @@ run below a chapter begins at 2, the one heading right below the chapter's own i
 label was lost whole. And that a short line behind the last chapter which begins with the next
 numeral bare, and has a first unit below it, is the next chapter. And that where the first unit
 below a chapter is n, and n - 1 stands on the line of the chapter's heading, the break between
-them was lost.
+them was lost; and so before a missing unit whose label stands once inside the unit before it.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from collections.abc import Sequence
 
 from ..numerals import to_chinese
 from .branches import Branch
+from .label_symbols import enclosed
 from .labels import LINE, Candidate
 
 STYLES = ("chinese", "chinese_paren")
@@ -34,7 +35,16 @@ def lost_labels(string: str, branches: Sequence[Branch]) -> list[Candidate]:
             if stuck is not None:
                 found.append(stuck)
                 continue
+        if branch.style in INSIDE and number > 2:
+            above = last.get((id(parent), branch.style))
+            if above is not None and above.number == number - 2:
+                inside = _inside(string, above, branch)
+                if inside is not None:
+                    found.append(inside)
+                    last[id(parent), branch.style] = branch
+                    continue
         if branch.style not in STYLES or branch.inline or branch.number is None:
+            last[id(parent), branch.style] = branch
             continue
         run = (id(branch.parent), branch.style)
         before = last.get(run)
@@ -67,6 +77,26 @@ _HEADS = re.compile(
     r"[^。；！？，：:,;\n]{3,28}\n\s*(?:[（(][一二三四五六七八九十]{1,3}[）)]|1[.．、]|[（(]1[）)])"
 )
 """The rest of a chapter's heading, and a unit right below it."""
+
+
+INSIDE = ("ordinal", "arabic", "chinese", "chinese_paren")
+"""Styles of which a missing one may stand inside the unit before it, where a break was lost."""
+
+
+def _inside(string: str, above: Branch, branch: Branch) -> Candidate | None:
+    """The unit that is missing before `branch`, where its label stands once inside the last one."""
+    number = (branch.number or 0) - 1
+    told = {
+        "ordinal": f"第{to_chinese(number)}[、，,：:]",
+        "arabic": f"(?<![0-9.．、，,]){number}[.．、]",
+        "chinese": f"(?<![一二三四五六七八九十第、初高]){to_chinese(number)}、",
+        "chinese_paren": f"[（(]{to_chinese(number)}[）)]",
+    }[branch.style]
+    pattern = re.compile(rf"{told}(?=[ \u3000]*[\u4e00-\u9fff“])")
+    matches = list(pattern.finditer(string, above.label_end + 4, branch.start))
+    if len(matches) != 1 or enclosed(string, matches[0].start()):
+        return None
+    return Candidate(matches[0].start(), matches[0].end(), branch.style, number, LINE, True)
 
 
 def _stuck(string: str, parent: Branch, branch: Branch) -> Candidate | None:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
-from .label_styles import RANK
+from .label_styles import DECIMALS, RANK
 from .labels import INSIDE, PAUSE, Candidate
 
 _SECOND = re.compile(r"[。；！：:）)][ \u3000]?【?[一二]、[\u4e00-\u9fff0-9]")
@@ -107,7 +107,11 @@ def under_headings(string: str, found: Sequence[Candidate], lost: bool) -> froze
     """
     starts: list[int] = []
     for above, c in pairwise(found):
-        if c.number != 1 or c.place not in (PAUSE, INSIDE) or above.style not in _ABOVE:
+        if c.number != 1 or c.place not in (PAUSE, INSIDE):
+            continue
+        if c.style in DECIMALS and c.place == PAUSE and not lost and above.end <= c.start:
+            starts.append(c.start)  # 1、总则 1.1 目的: a candidate only there
+        if above.style not in _ABOVE:
             continue
         if RANK[c.style] <= RANK[above.style] or not above.firm or not c.firm:
             continue

@@ -14,7 +14,7 @@ LONGEST = 6
 """Characters of such a line."""
 
 _LABEL = re.compile(
-    r"(?:[一二三四五六七八九十]{1,3}[、.．]|[0-9０-９]{1,2}[、.．]"
+    r"(?:[一二三四五六七八九十]{1,3}[、.．：:]|[0-9０-９]{1,2}[、.．]"
     r"|[（(][一二三四五六七八九十0-9]{1,3}[）)][、.]?)"
 )
 
@@ -29,7 +29,9 @@ def join_lone_labels(page: Page) -> None:
         if lone and len(text) > 1 and not _LABEL.match(text) and line.soft is None:
             line.soft = ""
         lone = (
-            len(text) <= LONGEST and text[-1] in "、.．)）" and _LABEL.fullmatch(text) is not None
+            len(text) <= LONGEST
+            and text[-1] in "、.．)）：:"
+            and _LABEL.fullmatch(text) is not None
         )
 
 
