@@ -269,6 +269,23 @@ def test_months_of_a_review_in_a_plan_for_a_school_year(title: str, days: list[s
     assert [str(d.end) for n in plan.walk() if n.role == "review" for d in n.dates] == days
 
 
+@pytest.mark.parametrize(
+    ("title", "year"),
+    [
+        ("2025年上半年工作总结和下半年工作计划", 2025),
+        ("2025年一季度工作总结及二季度工作计划", 2025),
+        ("2024年下半年工作总结及2025年工作计划", 2024),
+        ("2024年工作总结及2025年工作计划", 2024),
+        ("2025年工作要点", 2024),
+    ],
+)
+def test_a_review_of_a_part_of_the_year_is_of_the_plans_own(title: str, year: int) -> None:
+    text = f"某街道{title}\n一、工作回顾\n3月新建学校2所。\n二、下步工作\n9月验收。\n"
+    plan = plankit.parse_text(text)
+    days = [d.start for n in plan.walk() if n.role == "review" for d in n.dates]
+    assert days == [datetime.date(year, 3, 1)]
+
+
 def test_festivals_of_a_plan_for_a_school_year_are_in_its_months() -> None:
     steps = "国庆节前慰问。春节前家访。寒假前考核。"
     text = f"实验小学2020-2021学年第一学期工作计划\n一、抓好教研\n{steps}"

@@ -18,12 +18,13 @@ _COUNTED = frozenset({"thing", "person", "event"})
 
 
 _DATE_HEAD = re.compile(
+    r"(?:元旦|春节|清明|端午|[暑寒]假|暑期|汛)[节期]?之?前|"
     r"今明[两2]年|(?:未来|今后|近)[一两三四五六七八九十\d]{1,2}年|20\d\d年?[-—–~～至]20\d\d年(?:期间|度)?|"
     r"(?:第?[一二三四1-4]季度(?!假)|[上下]半年)(?:底|末)?(?:之?前)?|"
     r"(?:到|至|截至|截止|力争到|争取到)?[ ]?(?:20\d\d|二[○〇][○〇一二三四五六七八九]{2})?[ ]?年?"
     r"(?:(?:\d{1,2}[-—–~～至到])?\d{1,2}月份?)?(?:\d{1,2}日)?(?:年?(?:底|末))?(?:前|之前|以前)?"
 )
-_DATE_FIRSTS = frozenset("今未近到至截力争 2二年底末前之以第一三四上下")
+_DATE_FIRSTS = frozenset("元春清端暑寒汛今未近到至截力争 2二年底末前之以第一三四上下")
 # what a change is measured from, behind the noun: 比率较2015年|下降, 总值从2015年的|…
 # (its last character is one of SINCE_LASTS)
 _SINCE_TAIL = re.compile(
@@ -168,8 +169,12 @@ def before(
             i, j = _trim(plain, clause_start(plain, open_, low), open_, number, words)
             if j - i >= 2:
                 return _clean(string[i:end])
-    for _ in (1, 2):
+    apart = False
+    for _ in (1, 2, 3):
         start = clause_start(plain, end, low)
+        if plain.endswith("相比", start, end) and start > low and not own:
+            end = start - 1  # 死亡人数，与前5年均值相比，|下降30%
+            continue
         i, j = _trim(plain, start, end, number, words)
         if start > low and j - i < 4 and plain[start - 1] in "）)" and plain[start] not in "各每":
             # 床位数（含护理）|达到, 油（水泥）路|里程: a bracket inside the noun
@@ -179,9 +184,10 @@ def before(
         if j - i >= 1 and (plain[i:j] not in words.plain_heads or plain[j : j + 1] == "的"):
             return _clean(string[i:j])
         # nothing but verbs: the clause before has the subject (参与率稳步提高，达到99%)
-        if own or start <= low or plain[start - 1] not in "，,":
+        if own or apart or start <= low or plain[start - 1] not in "，,":
             return None
         end = start - 1
+        apart = True
     return None
 
 

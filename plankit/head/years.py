@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from ..model import Metadata
 from ..numerals import to_int
-from ..roles import WORK_AHEAD, looks_back
+from ..roles import WORK_AHEAD, looks_back, review_name
 
 _YEAR = re.compile(
     r"(?<!\d)((?:19|20)\d{2})(?!\d)(?:\s?[—–\-－~～至]+\s?(?:20)?\d{2,4})?(?:学年度?|年度?)?"
@@ -23,6 +23,7 @@ _SCHOOL_YEAR = re.compile(
     r"[\d一二三四五六七八九〇○零](?:学年度?(.{0,4}(?:第?[二下2]|春季?)学期)?|年度?秋季?学期)"
 )
 _NEXT = re.compile(r"(?:来年|明年|下一?年度?|次年|翌年)")
+_PART_OF_YEAR = re.compile(r"[上前]?半年|季度|\d月")
 _DONE = re.compile(r"(?:总结|回顾|完成情况|情况)")
 _TO_COME = re.compile(rf"(?:{WORK_AHEAD}|部署|任务|重点)")
 _OPENING = re.compile(
@@ -125,7 +126,9 @@ def reviewed_year(title: str | None, year: int | None) -> int | None:
     for match in _YEAR.finditer(title or ""):
         if int(match[1]) < year:
             return int(match[1])
-    return year if looks_back(title) else year - 1
+    if looks_back(title) or _PART_OF_YEAR.search(review_name(title)):
+        return year  # 2025年上半年工作总结|及下半年工作计划
+    return year - 1
 
 
 def title_year(title: str, republic: bool = False) -> int | None:
