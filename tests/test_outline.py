@@ -10,7 +10,7 @@ import pytest
 import plankit
 from plankit.model import Section, Task
 from plankit.outline.labels import INSIDE, LINE, PAUSE, SENTENCE, Candidate, candidates
-from plankit.outline.settling import BEHIND, PLACE_WEIGHT, Unit, place_weight, settle
+from plankit.outline.settling import BEHIND, PLACE_WEIGHT, place_weight, settle
 from plankit.source import Mark, Source
 
 CASES = Path(__file__).parent / "cases" / "outlines.txt"
@@ -106,7 +106,7 @@ def run(*labels: str) -> list[tuple[str, int]]:
         style, number = label.split(":")
         found.append(Candidate(k, k + 1, style, int(number), LINE, True))
     units = settle(found, [PLACE_WEIGHT[LINE]] * len(found))
-    return [(labels[u.candidate], u.depth) for u in units]
+    return [(labels[index], depth) for index, depth in units]
 
 
 def test_settle_takes_what_runs_on() -> None:
@@ -132,7 +132,7 @@ def test_a_candidate_inside_a_word_is_taken_only_for_its_run() -> None:
         for k, place in enumerate([LINE, INSIDE, LINE])
     ]
     weights = [PLACE_WEIGHT[c.place] for c in around]
-    assert settle(around, weights) == [Unit(0, 0), Unit(1, 0), Unit(2, 0)]
+    assert settle(around, weights) == [(0, 0), (1, 0), (2, 0)]
 
 
 def test_weights_fall_with_the_place() -> None:

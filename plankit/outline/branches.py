@@ -120,23 +120,22 @@ def grow(
 def _link(candidates: Sequence[Candidate], units: Sequence[Unit]) -> list[Branch]:
     branches: list[Branch] = []
     stack: list[tuple[int, Branch]] = []
-    for unit in units:
-        c = candidates[unit.candidate]
-        if c.style in UNNUMBERED:
-            branch = Branch(c.start, c.end, PLAIN, None, False)
+    for index, depth in units:
+        start, end, style, number, place, _ = candidates[index]
+        if style in UNNUMBERED:
+            branch = Branch(start, end, PLAIN, None, False)
         else:
-            style = c.style.removesuffix(BELOW)
-            branch = Branch(c.start, c.end, style, c.number, c.place != LINE)
-        while stack and stack[-1][0] >= unit.depth:
+            branch = Branch(start, end, style.removesuffix(BELOW), number, place != LINE)
+        while stack and stack[-1][0] >= depth:
             stack.pop()
         if stack:
             parent = branch.parent = stack[-1][1]
             branch.depth = parent.depth + 1
             siblings = parent.children
             siblings.append(branch)
-            if c.number == 0:
+            if number == 0:
                 branch.number = (siblings[-2].number or 0) + 1 if len(siblings) > 1 else 1
-        stack.append((unit.depth, branch))
+        stack.append((depth, branch))
         branches.append(branch)
     return branches
 

@@ -12,7 +12,7 @@ candidates.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import Any
 
 from .label_styles import INLINE, PLAIN, RANK
 from .labels import INSIDE, LINE, PAUSE, SENTENCE, Candidate
@@ -68,29 +68,19 @@ WIDTH = 8
 """States kept at most."""
 
 
-class Unit(NamedTuple):
-    """A candidate that was taken: its index, and its depth in the tree from 0."""
-
-    candidate: int
-    depth: int
-
+Unit = tuple[int, int]
+"""A candidate that was taken: its index, and its depth in the tree from 0."""
 
 _Stack = tuple[tuple[str, int], ...]
+"""The open runs, each with its style and last number."""
 _Pair = tuple[str, str]
+_State = tuple[_Stack, dict[str, int], frozenset[_Pair], Any, int, int]
+"""One reading of the candidates so far; what it costs is kept beside it.
 
-
-class _State(NamedTuple):
-    """One reading of the candidates so far; what it costs is kept beside it."""
-
-    stack: _Stack
-    runs: dict[str, int]
-    """The last number of each style that is no longer open: what a run may run on from."""
-    pairs: frozenset[_Pair]
-    """Which style was opened below which."""
-    back: _State | None
-    """The state in which the last taken candidate was reached."""
-    candidate: int
-    depth: int
+The open runs; the last number of each style that is no longer open, which a run may run on from;
+which style was opened below which; the state in which the last taken candidate was reached, that
+candidate's index, and its depth. (A named tuple takes six times as long to make.)
+"""
 
 
 def place_weight(
@@ -113,58 +103,94 @@ def place_weight(
     return weight
 
 
-_new = tuple.__new__  # a third of what _State(…) takes
-
-
 def settle(candidates: Sequence[Candidate], weights: Sequence[float]) -> list[Unit]:
     """The cheapest reading of the sequence; `weights` are those of `place_weight`."""
-    states = [(0.0, _State((), {}, frozenset(), None, -1, 0))]
+    states: list[tuple[float, _State]] = [(0.0, ((), {}, frozenset(), None, -1, 0))]
     # leaving out what may go on with a run, at more than this, puts a state too far behind
     sure = BEHIND + NEXT + 0.1
     for index, candidate in enumerate(candidates):
         _, _, style, number, _, _ = candidate
         weight = weights[index]
         leave, take = (weight, 0.0) if weight > 0 else (0.0, -weight)
-        if leave > sure and (going_on := _all_go_on(states, style, number, index)):
-            states = going_on
+        # where each state has the style open, and whether the candidate is next in all of them
+        before = number - 1
+        going_on = leave > sure
+        depths: list[int] = []
+        if style == PLAIN:
+            going_on = False
+            depths = [-1] * len(states)
+        else:
+            for _, state in states:
+                stack = state[0]
+                depth = len(stack) - 1
+                while depth >= 0 and stack[depth][0] != style:
+                    depth -= 1
+                depths.append(depth)
+                if depth < 0 or stack[depth][1] != before:
+                    going_on = False
+        if going_on:
+            states = _all_go_on(states, depths, (style, number), index)
             continue
         limit = states[0][0] + leave + BEHIND
         new: list[tuple[float, int, _State, int, int, _Pair | None]] = []
-        for cost, state in states:
-            if cost + leave <= limit:
-                new.append((cost + leave, len(new), state, -1, 0, None))
+        order = 0  # of ways that cost the same, the first of the first state is kept
+        for (cost, state), depth in zip(states, depths, strict=True):
+            order += 100
             cost += take
             if cost + NEXT > limit:
                 continue
-            stack = state[0]
-            depth = len(stack) - 1
-            while depth >= 0 and stack[depth][0] != style:
-                depth -= 1
-            if depth >= 0 and style != PLAIN:
+            stack, runs, pairs, _, _, _ = state
+            if depth >= 0:
                 last = stack[depth][1]
-                if number == last + 1:
+                if last == before:
                     total, told = cost + NEXT, number
                 else:
                     step, told = _go_on(number, last)
                     total = cost + step
                 if total <= limit:
-                    new.append((total, len(new), state, depth, told, None))
+                    new.append((total, order, state, depth, told, None))
                     if total + BEHIND < limit:
                         limit = total + BEHIND
                 continue
-            for step, depth, pair in _open(style, number, state, limit - cost):
-                total = cost + step
+            if style == PLAIN:
+                outer = 0
+                while outer < len(stack) and outer < before and stack[outer][0] == PLAIN:
+                    outer += 1
+                new.append((cost + NEXT, order, state, outer, number, None))
+                limit = min(limit, cost + NEXT + BEHIND)
+                continue
+            if number == 0:
+                continue
+            first = 0.0 if number == 1 else _late(style, number, runs.get(style))
+            # a run may be opened below the deepest open one, or below one further out in its place
+            switched = 0.0
+            for depth in range(len(stack), -1, -1):
+                step = first + switched
+                if switched > BEHIND or cost + step > limit + 0.1:  # equal sums may differ a little
+                    break
+                way = (stack[depth - 1][0] if depth else "", style)
+                again, upside_down, switch = _COSTS.get(way) or _costs(way)
+                total = cost + (step + again if way in pairs else step + OPEN + upside_down)
                 if total <= limit:
-                    new.append((total, len(new), state, depth, number, pair))
+                    new.append((total, order - depth, state, depth, number, way))
                     if total + BEHIND < limit:
                         limit = total + BEHIND
+                switched += switch
+                if depth == 1:
+                    switched += SWITCH_ROOT
+        order = 1
+        for cost, state in states:
+            if cost + leave > limit:
+                break
+            new.append((cost + leave, order, state, -1, 0, None))
+            order += 100
         new.sort()
         states = []
         for total, _, state, depth, told, pair in new:
             if total > limit or len(states) == WIDTH:
                 break
-            before = state[0]
-            stack = before if depth < 0 else (*before[:depth], (style, told))
+            open_runs = state[0]
+            stack = open_runs if depth < 0 else (*open_runs[:depth], (style, told))
             for _, other in states:
                 if other[0] == stack:
                     break  # the same open runs at a lower cost
@@ -173,40 +199,28 @@ def settle(candidates: Sequence[Candidate], weights: Sequence[float]) -> list[Un
                     _, runs, pairs, _, _, _ = state
                     if pair is not None and pair not in pairs:
                         pairs = pairs | {pair}
-                    if len(before) > depth and (depth + 1 < len(before) or pair or style == PLAIN):
-                        runs = {**runs, **dict(before[depth:])}
-                    state = _new(_State, (stack, runs, pairs, state, index, depth))
+                    closed = open_runs[depth:]
+                    if closed and (pair or len(closed) > 1 or style == PLAIN):
+                        runs = {**runs, **dict(closed)}
+                    state = (stack, runs, pairs, state, index, depth)
                 states.append((total, state))
     units: list[Unit] = []
-    walk: _State | None = states[0][1]
-    while walk is not None and walk.back is not None:
-        units.append(Unit(walk.candidate, walk.depth))
-        walk = walk.back
+    walk = states[0][1]
+    while walk[3] is not None:
+        units.append(walk[4:])
+        walk = walk[3]
     units.reverse()
     return units
 
 
 def _all_go_on(
-    states: list[tuple[float, _State]], style: str, number: int, index: int
-) -> list[tuple[float, _State]] | None:
-    """The states where the candidate is next in an open run of every one, else None.
+    states: list[tuple[float, _State]], depths: list[int], top: tuple[str, int], index: int
+) -> list[tuple[float, _State]]:
+    """The states where the candidate is next in an open run of every one, at these depths.
 
     It is for one that none can afford to leave out: the usual case, which needs no sorting.
     """
-    if style == PLAIN:
-        return None
-    depths: list[int] = []
-    for _, state in reversed(states):  # the last is the likeliest to differ
-        stack = state[0]
-        depth = len(stack) - 1
-        while depth >= 0 and stack[depth][0] != style:
-            depth -= 1
-        if depth < 0 or stack[depth][1] != number - 1:
-            return None
-        depths.append(depth)
-    depths.reverse()
     limit = states[0][0] + NEXT + BEHIND
-    top = (style, number)
     following: list[tuple[float, _State]] = []
     for (cost, state), depth in zip(states, depths, strict=True):
         if cost + NEXT > limit:
@@ -220,9 +234,15 @@ def _all_go_on(
         else:
             if len(closed) > 1:
                 runs = {**runs, **dict(closed)}
-            state = _new(_State, (stack, runs, pairs, state, index, depth))
-            following.append((cost + NEXT, state))
+            following.append((cost + NEXT, (stack, runs, pairs, state, index, depth)))
     return following
+
+
+def _late(style: str, number: int, left_off: int | None) -> float:
+    """What it costs to open a run at another number than 1; `left_off` is the style's last one."""
+    if left_off is not None and number == left_off + 1 and style not in INLINE:
+        return RUN_ON
+    return min(OPEN_LATE + OPEN_LATE_EACH * (number - 1), OPEN_LATE_MOST)
 
 
 def _go_on(number: int, last: int) -> tuple[float, int]:
@@ -253,43 +273,3 @@ def _costs(pair: _Pair) -> tuple[float, float, float]:
     again = BELOW_INLINE_AGAIN if inside else 0.0
     costs = _COSTS[pair] = again, upside_down, switch
     return costs
-
-
-def _open(
-    style: str, number: int, state: _State, most: float
-) -> list[tuple[float, int, _Pair | None]]:
-    """The ways to open a run: below the deepest open one, or below one further out in its place.
-
-    Each is (cost, depth, pair of the style above and this one). Those that cost more than `most`
-    may be left out.
-    """
-    stack, runs, pairs, _, _, _ = state
-    if style == PLAIN:
-        outer = 0
-        while outer < len(stack) and outer < number - 1 and stack[outer][0] == PLAIN:
-            outer += 1
-        return [(NEXT, outer, None)]
-    steps: list[tuple[float, int, _Pair | None]] = []
-    if number == 0:
-        return steps
-    left_off = runs.get(style)
-    if number == 1:
-        first = 0.0
-    elif left_off is not None and number == left_off + 1 and style not in INLINE:
-        first = RUN_ON
-    else:
-        first = min(OPEN_LATE + OPEN_LATE_EACH * (number - 1), OPEN_LATE_MOST)
-    most += 0.1  # sums of floats that are equal may differ a little
-    switched = 0.0
-    for depth in range(len(stack), -1, -1):
-        if switched > BEHIND or first + switched > most:
-            break
-        pair = (stack[depth - 1][0] if depth else "", style)
-        again, upside_down, switch = _COSTS.get(pair) or _costs(pair)
-        cost = first + switched
-        cost = cost + again if pair in pairs else cost + OPEN + upside_down
-        steps.append((cost, depth, pair))
-        switched += switch
-        if depth == 1:
-            switched += SWITCH_ROOT
-    return steps
