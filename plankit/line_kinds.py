@@ -81,6 +81,23 @@ def is_attachment(text: str) -> bool:
     return _ATTACHMENT.match(text) is not None
 
 
+_APPENDED = (("附", frozenset("件表录錄")), ("名", frozenset("词詞")))
+
+
+def may_append(string: str, start: int, end: int) -> bool:
+    """Whether 附件, 附表, 附录 or 名词 stands in `string[start:end]`: one does in every such mark.
+
+    To look for a character is faster than for a word, and that than for the mark's pattern.
+    """
+    for first, seconds in _APPENDED:
+        at = string.find(first, start, end - 1)
+        while at >= 0:
+            if string[at + 1] in seconds:
+                return True
+            at = string.find(first, at + 1, end - 1)
+    return False
+
+
 def is_recipients(text: str) -> bool:
     """Whether a line without spaces lists addressees: 各中小学、幼儿园："""
     return (

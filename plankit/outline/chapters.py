@@ -19,7 +19,7 @@ from collections.abc import Collection, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from ..lexicon import Lexicons
-from ..line_kinds import is_attachment, is_date, is_unit
+from ..line_kinds import is_attachment, is_date, is_unit, may_append
 from ..page import SOFT, Page
 from ..plan_titles import title_like
 from ..roles import role_of
@@ -39,8 +39,6 @@ _MARK = re.compile(
     re.MULTILINE,
 )
 """An attachment's mark, and the heading of a glossary, which is numbered too."""
-_MARK_WORDS = ("附件", "附表", "附录", "附錄", "名词", "名詞")
-"""One of these stands in every such mark: to look for six words is faster than for the pattern."""
 _SPACE = " \t\r\x0b\u3000\xa0"
 REACH = 4000
 """Characters above a unit in which its title is looked for."""
@@ -253,12 +251,7 @@ def _appendix(string: str, branches: Sequence[Branch]) -> tuple[int, int, str] |
     if not branches:
         return None
     starts = [b.start for b in branches]
-    if "附" not in string and "名" not in string:
-        return None
-    for words in _MARK_WORDS:
-        if string.find(words, starts[0], starts[-1]) >= 0:
-            break
-    else:
+    if not may_append(string, starts[0], starts[-1]):
         return None
     roots = [b for b in branches if b.parent is None]
     root_starts = [b.start for b in roots]

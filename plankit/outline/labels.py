@@ -58,6 +58,8 @@ _ARABIC = re.compile(
     rf"([{_DIGIT}]{{1,3}})(?![{_DIGIT}])[ \u3000]?"
     r"(?:([.．、])|([)）])[.．、]?|([,，：:](?=[\u3400-\u9fff“《]))|)[ \u3000\t]*"
 )
+_USUAL = re.compile(rf"([{_DIGIT}]{{1,3}})[.．、](?=[\u3400-\u9fff])").match
+"""What most labels are at the beginning of a line: no more needs to be asked of them."""
 _DI = re.compile(
     rf"第[ \u3000]?([{_CN}{_DIGIT}]{{1,7}})[ \u3000]?"
     r"(?:(部分|[篇编編章节節条條])|([，,、：:]))[ \u3000\t：:、]*"
@@ -96,23 +98,25 @@ _DI_STYLE = {
 
 # One pass finds where a label could begin: cheap shapes only, each bounded. The pattern begins with
 # the set of all their first characters and looks back to tell them apart: only such a beginning is
-# searched for without trying the whole pattern everywhere, which takes twice the time.
+# searched for without trying the whole pattern everywhere, which takes twice the time. Numerals
+# are what most begin with, so whatever fails as one of them is not tried as the rest.
 _SYMBOL = "①-⑳❶-❿⓵-⓾⑴-⒛㈠-㈩㉑-㉟㊱-㊿"
 _LETTER = f"{_FINANCIAL_DIGITS}{_STEMS}Ⅰ-Ⅻⅰ-ⅻA-Za-zＡ-Ｚａ-ｚ"
 _HIT = re.compile(
     rf"[{_CN}{_DIGIT}{_OPEN}{_SYMBOL}{_LETTER}第其首再最](?:"
     rf"(?<=[{_CN}])[{_CN}]{{0,5}}(?=[、．.・·，,：:是要 \u3000\t{_SHUT}])"
-    rf"|(?<=[{_DIGIT}])(?:(?<![{_DIGIT}.．/\-－—~～A-Za-z].)(?<![{_DIGIT}][:：].)"
+    rf"|(?<![{_CN}])(?:(?<=[{_DIGIT}])(?:(?<![{_DIGIT}.．/\-－—~～A-Za-z].)(?<![{_DIGIT}][:：].)"
     r"|(?<=[\u3400-\u9fff%]\..))"
     rf"[{_DIGIT}]{{0,2}}(?![{_DIGIT}%％/:：年月日])"
-    rf"|(?<=[{_OPEN}])(?=[ \u3000]?[{_CN}{_DIGIT}{_FINANCIAL_DIGITS}]{{1,6}}[ \u3000]?[{_SHUT}]"
+    rf"|(?<![{_DIGIT}])(?:(?<=[{_OPEN}])"
+    rf"(?=[ \u3000]?[{_CN}{_DIGIT}{_FINANCIAL_DIGITS}]{{1,6}}[ \u3000]?[{_SHUT}]"
     rf"|[A-Za-z][ivx]{{0,3}}[{_SHUT}])"
     rf"|(?<=第)(?=[ \u3000]?[{_CN}{_DIGIT}]{{1,7}}[ \u3000]?[部篇编編章节節条條，,、：:])"
     rf"|(?<=[{_SYMBOL}])"
     rf"|(?<=[{_LETTER}])(?:(?<=[\n\x0b\u3000 ].)|(?<=\A.))"
     rf"(?=[{_FINANCIAL_DIGITS}]{{0,2}}[、．.，, \u3000)）])"
     rf"|(?<=[{_FINANCIAL_DIGITS}])(?=[{_FINANCIAL_DIGITS}]{{0,2}}、)"
-    r"|(?<=其)(?=[一二三四五六七八九十次])|(?<=首)先|(?<=再)次|(?<=最)[后後](?=[是要，,]))"
+    r"|(?<=其)(?=[一二三四五六七八九十次])|(?<=首)先|(?<=再)次|(?<=最)[后後](?=[是要，,]))))"
 )
 
 _AFTER_SYMBOL = re.compile(r"[、.．]?[ \u3000\t]*").match
@@ -150,6 +154,12 @@ def candidates(string: str, lines_lost: bool = False) -> list[Candidate]:
         if start < until:
             continue
         if string[start - 1 : start] == "\n":
+            usual = _USUAL(string, start)
+            if usual is not None:
+                until = usual.end()
+                number = to_int(usual[1])
+                found.append(_new(Candidate, (start, until, "arabic", number, LINE, True)))
+                continue
             place = LINE
         else:
             place = _place(string, start)
