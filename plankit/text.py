@@ -42,9 +42,10 @@ _span = tuple.__new__  # a third of the time of `Span(…)`, for calls made by t
 class Text:
     """An immutable string whose characters know their place in the source."""
 
-    __slots__ = ("_segments", "string")
+    __slots__ = ("_offsets", "_segments", "string")
 
     string: str
+    _offsets: list[int]
 
     def __init__(self, string: str, segments: Sequence[_Segment]) -> None:
         """Build from parts; `Text.of` and the methods are the usual way to get one.
@@ -173,7 +174,7 @@ class Text:
     def place(self, i: int) -> int:
         """Where character `i` begins in the source: `span(i, i).start` at half the cost."""
         segments = self._segments
-        k = bisect_right(segments, (i, _FAR, _FAR))
+        k = bisect_right(self._begins(), i)
         offset, start, end = segments[k - 1]
         if i == offset:
             return start
@@ -188,12 +189,21 @@ class Text:
         None where an edit lies inside, or the stretch is empty.
         """
         segments = self._segments
-        k = bisect_right(segments, (i, _FAR, _FAR))
+        begins = self._begins()
+        k = bisect_right(begins, i)
         offset, start, end = segments[k - 1]
-        until = segments[k][0] if k < len(segments) else len(self.string)
+        until = begins[k] if k < len(segments) else len(self.string)
         if i < j <= until and end - start == until - offset:
             return start - offset
         return None
+
+    def _begins(self) -> list[int]:
+        """The offsets of the segments, for those who ask a text for places by the hundred."""
+        try:
+            return self._offsets
+        except AttributeError:
+            self._offsets = [segment[0] for segment in self._segments]
+            return self._offsets
 
     def index(self, place: int) -> int:
         """The first character that stands for source offset `place` or what lies behind it.

@@ -8,6 +8,7 @@ import pickle
 import pytest
 from pydantic import ValidationError
 
+from plankit import parse_text
 from plankit.fact_model import Measure, Model
 from plankit.model import Section, Task
 from plankit.text import Span
@@ -44,3 +45,11 @@ def test_what_was_made_is_frozen() -> None:
     with pytest.raises(ValidationError, match="frozen"):
         del made.text
     assert made.text == "修路"
+
+
+def test_nodes_of_both_classes_have_their_fields_in_order() -> None:
+    plan = parse_text("一、修路\n1.修东路。\n2.修西路。\n二、架桥\n1.架南桥。\n2.架北桥。\n")
+    section, task = plan.children[0], plan.children[0].children[0]
+    assert (type(section), type(task)) == (Section, Task)
+    assert list(section.__dict__) == list(Section.model_fields)
+    assert list(task.__dict__) == list(Task.model_fields)

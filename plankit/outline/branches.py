@@ -249,8 +249,7 @@ def set_titles(
 def _cut_alike(string: str, group: Sequence[Branch]) -> None:
     """制度保障：… beside 督导考核：…: of sentences of one kind, none is a heading for its name."""
     named = [b for b in group if string[b.title_end : b.title_end + 1] in (":", "：")]
-    shaped = sum(_COLON.match(string, b.title_start, b.own_end) is not None for b in group)
-    if named and len(named) < shaped:
+    if named and len(named) < sum(_colon(string, b) is not None for b in group):
         for branch in named:
             branch.title_end = sentence_end(string, branch.title_start, branch.own_end)
 
@@ -264,9 +263,9 @@ def _cut_at_colons(string: str, group: Sequence[Branch]) -> None:
     ends: list[int | None] = []
     alone = 0
     for branch in group:
-        match = _COLON.match(string, branch.title_start, branch.own_end)
-        ends.append(match.end() if match is not None else None)
-        alone += match is not None and string[match.end() + 1 : match.end() + 2] in "\n"
+        end = _colon(string, branch)
+        ends.append(end)
+        alone += end is not None and string[end + 1 : end + 2] in "\n"
     headed = sum(end is not None for end in ends)
     if headed * 3 >= len(group) * 2 and alone * 2 > headed:
         for branch, end in zip(group, ends, strict=True):
@@ -274,7 +273,16 @@ def _cut_at_colons(string: str, group: Sequence[Branch]) -> None:
                 branch.title_end = end
 
 
-_COLON = re.compile(r"[^，,。；;:：\n]{2,20}(?=[:：])")
+_COLON = re.compile(r"[^，,。；;：:\n]{2,20}(?=[:：])")
+
+
+def _colon(string: str, branch: Branch) -> int | None:
+    """Where the colon stands that ends a branch's first words, or None."""
+    head = string[branch.title_start : branch.title_start + 21]
+    if ":" not in head and "：" not in head:
+        return None
+    match = _COLON.match(string, branch.title_start, branch.own_end)
+    return match.end() if match is not None else None
 
 
 def _more(string: str, start: int, end: int) -> bool:
@@ -283,13 +291,14 @@ def _more(string: str, start: int, end: int) -> bool:
 
 
 def _trim(string: str, branch: Branch) -> None:
-    end = branch.title_end
-    branch.text_start = end
-    while branch.text_start < branch.own_end and string[branch.text_start] in _STOPS:
-        branch.text_start += 1
-    while end > branch.title_start and string[end - 1] in _STOPS:
+    at = end = branch.title_end
+    own_end, start = branch.own_end, branch.title_start
+    while at < own_end and string[at] in _STOPS:
+        at += 1
+    branch.text_start = at
+    while end > start and string[end - 1] in _STOPS:
         end -= 1
-    branch.title_end = max(end, branch.title_start)
+    branch.title_end = end if end > start else start
 
 
 def set_kinds(string: str, branches: Sequence[Branch]) -> None:

@@ -103,25 +103,36 @@ _STAGE = re.compile(
 """动员部署阶段（3月1日前）各村要…: a stage's heading ends with its days in brackets."""
 
 
+_REACH = 26
+"""Characters within which the name of a stage ends, the colon or space behind a chapter's name, or
+the year that its text begins with."""
+
+
 def named_end(string: str, start: int, end: int, lexicons: Lexicons) -> int | None:
     """Where a heading ends that is a chapter's usual name and a colon, or None.
 
     指导思想：以…为指导，…: what stands behind the colon is the chapter's text, however long its
     first sentence is. A name that tells no role (活动时间：) may begin a list within a sentence.
     """
-    stage = _STAGE.match(string, start, end)
-    if stage is not None:
-        return stage.end()
-    match = _NAMED.match(string, start, end)
+    head = string[start : start + _REACH]  # a look that spares most units the patterns
+    if "阶段" in head:
+        stage = _STAGE.match(string, start, end)
+        if stage is not None:
+            return stage.end()
+    match = _NAMED.match(string, start, end) if ":" in head or "：" in head else None
     if match is None and (end - start > LONGEST_HEADING or string[end : end + 1] == "。"):
         stuck = lexicons.build("chapter_names", _chapters).stuck.match(string, start, end)
-        stuck = stuck or _YEARLY.match(string, start, end)
+        if stuck is None and "年" in head:
+            stuck = _YEARLY.match(string, start, end)
         if stuck is not None:
             return stuck.end()
-        gap = _GAP.search(string, start + 2, min(end, start + LONGEST_HEADING))
-        if gap is not None:
-            return gap.start()
-        match = _APART.match(string, start, end)
+        heading = string[start : min(end, start + LONGEST_HEADING)]
+        if "  " in heading or "\u3000\u3000" in heading:
+            gap = _GAP.search(string, start + 2, start + len(heading))
+            if gap is not None:
+                return gap.start()
+        if " " in head or "\u3000" in head:
+            match = _APART.match(string, start, end)
     if match is None or role_of(match[1], lexicons) is None:
         return None
     return match.end(1)
