@@ -197,8 +197,9 @@ class Predicates(VerbTable):
                 ):
                     at = rate.end()
                     continue
-                elif not self._words.nominal.match(piece, after, stop) and (
-                    of_object or attributive is None
+                elif (of_object or attributive is None) and (
+                    not self._words.nominal.match(piece, after, stop)
+                    or (word in self._words.founds and piece[after] not in NOT_BEHIND)
                 ):
                     of = piece.find("的", after, min(stop, after + 24))
                     if of < 0:
