@@ -131,11 +131,17 @@ class Grammar:
         self.simplified = str.maketrans(_TRADITIONAL, _SIMPLIFIED)
         written = str.maketrans(_SIMPLIFIED, _TRADITIONAL)
         ends |= {end.translate(written) for end in ends} | {"学期", "學期"}
+        heads: dict[str, str] = {}
+        for end in sorted(ends):
+            heads[end[-1]] = heads.get(end[-1], "") + (re.escape(end[:-1]) or ".")
         self.anchor = re.compile(
             "年(?:(?<![青少老]年)|(?=节前|节期|節前|節期))(?!级|龄)|月|季|"
             + "".join(rf"{dot}(?={_DAY_BEHIND})|" for dot in (r"\.", "．"))
             + "1(?=9)|2(?=[0０])|１(?=９)|２(?=[0０])|"
-            + "|".join(f"{re.escape(e[-1])}(?<={re.escape(e)})" for e in sorted(ends))
+            + "|".join(
+                last if "." in head else f"{last}(?<=[{head}]{last})"
+                for last, head in heads.items()
+            )
         )
         # what follows 年 in the parts of a year that begin with it (年底, 年度, 年内)
         self.after_year = frozenset("度底末终初中内") | {

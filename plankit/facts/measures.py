@@ -14,6 +14,7 @@ from ..model import Measure
 from ..text import Span
 from .context import MASK, FactContext, part
 from .leading_verbs import Verbs
+from .verb_table import NOT_SURE
 
 _STOP = re.compile("[。.．]")
 # Bounded, and stopping at the next mark of the same kind: a mark whose partner was lost is passed
@@ -93,16 +94,28 @@ def _read(context: FactContext, masked: str, pieces: Iterable[tuple[int, int]]) 
         and "是" not in masked
         and (verbs.copulas.quality.search(masked) is None)
     )
+    openers = verbs.openers
     found: list[Measure] = []
     for i, j in pieces:
         span = text.span(i, j) if base is None else _span(Span, (base + i, base + j))
-        opens = sure or (
-            masked.find("负责", i, j) < 0
-            and masked.find("期间，", i, i + 12) < 0
-            and masked.find("的，", i, j) < 0
-            and verbs.copulas.behind(masked, i, j) < 0
-        )
-        place = (lead(masked, i, j) if opens else None) or find(masked, i, j)
+        place: tuple[int, int] | None
+        longer = openers.get(masked[i : i + 2])
+        if longer is None or masked[i : i + 3] in longer or masked[i + 2 : i + 3] in NOT_SURE:
+            place = lead(masked, i, j)
+        else:
+            place = i, i + 2  # six of ten, as `lead` would find them
+        if place is not None and not (
+            sure
+            or (
+                masked.find("负责", i, j) < 0
+                and masked.find("期间，", i, i + 12) < 0
+                and masked.find("的，", i, j) < 0
+                and verbs.copulas.behind(masked, i, j) < 0
+            )
+        ):
+            place = None
+        if place is None:
+            place = find(masked, i, j)
         if place is None:
             found.append(make(text=string[i:j], span=span))
             continue

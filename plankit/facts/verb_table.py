@@ -11,7 +11,8 @@ ADVERBS = 6
 """Adverbials in a row that are passed over before a verb."""
 NOT_BEHIND = frozenset("的率性度者")
 """Behind a verb, they make another word of it."""
-_NOT_SURE = NOT_BEHIND | {"、"}
+NOT_SURE = NOT_BEHIND | {"、"}
+"""Behind a word that opens a step, they leave open whether it is its verb."""
 
 
 class VerbTable:
@@ -50,7 +51,7 @@ class VerbTable:
         def compounds(head: str) -> tuple[str, ...]:
             return tuple(named.of[head][1] or ()) if head in named.of else ()
 
-        self._openers = {
+        self.openers = {
             head: frozenset((*(longer or ()), *(word[:3] for word in compounds(head))))
             for head, (short, longer) in self._verbs.of.items()
             if short in self._only_verbs
@@ -175,9 +176,9 @@ class VerbTable:
         for _ in range(ADVERBS):
             head = masked[at : at + 2]
             stop = at + 2
-            longer = self._openers.get(head)
+            longer = self.openers.get(head)
             if longer is not None and masked[at : at + 3] not in longer:
-                if stop > end or masked[stop : stop + 1] in _NOT_SURE:
+                if stop > end or masked[stop : stop + 1] in NOT_SURE:
                     return None
                 return at, stop
             word = self._verbs.at(masked, at) if head in verbs else None
