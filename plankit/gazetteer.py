@@ -186,17 +186,14 @@ class Gazetteer:
         words also before an agency (平安教育局).
         """
         found: list[Mention] = []
-        i, end = 0, len(text) - 1
         heads = self._heads
-        while i < end:
-            names = heads.get(text[i : i + 2])
-            if names is not None:
-                mention = self._at(text, i, names, found[-1] if found else None)
+        free = 0
+        for i in range(len(text) - 1):
+            if (head := text[i : i + 2]) in heads and i >= free:
+                mention = self._at(text, i, heads[head], found[-1] if found else None)
                 if mention is not None:
                     found.append(mention)
-                    i = mention.end
-                    continue
-            i += 1
+                    free = mention.end
         return found
 
     def _at(

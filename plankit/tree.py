@@ -56,6 +56,8 @@ class Builder:
     _masked: Masked = field(init=False, repr=False)
     _found: Iterator[Found] = field(init=False, repr=False)
     """What is left of the facts of the nodes, in their order."""
+    _places: Iterator[tuple[int, int, int]] = field(init=False, repr=False)
+    """What is left of their bounds."""
     _passages: dict[int, Passage] = field(init=False, repr=False, default_factory=dict)
     """What was read of chapters, by their start."""
     _opening: Passage | None = field(init=False, repr=False, default=None)
@@ -75,8 +77,13 @@ class Builder:
             return tuple([self._node(root, 1) for root in roots])
         chapters = self._chapters(roots)
         told: list[FactContext] = [] if preamble is None else [preamble]
+        bounds: list[tuple[int, int, int]] = []
         for root, self._chapter in zip(roots, chapters, strict=True):
-            told.extend([self._told(b) for b in root.walk() if b.row is None])
+            for branch in root.walk():
+                if branch.row is None:
+                    bounds.append(places := self._bounds(branch))
+                    told.append(self._told(branch, *places))
+        self._places = iter(bounds)
         self._found = iter(extract_all(told, self.source))
         if preamble is not None:
             self.preamble = Facts.take(next(self._found)[0])
@@ -132,7 +139,7 @@ class Builder:
         string = body.string
         events = self.events
         start, label_end = branch.start, branch.label_end
-        title_start, title_end, own_end = self._bounds(branch)
+        title_start, title_end, own_end = next(self._places) if self.facts else self._bounds(branch)
         text_start = branch.text_start if branch.text_start < own_end else own_end
         shift = body.shift(start, own_end)
         title_span: Span | None = None
@@ -222,9 +229,8 @@ class Builder:
             text = tidy(text)
         return values, text
 
-    def _told(self, branch: Branch) -> FactContext:
+    def _told(self, branch: Branch, title_start: int, title_end: int, own_end: int) -> FactContext:
         """What the extractors are told of a branch: its own words, from its title on."""
-        title_start, title_end, own_end = self._bounds(branch)
         end = max(own_end, title_start)
         words = self.body.cut(title_start, end)
         title_length = title_end - title_start

@@ -31,7 +31,7 @@ _UNTIL_LASTS, _COLONS, _SINCE_LASTS = map(frozenset, ("到至迄止", ":：", "�
 """The last characters of the three, which most dates do not have before them."""
 _LEVEL = ("的", "同期", "水平", "平均")
 """Behind a year that something has come up or down to: 恢复到2019年同期."""
-_QUOTED = re.compile('[”"」』][小长假期前之后节]')
+_CLOSING, _BEHIND_QUOTED = '”"」』', frozenset("小长假期前之后节")
 _YEAR_BEFORE = re.compile(r"(?<!\d)((?:19|20)\d\d)年?$")
 _OPEN_END = re.compile(
     r"[^，,。；;、到至]{0,20}?(?:起(?![草到])|开始|以来|施行|实施|执行|实行|推行)"
@@ -64,13 +64,24 @@ def dates(context: FactContext) -> list[DateRef]:
         found.sort(key=lambda date: date.span)
     if (
         context.plain is not string  # else nothing is quoted
-        and _QUOTED.search(string) is not None
+        and _may_be_quoted(string)
         and (quoted := list(_quoted(context, grammar)))
     ):
         starts = {date.span.start for date in quoted}  # 2025年“五一”前 was read up to the mark
         found = [date for date in found if date.span.start not in starts] + quoted
         found.sort(key=lambda date: date.span)
     return found
+
+
+def _may_be_quoted(string: str) -> bool:
+    """Whether what is used as a time may stand behind a quotation mark."""
+    for mark in _CLOSING:
+        at = string.find(mark) + 1
+        while at:
+            if string[at : at + 1] in _BEHIND_QUOTED:
+                return True
+            at = string.find(mark, at) + 1
+    return False
 
 
 def _quoted(context: FactContext, grammar: Grammar) -> Iterator[DateRef]:

@@ -25,10 +25,10 @@ class Words:
 
     def at(self, string: str, place: int) -> str | None:
         """The longest word that begins at `place`."""
-        found = self.of.get(string[place : place + 2])
-        if found is None:
-            return None
-        short, longer = found
+        head = string[place : place + 2]
+        if head not in self.of:
+            return None  # mostly
+        short, longer = self.of[head]
         if longer is not None:
             for word in longer.get(string[place : place + 3], ()):
                 if string.startswith(word, place):
