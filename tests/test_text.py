@@ -357,10 +357,7 @@ def counted() -> tuple[Text, Counted]:
     text = source.edit([(k, k + 1, "") for k in range(2, len(source), 3)])
     segments = Counted(text._segments)
     assert len(segments) == SEGMENTS
-    text = Text(text.string, segments)
-    text.place(0)  # lists the offsets, once
-    assert segments.looks <= SEGMENTS + 4
-    return text, segments
+    return Text(text.string, segments), segments
 
 
 def test_a_look_up_is_logarithmic(counted: tuple[Text, Counted]) -> None:
