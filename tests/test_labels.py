@@ -62,6 +62,8 @@ LABELS = """
 1.2指导思想               decimal2       2  firm
 14.6.3 应急               decimal3       3  firm
 1.1.1.2 应急              decimal4       2  firm
+1.1.1.2.1 决议            decimal5       1  firm
+1.1.1.2.2.3 培训          decimal6       3  firm
 （1）加强党建             arabic_paren   1  firm
 (12)加强党建              arabic_paren  12  firm
 ⑿加强党建                 arabic_paren  12  firm
