@@ -17,6 +17,9 @@ _FIRST_UNIT = re.compile(
 _STRONG_UNIT = re.compile(
     r"(?:第[ \u3000]?[一1１][ \u3000]?(?:[章条篇编]|部分)|[一壹][、.．，,：:])"
 )
+_ANY_UNIT = re.compile(
+    rf"{_FIRST_UNIT.pattern}|[（(]?[0-9]{{1,2}}[.．、）)](?![0-9])|[（(][一二三四五六七八九十]{{1,3}}[）)]"
+)
 _LATER_UNIT = re.compile(r"[二三四五六七八九]、(?=[\u4e00-\u9fff]{2})")
 _ENDS = "。！？；;，,"
 
@@ -52,6 +55,6 @@ def _same_plan(lines: Sequence[Line], first: int, strong: int) -> bool:
     return not any(
         len(line.text) < 50
         and line.text[-1] not in _ENDS + ":："
-        and not _FIRST_UNIT.match(line.text)
+        and not _ANY_UNIT.match(line.text)
         for line in lines[first + 1 : strong]
     )

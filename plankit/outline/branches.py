@@ -16,7 +16,7 @@ from .label_styles import BELOW, DECIMALS, INLINE, PLAIN, RANK, UNNUMBERED
 from .labels import LINE, Candidate
 from .periods import cut_at_periods
 from .settling import Unit
-from .titles import HeadingCutter, chapter_end, lost_stops, named_end, sentence_end
+from .titles import DATED, HeadingCutter, chapter_end, lost_stops, named_end, sentence_end
 
 STEPS = frozenset(("arabic_paren", "arabic_half", "circled", "alpha", "roman_paren", *INLINE))
 """Styles that count the steps of a task where they stand in its running text."""
@@ -187,6 +187,8 @@ def set_titles(
         branch.title_end = sentence_end(string, start, branch.own_end, step)
         if not step and branch.title_end - start > 14:
             named = named_end(string, start, branch.title_end, lexicons)
+            if branch.style == "named" and (dated := DATED.match(string, start)) is not None:
+                named = dated.end()
             if named is not None:
                 branch.title_end = named
         groups.setdefault((branch.style, branch.depth), []).append(branch)

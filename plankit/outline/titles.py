@@ -96,6 +96,11 @@ _YEARLY = re.compile(
 """三、2026年重点工作2026年是开局之年，…: a heading that the year runs on from."""
 
 
+DATED = re.compile(
+    r"[^，,。；;：:（(\n]{2,14}[（(][^（()）\n]{0,30}[0-9０-９][^（()）\n]{0,20}[月日号底前旬份][）)]"
+    r"(?=[ \u3000]?[\u4e00-\u9fff]{2})"
+)
+"""项目申报（4月份）各单元要…: the heading of a stage, its days in brackets."""
 _STAGE = re.compile(
     r"[^，,。；;：:（(\n]{2,14}阶段[（(][^（()）\n]{0,30}?[0-9０-９][^（()）\n]{0,30}[）)]"
     r"(?=[ \u3000]?[\u4e00-\u9fff]{2})"
@@ -281,6 +286,7 @@ _STARTS = frozenset(
         "立足",
         "全面",
         "进一步",
+        "为了",
         "以",
     )
 )

@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from ..page import SPACE, Line, Page
 from ..plan_titles import title_like
+from ..roles import role_of
 
 _FRAMES = {"【": "】", "〖": "〗", "[": "]", "〔": "〕", "［": "］"}
 _FRAMED = re.compile(
@@ -129,7 +130,7 @@ def _uncell(page: Page) -> None:
 
 
 def _unframe(page: Page) -> None:
-    """【一、加强党建】: marks that a page sets around headings with labels."""
+    """【一、加强党建】: marks that a page sets around headings with labels, and chapters' names."""
     found: list[Line] = []
     for line in page.lines:
         text = line.text
@@ -138,7 +139,11 @@ def _unframe(page: Page) -> None:
             and text[-1] == _FRAMES[text[0]]
             and len(text) < 80
             and line.kind is None
-            and _FRAMED.match(text) is not None
+            and (
+                _FRAMED.match(text) is not None
+                or len(text) < 12
+                and role_of(text[1:-1], page.lexicons) is not None
+            )
         ):
             found.append(line)
     if len(found) > 1:
