@@ -107,6 +107,20 @@ ROLES = {
     "行动计划目标": "overview",
     "2023年工作回顾": "review",
     "保障措施": "safeguards",
+    "2022年重点工作推进情况": "review",
+    "2023年重点任务落实情况通报": "plan",
+    "一年来的主要工作": "review",
+    "经验体会": "review",
+    "学情分析": "review",
+    "当前形势": "overview",
+    "2023年总体思路": "overview",
+    "2023年工作思路": "plan",
+    "组织机构": "safeguards",
+    "考核评估": "safeguards",
+    "责任分工": "safeguards",
+    "任务分工": "plan",
+    "加强领导，落实责任": "safeguards",
+    "加强领导干部培训": "plan",
 }
 
 
