@@ -24,7 +24,7 @@ _FIGURE = "[一二三四五六七八九十〇零元正廿卅曰口份\\x00-\\u4d
 _DATE_LINE = re.compile(
     r"(?:[（(][此本][件页].{0,12}[）)])?[（(]?(?:(?:19|20)\d{2}|[二一][〇○零0九][〇○零0-9一二三四五六七八九]{2})"
     rf"\s?[年./-]{_FIGURE}{{0,6}}?[月./-]{_FIGURE}{{0,4}}?[日号]?[）)]?$"
-    r"|20\d{2}.?\d{1,2}月\d{1,2}日?$"
+    r"|20\d{2}.?\d{1,2}月\d{1,2}日?$|[（(]?(?:中华)?民国\s?\d{2,3}年\d{1,2}月\d{1,2}日[）)]?$"
 )
 _DAMAGED_DATE = re.compile(
     r"(?:19|20)\d{2}.{0,3}\d{0,2}月\d{1,2}$|(?:19|20)\d{2}年?\d{1,2}月$"
@@ -39,6 +39,9 @@ _UNIT_HEADS = (
 )
 _UNIT_LINE = re.compile(
     rf"[\u4e00-\u9fff·（）()、\s]{{2,60}}?(?:{_UNIT_HEADS})(?:[（(].{{1,10}}[）)])?$"
+)
+_SMALL_UNIT = re.compile(
+    r"(?!.{0,20}的)[\u4e00-\u9fff（）()]{2,18}(?:[馆园队场村办校]|学区|社区|[教科研办公]室|基地)$"
 )
 _ATTACHMENT = re.compile(
     r"附(?:件|表|录|图)?[ \u3000]?[0-9０-９一二三四五六七八九十]{0,3}[ \u3000]?(?:[:：].{0,120})?$"
@@ -58,6 +61,14 @@ def squeeze(text: str) -> str:
 def is_unit(text: str) -> bool:
     """Whether a line without spaces is a unit's name."""
     return len(text) < 60 and _UNIT_LINE.match(text) is not None
+
+
+def is_signer(text: str) -> bool:
+    """Whether a line without spaces, above a date, is the name of whoever signs.
+
+    A village, a library, a school's office: what ends so elsewhere is as often no unit.
+    """
+    return is_unit(text) or _SMALL_UNIT.match(text) is not None
 
 
 def is_date(text: str) -> bool:

@@ -132,3 +132,28 @@ def test_the_name_that_a_notice_gives_joins_the_lines_of_a_title() -> None:
     head = f"关于印发{name}的通知\n各乡镇：\n《{name}》已经同意，现印发给你们。\n丰水县水利局\n"
     plan = plankit.parse_text(f"{head}2023年2月1日\n丰水县2023年水利工作计划\n实施方案\n{BODY}")
     assert (plan.title, plan.kind) == (name, "implementation_plan")
+
+
+@pytest.mark.parametrize(
+    "unit", ["丰水县档案馆", "五星村", "丰水县第一小学教研室", "丰水县水利大队"]
+)
+def test_small_units_sign_right_above_a_date(unit: str) -> None:
+    for day, written in (("2023年2月3日", "2023-02-03"), ("2023年  月  日", None)):
+        plan = plankit.parse_text(f"{TITLE}\n{BODY}\n{unit}\n{day}\n")
+        assert plan.metadata.issuer == unit
+        assert told(plan).get("written_on") == written
+    notice = f"关于印发{TITLE}的通知\n各组：\n现将《{TITLE}》印发给你们。\n{unit}\n2023年2月3日\n"
+    assert plankit.parse_text(f"{notice}{TITLE}\n{BODY}").metadata.issuer == unit
+    assert plankit.parse_text(f"{TITLE}\n{BODY}\n建设美丽乡村\n不止于此\n").metadata.issuer is None
+
+
+def test_a_date_of_the_republic_below_a_title() -> None:
+    plan = plankit.parse_text(f"豐水縣113年度水利計畫\n中華民國112年8月30日\n{BODY}")
+    assert (plan.year, told(plan)["written_on"]) == (2024, "2023-08-30")
+
+
+def test_who_is_named_above_a_title_tells_the_place() -> None:
+    head = "香港特別行政區政府\n教育局通函第12/2022號\n分發名單：各小學校長\n"
+    plan = plankit.parse_text(f"{head}2022/23學年學校發展計劃\n{BODY}")
+    assert plan.metadata.region is not None
+    assert plan.metadata.region.code == "810000"

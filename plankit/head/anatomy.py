@@ -18,6 +18,7 @@ from ..line_kinds import (
     is_damaged_date,
     is_date,
     is_recipients,
+    is_signer,
     is_subtitle,
     is_unit,
     squeeze,
@@ -117,7 +118,7 @@ def find_head(page: Page) -> Head:
             if number is not None:
                 span = Span(top[k].start, top[k].end)
                 head.number = number.model_copy(update={"span": span})
-        elif is_unit(text):
+        elif is_unit(text) or (k + 1 < len(plain) and is_date(plain[k + 1]) and is_signer(text)):
             roles[k] = "unit"
         if roles[k] == "recipients":
             join_recipients(plain, roles, k)
@@ -127,8 +128,8 @@ def find_head(page: Page) -> Head:
     join_titles(page, top, plain, roles)
     drop_chapters(page, top, plain, roles)
     head.titles = [_whole_title(plain, roles, k) for k, r in enumerate(roles) if r == "title"]
-    head.site = [line.text for line in page.lines[:20] if line.kind == "furniture"][:8]
     _choose(page, head, top, plain, roles)
+    head.site = [line.text for line in page.lines[:20] if line.kind == "furniture"][:8]
     if head.title is not None and title_number(head.title) is not None:
         head.title = NUMBERED.sub("", head.title)
     if head.title is not None and head.title_span is not None:

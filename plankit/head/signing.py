@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 import re
 
-from ..line_kinds import dated_unit, is_damaged_date, is_date, is_unit
+from ..line_kinds import dated_unit, is_damaged_date, is_date, is_signer, is_unit
 from ..model import Metadata
 from ..page import Page
 from ..pages.furniture import words
@@ -21,6 +21,8 @@ _PRINTED = re.compile(r"((?:19|20)\d\d年\d{1,2}月\d{1,2}日)印(?:发|制)$")
 _MONTH = re.compile(
     r"[（(]?(?:(?:19|20)\d\d年\d{1,2}|[〇○零O一二三四五六七八九]{4}年[一二三四五六七八九十]{1,2})月[）)]?"
 )
+_BLANK = re.compile(r"(?:20\d\d)?年\d{0,2}月\d{0,2}日$")
+"""A date of which no more than the year was typed."""
 _SEAL = re.compile(r"[（(](?:盖章|公章|印章|代章|章)[）)]$")
 _TWO = re.compile(r"^(中共.{1,14}?委(?:员会)?(?:办公[厅室])?)(?=[^、]{2,14}政府)")
 """中共某县委某县人民政府: the two that issue together, run into one where a title joined lines."""
@@ -69,6 +71,7 @@ def _below(page: Page, body: Body, tell: bool) -> tuple[str | None, datetime.dat
     """The unit and the date below the plan; with `tell`, a damaged date is told."""
     unit: str | None = None
     day: datetime.date | None = None
+    small: str | None = None
     printed: re.Match[str] | None = None
     damaged: tuple[int, int] | None = None
     until = body.others[0][0] if body.others else len(body.text)
@@ -79,8 +82,12 @@ def _below(page: Page, body: Body, tell: bool) -> tuple[str | None, datetime.dat
         if both is not None:
             unit = unit or both[0]
             day = day or written_date(both[1])
-        if unit is None and len(plain) < 60 and is_unit(plain):
-            unit = together(raw)
+        if unit is None and len(plain) < 60:
+            if is_unit(plain):
+                unit = together(raw)
+            elif small is not None and (is_date(plain) or _BLANK.match(plain) is not None):
+                unit = small
+            small = plain if is_signer(plain) else None
         if day is None and (is_date(plain) or is_damaged_date(plain)):
             day = written_date(plain)
             damaged = damaged or (at, at + len(raw)) if day is None else damaged
