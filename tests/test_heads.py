@@ -157,3 +157,61 @@ def test_who_is_named_above_a_title_tells_the_place() -> None:
     plan = plankit.parse_text(f"{head}2022/23學年學校發展計劃\n{BODY}")
     assert plan.metadata.region is not None
     assert plan.metadata.region.code == "810000"
+
+
+def test_a_block_of_labels_above_the_block_of_their_values() -> None:
+    labels = "索引号：\n发布机构：\n发文日期：\n文号：\n"
+    values = "A-1\n丰水县水利局\n2023-02-01\n丰水发〔2023〕2号\n"
+    plan = plankit.parse_text(f"{labels}{values}{TITLE}\n{BODY}")
+    assert plan.title == TITLE
+    assert told(plan) == {
+        "index_number": "A-1", "issuer": "丰水县水利局", "written_on": "2023-02-01",
+        "document_number": "丰水发〔2023〕2号",
+    }  # fmt: skip
+    empty = plankit.parse_text(f"{labels}{TITLE}\n各乡镇：\n现将要点印发给你们。\n请执行。\n{BODY}")
+    assert empty.title == TITLE
+    assert empty.metadata.issuer is None
+
+
+# fields with nothing between a value and the next label → what they say
+GLUED = {
+    "索引号：A-1发布机构：县水利局文号：丰水发〔2023〕2号有效性：有效": {
+        "index_number": "A-1", "issuer": "县水利局", "document_number": "丰水发〔2023〕2号",
+        "有效性": "有效",
+    },
+    "来源：县水利局作者：发布时间：2023-02-03点击数：88": {
+        "来源": "县水利局", "作者": "", "published_on": "2023-02-03", "点击数": "88",
+    },
+    "发布时间：2023-02-03 新闻来源：县报": {"published_on": "2023-02-03", "新闻来源": "县报"},
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("line", GLUED)
+def test_labels_right_behind_values(line: str) -> None:
+    assert told(plankit.parse_text(f"{line}\n{TITLE}\n{BODY}")) == GLUED[line]
+
+
+def test_a_notice_with_units_of_its_own_names_the_plan_in_its_words() -> None:
+    head = (
+        "丰水县水利局关于印发2023年水利工作要点的通知\n各乡镇：\n"
+        f"现将《{TITLE}》印发给你们，并提出如下要求：\n一、加强领导。要重视。\n二、抓好落实。要细化。\n"
+        "丰水县水利局\n2023年3月1日\n"
+    )
+    plan = plankit.parse_text(f"{head}{TITLE}\n{BODY}")
+    assert plan.title == TITLE
+    assert [n.title for n in plan.walk()] == ["抓好防汛", "抓好抗旱"]
+
+
+@pytest.mark.parametrize(
+    ("title", "year"),
+    [
+        ("水利局21年工作总结和22年工作计划", 2022),
+        ("水利局24年度工作要点", 2024),
+        ("从教20年工作总结", None),
+        ("近12年工作总结", None),
+        ("第22年会工作方案", None),
+        ("建局70年工作总结", None),
+    ],
+)
+def test_years_of_two_figures(title: str, year: int | None) -> None:
+    assert plankit.parse_text(f"{title}\n{BODY}").year == year

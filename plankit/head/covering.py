@@ -75,12 +75,12 @@ def plan_below(page: Page, lines: Sequence[Line], zone: int) -> int:
     issued = _issued(page, lines[:zone])
     if issued is None:
         return 0
-    name, floor = issued
+    names, floor = issued
     for k in range(floor + 1, zone):
-        if _named_at(page, lines, k, name):
+        if any(_named_at(page, lines, k, name) for name in names):
             return 0
     for k in range(zone, min(len(lines), zone + REACH)):
-        if _named_at(page, lines, k, name):
+        if any(_named_at(page, lines, k, name) for name in names):
             return k
         if (
             len(lines[k].text) < 8
@@ -92,9 +92,12 @@ def plan_below(page: Page, lines: Sequence[Line], zone: int) -> int:
     return 0
 
 
-def _issued(page: Page, top: Sequence[Line]) -> tuple[str, int] | None:
-    """What the notice above the first unit issues, as compared, and the line that says so."""
-    name: str | None = None
+def _issued(page: Page, top: Sequence[Line]) -> tuple[list[str], int] | None:
+    """What the notice above the first unit issues, as compared, and the line that says so last.
+
+    Its title may name less (2022年工作要点) than its words do (《县教育局2022年工作要点》).
+    """
+    names: list[str] = []
     at = 0
     for k, line in enumerate(top):
         if len(line.text) > 300:
@@ -107,10 +110,10 @@ def _issued(page: Page, top: Sequence[Line]) -> tuple[str, int] | None:
         if issuing is None and handed is None:
             continue
         named = issued(text, issuing[1]) if issuing is not None else handed_on(text)
-        if name is None and named is not None:
-            name = key(named)
+        if named is not None and key(named) not in names:
+            names.append(key(named))
         at = k
-    return (name, at) if name is not None else None
+    return (names, at) if names else None
 
 
 def _named_at(page: Page, lines: Sequence[Line], k: int, name: str) -> bool:

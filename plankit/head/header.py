@@ -286,6 +286,42 @@ def read_spaced(page: Page, line: Line) -> bool:
     return True
 
 
+def read_blocks(page: Page, lines: Sequence[Line], k: int) -> int:
+    """Claim a block of labels and the block of their values below it; how many lines, 0 for none.
+
+    Believes that three labels or more, one below the other, have as many values below them where a
+    date stands at the place of each date's label.
+    """
+    until = k
+    while until < len(lines) and lines[until].kind is None and len(lines[until].text) < 20:
+        text = unbulleted(lines[until].text)
+        if text[-1:] not in (":", "：") or not is_label(text, page):
+            break
+        until += 1
+    count = until - k
+    values = lines[until : until + count]
+    if count < 3 or len(values) < count or any(value.kind is not None for value in values):
+        return 0
+    dated = 0
+    for label, value in zip(lines[k:until], values, strict=True):
+        if _IS_DATE.search(squeeze(label.text)):
+            if not _HAS_DAY.search(value.text):
+                return 0
+            dated += 1
+        elif value.text[-1] in ":：" or len(value.text) > 60:
+            return 0
+    if not dated:
+        return 0
+    for label, value in zip(lines[k:until], values, strict=True):
+        add_field(page, unbulleted(label.text), value.start, value.end)
+        page.claim(label, "header")
+        page.claim(value, "header")
+    return 2 * count
+
+
+_HAS_DAY = re.compile(DAY)
+
+
 def read_stacked(page: Page, lines: Sequence[Line], k: int, bare: bool = False) -> int:
     """Claim a label line and the value line below it; how many lines were claimed (0, 1, 2).
 
@@ -307,8 +343,8 @@ def read_stacked(page: Page, lines: Sequence[Line], k: int, bare: bool = False) 
     if (
         after.indent < line.indent  # no value stands further out than its label
         or after.text[-1] in ":："
-        or _NO_VALUE.search(after.text)
-        and field_names(page.lexicons).get(squeeze(label).strip(":：")) in _SHORT
+        or field_names(page.lexicons).get(label_name(page, label)) in _SHORT
+        and (_NO_VALUE.search(after.text) or _whole_title(page, after.text))
         or _IS_DATE.search(squeeze(label))
         and not _may_date(after.text)
     ):
@@ -319,6 +355,11 @@ def read_stacked(page: Page, lines: Sequence[Line], k: int, bare: bool = False) 
         return 1
     page.claim(after, "header")
     return 2
+
+
+def _whole_title(page: Page, text: str) -> bool:
+    """Whether a line is a title that says its year, and so no number, unit or subject word."""
+    return "年" in text[4:] and title_like(plain_words(page, text), page.lexicons)
 
 
 _IS_DATE = re.compile(r"(?:日期|时间|時間)[:：】\]]*$")

@@ -49,6 +49,11 @@ def weak_labels(lexicons: Lexicons) -> frozenset[str]:
     return lexicons.build("header_weak", lambda lex: _marked(lex, "weak"))
 
 
+def _inline(lexicons: Lexicons) -> frozenset[str]:
+    """The short labels that count right behind a value."""
+    return lexicons.build("header_inline", lambda lex: _marked(lex, "inline"))
+
+
 def _marked(lex: Lexicons, mark: str) -> frozenset[str]:
     rows = (row for row in lex.rows("header_fields") if len(row) > 2)
     return frozenset(row[0] for row in rows if mark in row[2].split())
@@ -77,19 +82,27 @@ def _tails(lexicons: Lexicons) -> frozenset[str]:
 def labels_in(text: str, lexicons: Lexicons, run_in: bool = False) -> Iterator[Label]:
     """The known labels of a line with their colons or brackets, in order, without overlaps.
 
-    `run_in`: those of four characters and more count right behind other words, too.
+    `run_in`: those of four characters and more count right behind other words, too, and shorter
+    ones that the table marks so where no space stands in the value before them.
     """
     names, tails = field_names(lexicons), _tails(lexicons)
+    short = _inline(lexicons) if run_in else frozenset[str]()
     done = 0
     for mark in _ENDS.finditer(text):
-        start, name = _before(text, done, mark.start(), names, tails, run_in)
+        start, name = _before(text, done, mark.start(), names, tails, run_in, short)
         if name:
             done = mark.end()
             yield Label(start, done, name)
 
 
 def _before(
-    text: str, low: int, end: int, names: dict[str, str], tails: frozenset[str], run_in: bool
+    text: str,
+    low: int,
+    end: int,
+    names: dict[str, str],
+    tails: frozenset[str],
+    run_in: bool,
+    short: frozenset[str],
 ) -> tuple[int, str]:
     """The longest label that ends at `end`, and where it begins; "" where none does."""
     found = end, ""
@@ -100,7 +113,19 @@ def _before(
         if tail not in tails:
             break
         at -= 1
-        if tail in names and (at == 0 or _opens(text[at - 1]) or run_in and len(tail) > 3):
+        if tail in names and (
+            at == 0
+            or _opens(text[at - 1])
+            or run_in
+            and (
+                len(tail) > 3
+                or len(tail) > 2
+                and text[at - 1] in "号日"
+                or tail in short
+                and low
+                and " " not in text[low:at].strip()
+            )
+        ):
             found = at, tail
         at = _joint(text, low, at)
     return found

@@ -16,6 +16,10 @@ _CHINESE_YEAR = re.compile(
     r"(二[〇○零0O][一二三四五六七八九〇○零0]{2})"
     r"(?=学?年|[—–\-－~～至到](?:二[〇○零0O])?[一二三四五六七八九〇○零0]{2}学?年)"
 )
+_SHORT_YEAR = re.compile(
+    r"(?<![\d近第.])([12]\d)年度?(?=(?:上半年|下半年|[一二三四]季度|\d{1,2}月)?[^，。\d]{0,6}?"
+    r"(?:工作|总结|计划|要点|打算|思路|安排))"
+)
 _REPUBLIC = re.compile(r"(?<![\d.])(?:民国)?([89]\d|1[0-4]\d)(?=学?年度|年(?!级|来|间|代|制))")
 """A year of the Republic, as Taiwan counts: 113 is 2024."""
 _FIVE_YEARS = re.compile(r"第([一二三四五六七八九十]{1,3})个五年")
@@ -131,6 +135,17 @@ def reviewed_year(title: str | None, year: int | None) -> int | None:
     return year - 1
 
 
+def _two_figures(title: str) -> list[tuple[int, int]]:
+    """Where a title names years by two figures, and which: 21年工作总结和22年工作计划.
+
+    One alone that is a round number may be a time that something took (20年工作总结).
+    """
+    found = [(m.start(), 2000 + int(m[1])) for m in _SHORT_YEAR.finditer(title)]
+    if len(found) == 1 and found[0][1] % 5 == 0:
+        return []
+    return found
+
+
 def title_year(title: str, republic: bool = False) -> int | None:
     """The year that a title names, None where it names none.
 
@@ -147,6 +162,8 @@ def title_year(title: str, republic: bool = False) -> int | None:
         value = to_int(match[1])
         if value is not None:
             years.append((match.start(), value))
+    if not years:
+        years = _two_figures(title)
     if not years:
         counted = _REPUBLIC.search(title) if republic else None
         return int(counted[1]) + 1911 if counted is not None else None

@@ -11,7 +11,7 @@ blank.
 
 from __future__ import annotations
 
-from ..head.header import is_label, read_stacked, unbulleted
+from ..head.header import is_label, read_blocks, read_stacked, unbulleted
 from ..page import Page
 from . import general
 from .base import Layout
@@ -39,6 +39,10 @@ def mark(page: Page) -> None:
     bare = _label_lines(page)[1] >= 3
     k = 0
     while k < len(lines):
+        block = read_blocks(page, lines, k) if lines[k].kind is None else 0
+        if block:
+            k += block
+            continue
         k += (read_stacked(page, lines, k, bare) if lines[k].kind is None else 0) or 1
     general.mark(page)
 
