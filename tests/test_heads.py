@@ -215,3 +215,11 @@ def test_a_notice_with_units_of_its_own_names_the_plan_in_its_words() -> None:
 )
 def test_years_of_two_figures(title: str, year: int | None) -> None:
     assert plankit.parse_text(f"{title}\n{BODY}").year == year
+
+
+def test_of_several_that_a_notice_hands_on_the_first_is_the_plan() -> None:
+    other = "丰水县2023年抗旱行动计划"
+    head = f"关于印发{TITLE}和{other}的通知\n各乡镇：\n现将《{TITLE}》和《{other}》印发给你们。\n"
+    plan = plankit.parse_text(f"{head}丰水县水利局\n2023年3月1日\n{TITLE}\n{BODY}{other}\n{BODY}")
+    assert plan.title == TITLE
+    assert [n.title for n in plan.walk()] == ["抓好防汛", "抓好抗旱"]

@@ -26,14 +26,19 @@ _HANDED = re.compile(r"[^。；，,]{0,12}(?:[，,].{0,16})?(?:印发|转发|下
 def handed_on(text: str, alone: bool = True) -> str | None:
     """Which of the titles that a notice's sentence cites is the one it hands on.
 
-    现将《分解表》印发: the one before the verb, not a report that the plan carries out. Without
-    such a one, the first; none where the notice does not stand `alone`, but has a title that
-    issues nothing (现将《报告》确定的任务分解印发 below 关于分解落实报告目标任务的通知).
+    现将《分解表》印发: the one before the verb, not a report that the plan carries out; of several
+    in a row (现将《政策》和《行动计划》印发) the first. Without such a one, the first; none where
+    the notice does not stand `alone`, but has a title that issues nothing (现将《报告》确定的任务
+    分解印发 below 关于分解落实报告目标任务的通知).
     """
     first: str | None = None
+    head, end = "", -1
     for match in NAMED.finditer(text):
-        if _HANDED.match(text, match.end()):
-            return match[1]
+        if text[end : match.start()].strip("、和及与暨以") or end < 0:
+            head = match[1]  # no other right before it
+        end = match.end()
+        if _HANDED.match(text, end):
+            return head
         first = first or match[1]
     return first if alone else None
 
