@@ -33,7 +33,7 @@ def plain(page: Page, text: str) -> str:
 def label_name(page: Page, text: str) -> str:
     """A label's name: in Simplified, without spaces, marks, and the readings of mirror sites."""
     name = squeeze(plain(page, text)).strip(":：【】[]［］〔〕|")
-    return _READING.sub("", name) if name[-1:] in ")）" or "(" in name or "（" in name else name
+    return _READING.sub("", name) if "(" in name or "（" in name else name
 
 
 _READING = re.compile(READING)

@@ -11,8 +11,10 @@ blank.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from ..head.header import is_label, read_blocks, read_stacked, unbulleted
-from ..page import Page
+from ..page import Line, Page
 from . import general
 from .base import Layout
 
@@ -39,12 +41,21 @@ def mark(page: Page) -> None:
     bare = _label_lines(page)[1] >= 3
     k = 0
     while k < len(lines):
-        block = read_blocks(page, lines, k) if lines[k].kind is None else 0
-        if block:
+        if _bare_labels(lines, k) and (block := read_blocks(page, lines, k)):
             k += block
             continue
         k += (read_stacked(page, lines, k, bare) if lines[k].kind is None else 0) or 1
     general.mark(page)
+
+
+def _bare_labels(lines: Sequence[Line], k: int) -> bool:
+    """Whether two lines that end with a colon stand below each other."""
+    return (
+        lines[k].text[-1] in ":："
+        and k + 1 < len(lines)
+        and lines[k + 1].text[-1] in ":："
+        and lines[k].kind is None
+    )
 
 
 PORTAL = Layout("portal", matches, mark)
