@@ -19,7 +19,7 @@ from .almanac import FIRST_YEAR, Date
 from .context import MASK, FactContext
 from .date_grammar import Grammar
 from .date_parts import Reading
-from .date_reader import RECURRING, Reader, base_year
+from .date_reader import RECURRING, Reader
 from .unplaced_dates import unplaced
 
 Relation = Literal["by", "in", "from", "during"]
@@ -56,14 +56,13 @@ def dates(context: FactContext) -> list[DateRef]:
         reader = Reader(context, plain, grammar)
         found = [_finish(reader, reading) for reading in reader.readings(first.start())]
     string = context.string
-    base = base_year(context)
-    if more := unplaced(context, plain, base, found):
+    if more := unplaced(context, plain, found):
         found = sorted(found + more, key=lambda date: date.span)
     if "末" in string and "五" in string:
         found += _plan_ends(context, grammar)
         found.sort(key=lambda date: date.span)
     if (
-        context.plain is not string  # else nothing is quoted
+        MASK in context.plain  # else nothing is quoted
         and _may_be_quoted(string)
         and (quoted := list(_quoted(context, grammar)))
     ):

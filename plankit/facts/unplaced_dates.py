@@ -16,6 +16,7 @@ from . import almanac
 from .almanac import Almanac, Date
 from .context import FactContext
 from .date_parts import BEFORE, CLAUSE_START
+from .date_reader import base_year
 
 _WEEK = re.compile(
     r"第(?:[一二三四五六七八九]|二?十[一二三四五六七八九]?|\d{1,2})"
@@ -41,13 +42,11 @@ class Unplaced:
         self.deadline = re.compile(rf"({events})(?:来临|到来|开始|(结束))?{BEFORE.pattern}")
 
 
-def unplaced(
-    context: FactContext, plain: str, base: int | None, found: list[DateRef]
-) -> list[DateRef]:
-    """Dates of `plain` that `found` does not have, in no order; `base` is the year 今年 means."""
+def unplaced(context: FactContext, plain: str, found: list[DateRef]) -> list[DateRef]:
+    """Dates of `plain` that `found` does not have, in no order."""
     more: list[DateRef] = []
     if "前" in plain:
-        more += _deadlines(context, plain, base)
+        more += _deadlines(context, plain, base_year(context))
     if "周" in plain and "第" in plain:
         more += _times(context, plain, _WEEK)
     if "本学" in plain:
