@@ -34,9 +34,13 @@ class InputFormat(str, enum.Enum):
 
     text = "text"
     html = "html"
-    docx = "docx"
-    pdf = "pdf"
+    mhtml = "mhtml"
     markdown = "markdown"
+    docx = "docx"
+    doc = "doc"
+    xlsx = "xlsx"
+    pdf = "pdf"
+    zip = "zip"
 
 
 class Repair(str, enum.Enum):
@@ -56,6 +60,10 @@ class QuietGroup(TyperGroup):
             finally:
                 # also where the command ends with an exit status of its own
                 sys.stdout.flush()
+        except typer.BadParameter as error:
+            # what checks the value in newer versions of typer is named in its message
+            error.message = error.message.removeprefix("Value error, ")
+            raise
         except KeyboardInterrupt:
             raise typer.Exit(INTERRUPTED) from None
         except BrokenPipeError:
@@ -133,6 +141,8 @@ class Reading(NamedTuple):
 def complain(name: str, message: str) -> None:
     """One line on stderr: `plankit: NAME: message`."""
     line = " ".join(message.split()).removeprefix(f"{name}: ")
+    if name == STDIN:
+        line = line.removeprefix("input: ")
     if "\n" in name:  # a text given for a path
         name = name.lstrip().split("\n", 1)[0][:20] + "…"
     print(f"plankit: {name}: {line}", file=sys.stderr, flush=True)

@@ -16,6 +16,10 @@ Record = Union[
 name and bytes or text, or a mapping with `text` or `bytes` and, as its name, `id`."""
 
 
+DATASET = ("_batch", "settings.json")
+"""A file that the folder of a batch's dataset has."""
+
+
 class Item(NamedTuple):
     """One document: its name and a path to read, its bytes, its text, or why there are none."""
 
@@ -105,7 +109,8 @@ def documents(path: Path) -> Iterator[Item]:
 def walk(root: Path) -> Iterator[Path]:
     """The files below a folder, in order of name, without hidden ones and what is no document.
 
-    The names of one folder at a time are held.
+    The names of one folder at a time are held. The dataset of a batch is passed over: it may well
+    stand in the folder that the batch reads.
     """
     from .readers.archive import is_beside
 
@@ -119,6 +124,8 @@ def walk(root: Path) -> Iterator[Path]:
         if entry.name.startswith(".") or is_beside(entry.name):
             continue
         if entry.is_dir(follow_symlinks=False):
+            if os.path.isfile(os.path.join(entry.path, *DATASET)):
+                continue
             yield from walk(Path(entry.path))
         elif entry.is_file(follow_symlinks=False):
             yield Path(entry.path)

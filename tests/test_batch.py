@@ -45,6 +45,14 @@ def test_the_dataset_holds_the_rows_of_single_plans(seeds: list[Path], tmp_path:
         assert done["rows"][name] == len(rows)
 
 
+def test_the_dataset_in_the_folder_that_is_read(tmp_path: Path) -> None:
+    source = corpus(tmp_path / "in", 3)
+    done = batch(source, source / "dataset")
+    assert (done["documents"]["parsed"], done["documents"]["failed"]) == (3, 0)
+    again = batch(source, source / "dataset", resume=True)
+    assert again["documents"] == done["documents"]
+
+
 def test_a_document_of_several_plans_gives_all(tmp_path: Path) -> None:
     path = tmp_path / "two.txt"
     path.write_text(text(1) + "\n" + text(2).replace("2023", "2024"), "utf-8")

@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 
 from plankit.command import main
+from plankit.readers.sniff import FORMATS
 from plankit.version import __version__
 
 PLAN = """\
@@ -110,6 +111,15 @@ def test_output_is_a_file_or_a_directory(run: Run, plan: Path, tmp_path: Path) -
     lines = tmp_path / "all.jsonl"
     assert run("parse", plan, plan, "-f", "jsonl", "-o", lines).code == 0
     assert len(lines.read_text(encoding="utf-8").splitlines()) == 2
+
+
+def test_wrong_values_and_empty_input_are_told_in_one_sentence(run: Run, plan: Path) -> None:
+    told = run("parse", plan, "-f", "pdf").err
+    assert "Invalid value for '--format' / '-f': 'pdf' is not one of 'json'" in told
+    told = run("show", plan, "--input-format", "rtf").err
+    assert all(f"'{name}'" in told for name in FORMATS)
+    assert run("show", "-", stdin=b"").err == "plankit: <stdin>: the file is empty\n"
+    assert "plankit batch" in run("show", plan.parent).err
 
 
 def test_outputs_never_meet_each_other_or_a_source(run: Run, plan: Path, tmp_path: Path) -> None:

@@ -123,6 +123,12 @@ def test_workbook(years: Comparison, needs: Callable[[str], ModuleType], tmp_pat
     assert book["任务"].max_row == len(years.pairs) + 1
     assert [c.value for c in book["任务"]["A"]][1:3] == ["保留", "取消"]
     assert "降低（上限收紧）" in [c.value for c in book["指标"]["A"]]
+    for sheet in book:  # to be printed: A4 across, one page wide, no line of a cell out of sight
+        assert (sheet.page_setup.orientation, sheet.page_setup.fitToHeight) == ("landscape", 0)
+        assert sheet.print_title_rows == "$1:$1"
+        for k, row in enumerate(sheet.iter_rows(values_only=True), 1):
+            lines = max(str(value).count("\n") + 1 for value in row)
+            assert sheet.row_dimensions[k].height >= min(12 * lines, 400)
 
 
 # -- the call and the command ---------------------------------------------------------------------

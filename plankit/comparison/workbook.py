@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from ..errors import MissingDependency
+from ..exports.workbook import LINE, ROW, lines_of
 from .model import Comparison, Mark, TargetValue, Unit
 from .names import name
 
@@ -75,16 +76,16 @@ def to_xlsx(found: Comparison, path: str | os.PathLike[str]) -> None:
 
 # columns: heading (a name of kind "page", and which side), width in characters
 _TASKS = (
-    ("status", "", 8), ("similarity", "", 8), ("label", "from", 8), ("text", "from", 60),
-    ("label", "to", 8), ("text", "to", 60), ("removed", "", 30), ("added", "", 30),
+    ("status", "", 8), ("similarity", "", 8), ("label", "from", 13), ("text", "from", 60),
+    ("label", "to", 13), ("text", "to", 60), ("removed", "", 30), ("added", "", 30),
 )  # fmt: skip
 _TARGETS = (
     ("change", "", 14), ("indicator", "", 36), ("text", "from", 20), ("text", "to", 20),
-    ("task", "from", 10), ("task", "to", 10),
+    ("task", "from", 13), ("task", "to", 13),
 )  # fmt: skip
 _OWNERS = (
-    ("change", "", 10), ("unit", "", 30), ("change", "from", 10), ("change", "to", 10),
-    ("task", "from", 12), ("task", "to", 12),
+    ("change", "", 10), ("unit", "", 30), ("change", "from", 13), ("change", "to", 13),
+    ("task", "from", 13), ("task", "to", 13),
 )  # fmt: skip
 _TERMS = (("change", "", 12), ("words", "", 40), ("count", "", 8))
 
@@ -135,15 +136,27 @@ def _sheet(
     rows: Iterable[Sequence[object]],
 ) -> None:
     sheet = book.add_worksheet(name("page", kind, "zh"))
-    head = book.add_format({"bold": True, "bottom": 1, "text_wrap": True})
-    body = book.add_format({"text_wrap": True, "valign": "top"})
-    share = book.add_format({"num_format": "0%", "valign": "top"})
+    sheet.set_paper(9)  # A4
+    sheet.set_landscape()
+    sheet.fit_to_pages(1, 0)
+    sheet.set_margins(left=0.5, right=0.5, top=0.6, bottom=0.7)
+    sheet.repeat_rows(0)
+    sheet.set_footer("&C第 &P 页，共 &N 页")
+    lines = {"font_size": 10, "text_wrap": True, "border": 1, "border_color": "#C9CED6"}
+    head = book.add_format({**lines, "bold": True, "bg_color": "#E3EAF3", "align": "center"})
+    body = book.add_format({**lines, "valign": "top"})
+    share = book.add_format({**lines, "num_format": "0%", "valign": "top"})
+    high = 1
     for k, (key, side, width) in enumerate(columns):
         told = f"（{name('page', side, 'zh')}）" if side else ""
+        words = name("page", key, "zh") + told
+        high = max(high, lines_of(words, width))
         sheet.set_column(k, k, width)
-        sheet.write_string(0, k, name("page", key, "zh") + told, head)
+        sheet.write_string(0, k, words, head)
+    sheet.set_row(0, 4 + LINE * high)
     last = 0
     for last, row in enumerate(rows, start=1):
+        high = 1
         for k, value in enumerate(row):
             if isinstance(value, float):
                 sheet.write_number(last, k, value, share)
@@ -151,6 +164,11 @@ def _sheet(
                 sheet.write_number(last, k, value, body)
             elif value:
                 sheet.write_string(last, k, _fit(str(value)), body)
+                high = max(high, lines_of(str(value), columns[k][2]))
+            else:
+                sheet.write_blank(last, k, None, body)
+        # a program that prints the file may not set rows by what is in them; Excel knows no higher
+        sheet.set_row(last, min(4 + LINE * high, ROW))
     sheet.freeze_panes(1, 0)
     sheet.autofilter(0, 0, last, len(columns) - 1)
 

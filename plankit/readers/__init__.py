@@ -43,6 +43,8 @@ def load(
             if isinstance(error, ValueError):
                 raise UnreadableSource(f"{name!r}: no path") from error
             reason = error.strerror or type(error).__name__
+            if isinstance(error, IsADirectoryError):
+                reason = "is a directory; parse_many and plankit batch read all that is in it"
             raise UnreadableSource(f"{name}: {reason[0].lower()}{reason[1:]}") from error
     elif hasattr(source, "read"):
         data = source.read(max_bytes + 1)
