@@ -78,6 +78,8 @@ _HARD_BREAK = re.compile(r"\S  \r?\n")
 _FENCE = re.compile(r"^ {0,3}(?:```|~~~)", re.MULTILINE)
 _LINK = re.compile(r"!?\[[^\[\]\n]{0,200}\]\((?:https?:|/|\.|#|[\w-]+\.\w)[^()\s]{0,400}\)")
 _BOLD = re.compile(r"\*\*[^\s*][^*\n]{0,200}\*\*|__[^\s_][^_\n]{0,200}__")
+_BOLD_LINE = re.compile(r"^[ \t\u3000]{0,4}\*\*[^\s*][^*\n]{0,120}\*\*[ \t]*\r?$", re.MULTILINE)
+_ESCAPED = re.compile(r"^[ \t\u3000]{0,4}[0-9]{1,3}\\[.)]", re.MULTILINE)
 _INLINE = re.compile(r"<!--[^\n]{0,400}-->|<([a-z][a-z0-9]{0,12})>[^<>\n]{1,4000}</\1>|<br ?/?>")
 
 
@@ -201,6 +203,10 @@ def is_markdown(head: str) -> bool:
     if "+--" in head or "+==" in head:
         score += 2 * bool(_GRID_RULE.search(head))
     if score >= 2:
+        return True
+    if "\\" in head and len(_ESCAPED.findall(head)) >= 2:
+        return True  # no list of Markdown's own: what converters write for a typed 1.
+    if "**" in head and len(_BOLD_LINE.findall(head)) >= 3:
         return True
     if score and "  \n" in head:
         score += len(_HARD_BREAK.findall(head)) >= 3
