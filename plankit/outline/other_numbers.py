@@ -119,11 +119,17 @@ def _notes(string: str, found: Sequence[Candidate]) -> list[tuple[int, int]]:
     for c in lines:
         mark = string[c.start]
         low = max(0, c.start - NOTE_BELOW)
-        at = string.find(mark, low, c.start)
-        while at > 0 and not (
-            string[at + 1] in _REFERRED and string[at - 1] not in _REFERRED + " \u3000\n：:"
-        ):
-            at = string.find(mark, at + 1, c.start)
+        at = c.start
+        for _ in range(TRIES):
+            at = string.rfind(mark, low, at)
+            if at <= 0 or (
+                string[at + 1] in _REFERRED
+                and string[at - 1] not in _REFERRED
+                and string[at - 1] not in " \u3000\n：:"
+            ):
+                break
+        else:
+            at = -1
         if at > 0:
             end = string.find("\n", c.start)
             notes.append((c.start, end if end > 0 else len(string)))
@@ -132,5 +138,7 @@ def _notes(string: str, found: Sequence[Candidate]) -> list[tuple[int, int]]:
 
 NOTE_BELOW = 6000
 """Characters from a reference to its footnote at most."""
+TRIES = 8
+"""The same mark met on the way up at most: each section of a text may have its own ①."""
 
 __all__ = ["other_numbers"]
