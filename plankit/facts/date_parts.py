@@ -49,6 +49,7 @@ class Reading:
 
 
 _CHINESE = {c: n for n, c in enumerate("零一二三四五六七八九")} | {"两": 2}
+_CHINESE["元"] = 1
 _CHINESE |= dict.fromkeys("〇○0０OＯΟ", 0)
 
 
@@ -134,7 +135,7 @@ def narrow(reading: Reading, m: re.Match[str], grammar: Grammar, earlier: Readin
         else:
             reading.end = m.start("term") - (m.string[m.start("term") - 1] == "第")
     elif m["half"]:
-        reading.period = almanac.half(year, m["half"] == "下")
+        reading.period = almanac.half(year, m["half"] in "下后")
     elif m["nq"]:
         reading.period = almanac.quarters(year, 1, _small(m["nq"]))
     elif m["nm"]:
@@ -155,7 +156,7 @@ def narrow(reading: Reading, m: re.Match[str], grammar: Grammar, earlier: Readin
         if m["unit"] and m["unit"].startswith("学"):
             month = {"初": 9, "中": 1}.get(m["part"], 8)
             reading.period = almanac.months(first if month == 9 else year, month, month)
-    if m["y0"] and m["unit"][0] != "学" and not m["words"] and reading.period:
+    if m["y0"] and not m["unit"].startswith("学") and not m["words"] and reading.period:
         reading.period = Period(known.first, reading.period.last)  # 2025年—2027年底
 
 
@@ -264,6 +265,9 @@ def read_dotted(
     if m is None or before and (before.isascii() and before.isalnum() or before in ".．-－/／第"):
         return None
     month, number_, month2, number2 = (int(n) if n else 0 for n in m.groups())
+    named = plain[i - 5 : i - 1] if before == "年" and i >= 5 else ""
+    if named.isdecimal() and FIRST_YEAR <= int(named) <= LAST_YEAR:
+        base = int(named)
     year = base if base is not None else 2000
     first = almanac.day(year + (month < context.turn), month, number_)
     if first is None:

@@ -214,7 +214,7 @@ class Reader:
         if m["m"]:
             if m["m0"] and not m["mjoin"] and not self.may_be_listed(m, before):
                 return False
-            if counted and after is None or before and before in "第个.．近满历农正闰":
+            if counted and after is None or before and before in "第个.．近满历农正闰单多公美纪欧":
                 return False
             if m["d"] or m["mpart"]:
                 return True
@@ -228,6 +228,8 @@ class Reader:
             return not (ahead and ahead[0] in "一二三龄余多期" and m.end() == m.end("m") + 1)
         if m["words"]:
             return not counted and before not in _NO_WORD and self.is_time(m, after is not None)
+        if m["half"] and m["half"] in "前后":
+            return not before or before in CLAUSE_START
         if m["half"] or m["q"] or m["q1"]:
             return not counted
         if m["nq"]:
