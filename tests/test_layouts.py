@@ -224,3 +224,26 @@ def test_a_sentence_that_lost_its_stop_is_no_title() -> None:
         "县2019年安全生产基本方案\n一、抓党建。认真学习。\n二、抓安全。认真检查。\n"
     )
     assert kept.title == "县2019年安全生产基本方案"
+
+
+def test_model_texts_of_a_site_that_run_on_from_their_titles() -> None:
+    text = (
+        "学校工作计划汇编3篇\n下面是小编整理的学校工作计划3篇，仅供参考。\n"
+        "学校工作计划 篇1为贯彻上级精神，特制定本计划。\n一、指导思想：\n坚持立德树人。\n"
+        "二、完善组织：\n成立领导小组。\n"
+        "学校工作计划 篇2\n一、工作目标\n巩固率达100%。\n二、主要措施\n每周检查1次。\n"
+        "学校工作计划 篇3新学期开始了，制定计划如下：\n一、抓好安全\n开展演练。\n"
+        "二、抓好教学\n抓好常规。\n"
+    )
+    plans = plankit.parse_all(text.encode())
+    assert [plan.title for plan in plans] == ["学校工作计划"] * 3
+    assert [plan.preamble.text if plan.preamble else "" for plan in plans] == [
+        "为贯彻上级精神，特制定本计划。",
+        "",
+        "新学期开始了，制定计划如下：",
+    ]
+    assert [[n.title for n in plan.children] for plan in plans] == [
+        ["指导思想", "完善组织"],
+        ["工作目标", "主要措施"],
+        ["抓好安全", "抓好教学"],
+    ]

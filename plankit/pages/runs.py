@@ -58,6 +58,12 @@ _ANNEX = re.compile(
     r"(?<=[。！!）)])(?:附[件：:]{1,2}(?=[1１][.．、])|((?:附[件录][：:]?)?(?:名词|词语)(?:解释|注释))(?=[1１一][.．、]))"
 )
 """What is appended, behind a stop: 附件：1.…, 名词解释1.…"""
+_EXAMPLE = re.compile(
+    r"^[ \t\u3000\xa0]*([\u4e00-\u9fff0-9]{4,40}?)[ \u3000]?篇[ \u3000]?"
+    r"([0-9]{1,2}|[一二三四五六七八九十]{1,3})(?=\S|$)",
+    re.MULTILINE,
+)
+"""A site's counter of model texts with the text right behind it: 学校工作计划 篇3为贯彻…"""
 OPENING = 1000
 """Characters within which the first unit of a dump begins."""
 APPEAL = 400
@@ -73,6 +79,8 @@ def split_runs(page: Page) -> None:
     """Give their own lines to the paragraphs of long ones, a title and opening, a sign-off."""
     lines = page.lines
     cuts = _titles_above_one(page)
+    if "篇" in page.source.text:
+        cuts.update(_behind_counters(page))
     if not cuts and not any(len(line.text) > SHORT_RUN for line in lines):
         return
     for line in lines:
@@ -118,6 +126,24 @@ def split_runs(page: Page) -> None:
             cuts.setdefault(line.index, []).append(appeal + 1)
     if cuts:
         cut_lines(page, {index: sorted(at) for index, at in cuts.items()})
+
+
+def _behind_counters(page: Page) -> dict[int, list[int]]:
+    """Where the text begins behind the titles that count a site's model texts.
+
+    Believes that a title which two lines begin with, each with another number, is one.
+    """
+    counted: dict[str, set[str]] = {}
+    for match in _EXAMPLE.finditer(page.source.text):  # a later plan's page begins below the first
+        counted.setdefault(match[1], set()).add(match[2])
+    counted = {title: numbers for title, numbers in counted.items() if len(numbers) > 1}
+    return {
+        line.index: [match.end()]
+        for line in (page.lines if counted else ())
+        if (match := _EXAMPLE.match(line.text)) is not None
+        and match[1] in counted
+        and match.end() < len(line.text)
+    }
 
 
 def _titles_above_one(page: Page) -> dict[int, list[int]]:
