@@ -232,15 +232,23 @@ class Builder:
     def _told(self, branch: Branch, title_start: int, title_end: int, own_end: int) -> FactContext:
         """What the extractors are told of a branch: its own words, from its title on."""
         end = max(own_end, title_start)
-        words = self.body.cut(title_start, end)
+        shift = self.body.shift(title_start, end)
+        if shift is None:
+            words = self.body.cut(title_start, end)
+        else:  # what `cut` comes to
+            words = Text.of(self.body.string[title_start:end], title_start + shift)
         title_length = title_end - title_start
         if self._soft and SOFT in words.string:
             title_length -= self.body.string.count(SOFT, title_start, title_end)
             return self._context(branch, clean(words), title_length)
-        return self._context(branch, words, title_length, *self._masked.cut(title_start, end))
+        return self._context(branch, words, title_length, self._masked.cut(title_start, end))
 
     def _context(
-        self, branch: Branch, words: Text, title_end: int, plain: str = "", parted: str = ""
+        self,
+        branch: Branch,
+        words: Text,
+        title_end: int,
+        masked: tuple[str, str] = ("", ""),
     ) -> FactContext:
         year, turn = self.year, 1
         if branch.role == "review":
@@ -252,7 +260,7 @@ class Builder:
         role: Any = branch.role
         lexicons, chapter = self.lexicons, self._chapter
         return FactContext(
-            words, title_end, role, self.year, year, lexicons, turn, chapter, plain, parted
+            words, title_end, role, self.year, year, lexicons, turn, chapter, *masked
         )
 
     def _row(self, branch: Branch, level: int) -> Section | Task:

@@ -61,7 +61,7 @@ def measures(context: FactContext, skip: Sequence[tuple[int, int]] | None = None
         masked = _BRACKET.sub(lambda m: MASK * len(m[0]), plain)
         parted = part(masked)
     if skip is None:
-        skip = [(note.start, note.end) for note in context.notes]
+        skip = [(note.start, note.end) for note in context.notes] if context.notes else ()
     title_end = context.title_end
     pieces = _pieces(string, parted, title_end, len(string), skip)
     if pieces:
@@ -83,7 +83,7 @@ def _read(context: FactContext, masked: str, pieces: Iterable[tuple[int, int]]) 
     lead, find, classes = verbs.lead, verbs.find, verbs.classes
     text = context.text
     string = text.string
-    make = Measure.make
+    take = Measure.take
     # one addition a span instead of a search in the map, where the text is the source's own
     base = text.start if text.unedited else None
     # 绿化养护由各村负责, 宣传周期间, 试点期限为两年: what opens a step may be its subject
@@ -117,17 +117,22 @@ def _read(context: FactContext, masked: str, pieces: Iterable[tuple[int, int]]) 
         if place is None:
             place = find(masked, i, j)
         if place is None:
-            found.append(make(text=string[i:j], span=span))
-            continue
-        a, b = place
-        verb = string[a:b]
+            verb = verb_span = verb_class = None
+        else:
+            a, b = place
+            verb = string[a:b]
+            verb_span = text.span(a, b) if base is None else _span(Span, (base + a, base + b))
+            verb_class = classes[verb]
         found.append(
-            make(
-                text=string[i:j],
-                span=span,
-                verb=verb,
-                verb_span=text.span(a, b) if base is None else _span(Span, (base + a, base + b)),
-                verb_class=classes[verb],
+            take(
+                {
+                    "text": string[i:j],
+                    "span": span,
+                    "raw": "",
+                    "verb": verb,
+                    "verb_span": verb_span,
+                    "verb_class": verb_class,
+                }
             )
         )
     return found
