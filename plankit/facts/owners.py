@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
 from itertools import chain
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
@@ -119,7 +118,6 @@ def read_notes(string: str, lexicons: Lexicons = DEFAULT) -> tuple[Note, ...]:
     return ()
 
 
-@lru_cache(maxsize=32)
 def _read(string: str, lexicons: Lexicons) -> tuple[Note, ...]:
     labels = lexicons.build("owners", make_labels)
     found: list[Note] = []
