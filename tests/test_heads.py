@@ -223,3 +223,52 @@ def test_of_several_that_a_notice_hands_on_the_first_is_the_plan() -> None:
     plan = plankit.parse_text(f"{head}丰水县水利局\n2023年3月1日\n{TITLE}\n{BODY}{other}\n{BODY}")
     assert plan.title == TITLE
     assert [n.title for n in plan.walk()] == ["抓好防汛", "抓好抗旱"]
+
+
+def test_a_number_right_before_a_title() -> None:
+    plan = plankit.parse_text(f"丰水发〔2023〕2号关于印发{TITLE}的通知\n各乡镇：\n请执行。\n{BODY}")
+    assert plan.title == TITLE
+    assert told(plan) == {"document_number": "丰水发〔2023〕2号", "recipients": "各乡镇"}
+
+
+def test_labels_set_wide_before_values_without_a_colon() -> None:
+    fields = "索  引  号 A-1/2023 公开方式 主动公开\n发布机构 县水利局 成文日期 2023-02-01\n"
+    assert told(plankit.parse_text(f"{fields}{TITLE}\n{BODY}")) == {
+        "index_number": "A-1/2023", "公开方式": "主动公开", "issuer": "县水利局",
+        "written_on": "2023-02-01",
+    }  # fmt: skip
+
+
+def test_those_who_issue_together_before_a_title() -> None:
+    head = f"丰水县水利局 丰水县财政局 丰水县农业农村局 关于印发《{TITLE}》的通知\n各乡镇：\n"
+    handed = f"经同意，现将《{TITLE}》印发给你们，请认真贯彻落实。"
+    plan = plankit.parse_text(f"{head}{handed}\n今年是关键一年。\n{BODY}")
+    assert plan.metadata.issuer == "丰水县水利局、丰水县财政局、丰水县农业农村局"
+    assert plan.notice is not None
+    assert plan.notice.text.endswith(handed)
+    assert plan.preamble is not None
+    assert plan.preamble.text == "今年是关键一年。"
+
+
+def test_a_customs_office_signs_with_others() -> None:
+    head = f"关于印发{TITLE}的通知\n各乡镇：\n现将《{TITLE}》印发给你们。\n"
+    plan = plankit.parse_text(f"{head}丰水县水利局\n丰水河口海关\n2023年2月1日\n{TITLE}\n{BODY}")
+    assert plan.metadata.issuer == "丰水县水利局、丰水河口海关"
+
+
+def test_the_division_of_a_report_s_tasks_keeps_its_name() -> None:
+    title = "丰水县关于印发《政府工作报告》重点工作任务分工的通知"
+    plan = plankit.parse_text(f"{title}\n各乡镇：\n今年任务分工已同意，现印发给你们。\n{BODY}")
+    assert plan.title == "《政府工作报告》重点工作任务分工"
+
+
+def test_a_file_s_name_is_the_title_where_none_stands_below() -> None:
+    plan = plankit.parse_text(
+        f"丰水县第一中学2022—2023学年度工作计划.docx\n新的学年，要抓好防汛。\n{BODY}"
+    )
+    assert (plan.title, plan.year) == ("丰水县第一中学2022—2023学年度工作计划", 2022)
+
+
+def test_a_circular_is_titled_as_such() -> None:
+    title = "关于印发2022年《政府工作报告》主要任务上半年落实情况的通报"
+    assert plankit.parse_text(f"{title}\n各乡镇：\n现通报如下。\n{BODY}").title == title

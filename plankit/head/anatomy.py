@@ -45,16 +45,19 @@ from .line_roles import (
     addressees,
     drop_chapters,
     drop_columns,
+    issuers,
     join_recipients,
     join_titles,
     join_wrapped,
     name_attachment,
+    name_file,
     signers,
     together,
 )
 from .number_lines import (
     NUMBERED,
     cut_day,
+    cut_front,
     cut_number,
     is_damaged_number,
     line_number,
@@ -74,6 +77,8 @@ class Head:
     number: DocumentNumber | None = None
     notice: list[Line] = field(default_factory=list)
     signed_by: str | None = None
+    issued_by: str | None = None
+    """Those who issue together, named with spaces between before a notice's title."""
     signed_on: tuple[Line, str] | None = None
     kind: str | None = None
     titles: list[str] = field(default_factory=list)
@@ -94,7 +99,7 @@ def find_head(page: Page) -> Head:
         zone = below + head_lines(lines[below:])
     top = lines[:zone]
     for line in top:
-        head.number = cut_number(page, line) or head.number
+        head.number = cut_number(page, line) or cut_front(page, line) or head.number
         cut_day(page, line)
     plain = [words(page, line.text) for line in top]
     roles: list[str] = [""] * len(top)
@@ -123,11 +128,15 @@ def find_head(page: Page) -> Head:
         if roles[k] == "recipients":
             join_recipients(plain, roles, k)
     name_attachment(page, plain, roles)
+    name_file(page, top, plain, roles)
     join_wrapped(page, top, plain, roles)
     drop_columns(page, plain, roles)
     join_titles(page, top, plain, roles)
     drop_chapters(page, top, plain, roles)
     head.titles = [_whole_title(plain, roles, k) for k, r in enumerate(roles) if r == "title"]
+    head.issued_by = next(
+        (by for k, r in enumerate(roles) if r == "title" and (by := issuers(top[k].text))), None
+    )
     _choose(page, head, top, plain, roles)
     head.site = [line.text for line in page.lines[:20] if line.kind == "furniture"][:8]
     if head.title is not None and title_number(head.title) is not None:
@@ -284,7 +293,7 @@ def _claim_head(
             (k for k, r in enumerate(roles) if r in ("recipients", "number", "date", "title")),
             default=-1,
         )
-    if covers and recipients is None:
+    if covers and (recipients is None or own is None):
         # 经…同意，现将《…》印发给你们, without addressees, right below the notice's title
         for k in range(start + 1, min(start + 4, len(top))):
             handing = HANDED_ON.search(plain[k])

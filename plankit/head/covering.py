@@ -51,14 +51,16 @@ def issued(whole: str, named: str) -> str:
     """
     match = NAMED.search(whole)
     if match is None or (named.find("《" + match[1]) > 0 or _goes_on(whole, match.end())):
-        return named if match is None or "》" in named else match[1]
+        if match is not None and "》" not in named:
+            return match[1]
+        return "《" + named if named.count("》") > named.count("《") else named
     return match[1]
 
 
 def _goes_on(whole: str, end: int) -> bool:
     """Whether a name goes on behind the title that it begins with: 《报告》确定的任务分解方案."""
     rest = whole[end:]
-    return len(rest) > 12 and _FORM.search(rest) is not None
+    return len(rest) > 6 and _FORM.search(rest) is not None
 
 
 _FORM = re.compile(r"(?:方案|计划|要点|分工|分解表?|清单|安排|意见|措施)的(?:通知|函|意见)")

@@ -19,7 +19,7 @@ from .header_labels import Label, field_names, labels_in, unknown
 
 _BULLET = re.compile(r"^[•·∙●○▪■◆◇※*\-–>\s\u3000]+|^\d{1,2}[.、][ \u3000]?(?=[\[【])")
 _COLON = re.compile(r"[:：]")
-_WIDE_WORD = r"[\u4e00-\u9fff](?:[ \u3000\xa0][\u4e00-\u9fff](?!\S)){1,5}"
+_WIDE_WORD = r"[\u4e00-\u9fff](?:[ \u3000\xa0]{1,3}[\u4e00-\u9fff](?!\S)){1,5}"
 _WORD = re.compile(rf"{_WIDE_WORD}|\S+")
 """A word of a line; characters with spaces between are one: 索 引 号."""
 _CJK_START = re.compile(rf"(?:[\u4e00-\u9fff]{{2,6}}|{_WIDE_WORD})[ \u3000\xa0\t]")

@@ -152,6 +152,31 @@ def together(text: str) -> str:
     return text
 
 
+def issuers(title: str) -> str | None:
+    """市教育局 市财政局 关于印发…的通知: those who issue together, 、 between; None for one."""
+    at = title.find("关于")
+    if at < 6 or at > 160 or "《" in title[:at]:
+        return None
+    found = together(title[:at].strip())
+    return found if "、" in found else None
+
+
+def name_file(page: Page, top: Sequence[Line], plain: list[str], roles: list[str]) -> None:
+    """中学2022年工作计划.docx above a text that says no title of its own."""
+    if "title" in roles or "attachment" in roles:
+        return
+    for k, text in enumerate(plain[:5]):
+        found = _FILE_END.search(text)
+        if found is not None and title_like(text[: found.start()], page.lexicons):
+            page.trim(top[k], top[k].end - len(found[0]), top[k].end)
+            plain[k] = text[: found.start()]
+            roles[k] = "title"
+            return
+
+
+_FILE_END = re.compile(r"\.(?:docx?|pdf|wps|txt|rtf|et|ofd)$")
+
+
 def drop_chapters(page: Page, top: Sequence[Line], plain: list[str], roles: list[str]) -> None:
     """2025年工作总结 below a title that names both the work done and the work to come.
 
@@ -207,10 +232,12 @@ __all__ = [
     "addressees",
     "drop_chapters",
     "drop_columns",
+    "issuers",
     "join_recipients",
     "join_titles",
     "join_wrapped",
     "name_attachment",
+    "name_file",
     "signers",
     "together",
 ]

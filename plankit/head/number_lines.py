@@ -54,6 +54,20 @@ def cut_number(page: Page, line: Line) -> DocumentNumber | None:
     return found[1].model_copy(update={"span": span})
 
 
+def cut_front(page: Page, line: Line) -> DocumentNumber | None:
+    """平教〔2021〕7号关于印发工作要点的通知: take the number before a title off its line."""
+    at = max(line.text.find("号", 4, 40), line.text.find("號", 4, 40)) + 1
+    if not at or len(line.text) - at < 6:
+        return None
+    number = number_line(words(page, line.text[:at]))
+    rest = words(page, line.text[at:])
+    if number is None or number.agency is None or not title_like(rest, page.lexicons):
+        return None
+    span = Span(line.start, line.start + at)
+    page.trim(line, *span, "header")
+    return number.model_copy(update={"span": span})
+
+
 def cut_day(page: Page, line: Line) -> None:
     """街道2017年工作安排 2018-06-15: take the day a site sets behind a title off its line."""
     if line.text[-1] not in _DAY_ENDS:

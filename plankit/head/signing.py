@@ -55,6 +55,8 @@ def signed(page: Page, head: Head, body: Body, header: Metadata) -> Metadata:
                 updates["published_on"] = below_title  # 2023-05-04: a site writes so
     if header.issuer is None:
         if unit is None:
+            unit = head.issued_by
+        if unit is None:
             unit = next((u for u in map(_titled_by, head.titles) if u is not None), None)
         if unit is None and head.title is not None:
             # a title broken over lines; of one that lost its beginning, no unit is told
