@@ -57,6 +57,12 @@ def test_repairs(found: str, read: str, codes: list[str]) -> None:
         assert diagnostic.replacement is not None
 
 
+@pytest.mark.parametrize("format", ["docx", "xlsx", "pdf", "text"])
+def test_entities_pasted_into_any_kind_of_file(format: str) -> None:
+    page = repaired("做好“平台&quot;建设。", format)
+    assert [(d.code, d.replacement) for d in page.diagnostics] == [("entity", '"')]
+
+
 def test_a_line_begins_behind_spaces_written_as_entities() -> None:
     page = repaired("&nbsp;&emsp; 要点\n<U+3000><U+3000>一、甲")
     assert [line.text for line in page.lines] == ["要点", "一、甲"]

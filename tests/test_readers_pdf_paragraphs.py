@@ -127,3 +127,11 @@ def test_a_number_smaller_than_the_text_behind_it() -> None:
         y -= 28
         wanted.append(label + words)
     assert lines(page) == wanted
+
+
+def test_words_of_two_sizes_in_one_paragraph() -> None:
+    """A page pasted together from two: a row ends as the next one begins."""
+    page = [text(LEFT, 700 - 28 * k, r) for k, r in enumerate(wrap(SAFETY, 27, 0))]
+    page += [text(LEFT, 560, "到2023年新增学位", 12), text(LEFT + 96, 560, READING[:22])]
+    page.append(text(LEFT, 532, READING[22:28]))
+    assert lines(page) == [SAFETY, "到2023年新增学位" + READING[:28]]

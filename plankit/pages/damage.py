@@ -91,10 +91,11 @@ def repair_all(page: Page) -> None:
     """Make every repair that the document's own text speaks for."""
     if "?" in page.latin:
         _drop_questions(page)
-    if page.source.format in ("text", "markdown", "html", "mhtml"):
-        repair_entities(page)
-        if "<" in page.latin:
-            _repair_breaks(page)
+    repair_entities(
+        page
+    )  # in Word and Excel files, too, where text was pasted from a page's source
+    if page.source.format in ("text", "markdown", "html", "mhtml") and "<" in page.latin:
+        _repair_breaks(page)
     _repair_radicals(page)
     _repair_spaced(page, _repair_apart(page))
     if " " in page.latin:

@@ -123,7 +123,9 @@ def _lines(found: Sequence[Sequence[Piece]], page: int) -> list[Paragraph]:
         first = line[0]
         text = "\t".join(p.text for p in line)
         box = around([p.box for p in line])
-        row = Row(text, first.x0, line[-1].x1, first.base, first.size, first.font, "", page, box)
+        row = Row(
+            text, first.x0, line[-1].x1, first.base, first.size, first.font, "", page, box, 0.0
+        )
         lines.append(Paragraph([row], furniture=True))
     return lines
 

@@ -64,6 +64,8 @@ class Piece(NamedTuple):
     """On the page as it is."""
     tilted: bool
     """Whether it does not run the way most of the page does."""
+    end: float
+    """The size of its last character, about."""
 
 
 class Sheet(NamedTuple):
@@ -300,6 +302,7 @@ class Glyphs:
                         max(raw_a[3], raw_b[3]),
                     ),
                     tilted,
+                    size * (b[3] - b[1]) / (a[3] - a[1]) if a[3] > a[1] else size,
                 )
             )
         return pieces
@@ -350,7 +353,10 @@ class Glyphs:
         )
         base = run.origin[1]
         last_font = self._last_font(handle, run.font, token)
-        return Piece(stand_in(token.text), *box, base, run.size, run.font, last_font, box, tilted)
+        end = run.size * (d - b) / (high - low) if high > low else run.size
+        return Piece(
+            stand_in(token.text), *box, base, run.size, run.font, last_font, box, tilted, end
+        )
 
     def _last_font(self, handle: Any, font: str, last: Token) -> str:
         """The font of a line's end, asked for only where the line begins like a heading."""

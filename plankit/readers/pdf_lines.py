@@ -37,6 +37,8 @@ class Row:
     last_font: str
     page: int
     box: Box
+    end: float
+    """The size of its last character, about."""
     alone: bool = False
     """Whether it is a paragraph of its own whatever stands around it."""
     more: list[Row] = field(default_factory=list)
@@ -195,7 +197,7 @@ def _row(line: list[Piece], page: int) -> Row:
     if len(line) == 1:
         return Row(
             first.text, first.x0, first.x1, first.base, first.size, first.font, first.last_font,
-            page, first.box,
+            page, first.box, first.end,
         )  # fmt: skip
     text = first.text
     for a, b in pairwise(line):
@@ -209,7 +211,7 @@ def _row(line: list[Piece], page: int) -> Row:
     size = max(line, key=lambda p: p.x1 - p.x0).size
     return Row(
         text, first.x0, max(p.x1 for p in line), first.base, size, first.font, line[-1].last_font,
-        page, around([p.box for p in line]),
+        page, around([p.box for p in line]), line[-1].end,
     )  # fmt: skip
 
 

@@ -245,7 +245,11 @@ def _widen(block: Block, em: float, width: float | None, setting: Setting) -> No
 def goes_on(paragraph: Paragraph, row: Row, block: Block, after: Block, setting: Setting) -> bool:
     """Whether `row`, in block `after`, continues a paragraph that stands in `block`."""
     last = paragraph.rows[-1]
-    if row.alone or last.alone or abs(last.size - row.size) > 0.08 * max(last.size, row.size):
+    if row.alone or last.alone:
+        return False
+    # words of one paragraph may be set in two sizes: a row goes on as the one above it ends
+    sizes = (last.size, last.end)
+    if all(abs(s - row.size) > 0.08 * max(s, row.size) for s in sizes):
         return False
     em = row.size
     if block.cell is None and block.right - block.left < NARROWEST * em:
