@@ -209,6 +209,9 @@ def show(
     input_format: InputFormats = None,
     keep_script: KeepScript = False,
     repair: Repairs = None,
+    lang: Annotated[Language, typer.Option("--lang", help="Names and totals in this.")] = (
+        Language.en
+    ),
 ) -> None:
     """Print plans as trees, the facts counted.
 
@@ -224,7 +227,7 @@ def show(
             continue
         if i:
             console.print()
-        print_plan(plan, console)
+        print_plan(plan, console, lang is Language.zh)
         failed = failed or bool(errors_of(plan))
     raise typer.Exit(int(failed))
 

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 
 class Language(str, enum.Enum):
-    """What `check` says is said in one of these."""
+    """What `check` and `show` say is said in one of these."""
 
     en = "en"
     zh = "zh"

@@ -15,6 +15,7 @@ from rich.console import Console
 from rich.text import Text as Styled
 
 from .exports.markdown import gap_after
+from .names import chinese
 
 if TYPE_CHECKING:
     from .model import Section, Task, WorkPlan
@@ -39,47 +40,64 @@ class Terminal(Console):
         raise BrokenPipeError
 
 
-def print_plan(plan: WorkPlan, console: Console) -> None:
-    """Print header fields, the tree with the facts counted, and the totals."""
+def print_plan(plan: WorkPlan, console: Console, in_chinese: bool = False) -> None:
+    """Print header fields, the tree with the facts counted, and the totals.
+
+    With `in_chinese` what plankit itself says is in Chinese, too.
+    """
     width = max(console.width, 40)
     counts = len(COLUMNS) * COLUMN_WIDTH
 
     def put(line: Styled) -> None:
         console.print(line, no_wrap=True, overflow="ignore", crop=False, soft_wrap=True)
 
-    for part in fold(printable(plan.title or "(no title)"), width):
+    for part in fold(printable(plan.title or _said("no title", in_chinese)), width):
         put(Styled(part, style="bold"))
-    for name, value in _header(plan):
+    for name, value in _header(plan, in_chinese):
+        told = chinese("header", name) if in_chinese else name
         for i, part in enumerate(fold(printable(value), width - 14)):
-            put(Styled.assemble((f"  {name if not i else '':<12}", "dim"), part))
+            lead = told + " " * (12 - cell_len(told)) if not i else " " * 12
+            put(Styled.assemble((f"  {lead}", "dim"), part))
     if not plan.children:
-        put(Styled("  (no outline found)", style="yellow"))
+        put(Styled("  " + _said("no outline found", in_chinese), style="yellow"))
     else:
         legend = "".join(" " * (COLUMN_WIDTH - 2) + sign for _, sign in COLUMNS)
         put(Styled(" " * (width - counts) + legend, style="dim"))
-        for line in _tree(plan.children, "", width - counts, None):
+        for line in _tree(plan.children, "", width - counts, None, in_chinese):
             put(line)
-    for part in fold(totals(plan), width):
+    for part in fold(totals(plan, in_chinese), width):
         put(Styled(part.strip(), style="dim"))
 
 
-def totals(plan: WorkPlan) -> str:
+def _said(words: str, in_chinese: bool) -> str:
+    """A remark in brackets."""
+    return f"（{chinese('remark', words)}）" if in_chinese else f"({words})"
+
+
+def totals(plan: WorkPlan, in_chinese: bool = False) -> str:
     """One line that counts nodes, facts and diagnostics: "12 sections, 47 tasks, …"."""
     nodes = list(plan.walk())
     tasks = len(plan.tasks)
     steps = sum(node.kind == "task" for node in nodes) - tasks
-    parts = [counted(len(nodes) - tasks - steps, "section"), counted(tasks, "task")]
-    parts += [counted(steps, "step")] if steps else []
-    signs = dict(COLUMNS)
+    units = {"section": len(nodes) - tasks - steps, "task": tasks, "step": steps}
     # a fact of a step belongs to its task as well, and is counted once
-    for field in signs:
-        spans = {fact.span for node in nodes for fact in getattr(node, field)}
+    facts = {
+        field: len({fact.span for node in nodes for fact in getattr(node, field)})
+        for field, _ in COLUMNS
+    }
+    severities = [d.severity for d in plan.diagnostics]
+    told = {s: severities.count(s) for s in ("error", "warning") if s in severities}
+    if in_chinese:
+        parts = [f"{chinese('node', unit)}{n}" for unit, n in units.items() if n or unit != "step"]
+        parts += [f"{chinese('fact', field)}{n}" for field, n in facts.items()]
+        found = [f"{chinese('severity', s)}{n}处" for s, n in told.items()]
+        return "，".join(parts) + (f"；{'，'.join(found)}（plankit check）" if told else "")
+    parts = [counted(n, unit) for unit, n in units.items() if n or unit != "step"]
+    for field, sign in COLUMNS:
         name = {"quantities": "quantity"}.get(field, field[:-1])
-        parts.append(f"{counted(len(spans), name)} {signs[field]}")
-    line = ", ".join(parts)
-    found = [d.severity for d in plan.diagnostics]
-    told = [counted(found.count(s), s) for s in ("error", "warning") if s in found]
-    return line + (f"; {', '.join(told)} (plankit check)" if told else "")
+        parts.append(f"{counted(facts[field], name)} {sign}")
+    found = [counted(n, s) for s, n in told.items()]
+    return ", ".join(parts) + (f"; {', '.join(found)} (plankit check)" if told else "")
 
 
 def counted(n: int, noun: str) -> str:
@@ -89,14 +107,19 @@ def counted(n: int, noun: str) -> str:
     return f"{n} {noun}"
 
 
-def _header(plan: WorkPlan) -> Iterator[tuple[str, str]]:
+def _header(plan: WorkPlan, in_chinese: bool) -> Iterator[tuple[str, str]]:
     meta = plan.metadata
     number = meta.document_number
     region = meta.region
     place = (region.province, region.city, region.county) if region else ()
+    script = {"hant": "traditional", "mixed": "mixed"}.get(plan.script or "")
+    broken = "yes, the text breaks off"
+    if in_chinese:
+        script = chinese("script", plan.script or "") if script else None
+        broken = chinese("remark", broken)
     values = {
         "year": str(plan.year) if plan.year is not None else None,
-        "kind": plan.kind,
+        "kind": chinese("plan_kind", plan.kind) if in_chinese and plan.kind else plan.kind,
         "number": number.text if number else None,
         "index": meta.index_number,
         "issuer": meta.issuer,
@@ -106,9 +129,9 @@ def _header(plan: WorkPlan) -> Iterator[tuple[str, str]]:
         "to": "、".join(meta.recipients),
         "written": meta.written_on.isoformat() if meta.written_on else None,
         "published": meta.published_on.isoformat() if meta.published_on else None,
-        "script": {"hant": "traditional", "mixed": "mixed"}.get(plan.script or ""),
+        "script": script,
         "source": plan.source.name,
-        "truncated": "yes, the text breaks off" if plan.truncated else None,
+        "truncated": broken if plan.truncated else None,
     }
     for name, value in values.items():
         if value:
@@ -116,7 +139,7 @@ def _header(plan: WorkPlan) -> Iterator[tuple[str, str]]:
 
 
 def _tree(
-    nodes: tuple[Section | Task, ...], rails: str, width: int, role: str | None
+    nodes: tuple[Section | Task, ...], rails: str, width: int, role: str | None, in_chinese: bool
 ) -> Iterator[Styled]:
     """The lines of nodes below `rails` (│ for each level above that goes on), counts behind them.
 
@@ -133,7 +156,9 @@ def _tree(
             label + gap_after(label) + printable(node.title), width - len(indent) - 4
         )
         styled = Styled.assemble((indent + first, "dim"), (head, style))
-        told = f" [{node.role}]" if node.role not in (None, "plan", role) else ""
+        told = ""
+        if node.role is not None and node.role not in ("plan", role):
+            told = f"〔{chinese('role', node.role)}〕" if in_chinese else f" [{node.role}]"
         if cell_len(styled.plain + told) <= width:
             styled.append(told, style=tint)
         styled.append(" " * max(0, width - cell_len(styled.plain)))
@@ -143,7 +168,7 @@ def _tree(
         yield styled
         for line in more:
             yield Styled.assemble((indent + other, "dim"), (line, style))
-        yield from _tree(node.children, rails + other, width, node.role)
+        yield from _tree(node.children, rails + other, width, node.role, in_chinese)
 
 
 def fold(text: str, width: int) -> list[str]:

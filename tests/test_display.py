@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
+import plankit
 from plankit.display import NO_BREAK_BEFORE, Terminal, counted, fold, print_plan, printable, totals
 from plankit.exports.markdown import to_markdown
 from plankit.model import (
@@ -97,6 +98,23 @@ def shown(plan: WorkPlan, width: int = 80) -> list[str]:
     out = io.StringIO()
     print_plan(plan, Terminal(file=out, width=width, highlight=False, markup=False, emoji=False))
     return out.getvalue().splitlines()
+
+
+def test_the_tree_in_chinese(plan: WorkPlan) -> None:
+    out = io.StringIO()
+    console = Terminal(file=out, width=80, highlight=False, markup=False, emoji=False)
+    print_plan(plan, console, in_chinese=True)
+    lines = out.getvalue().splitlines()
+    header = dict(
+        line.split(None, 1) for line in lines if line.startswith("  ") and "步" not in line
+    )
+    assert header["年度"] == "2023"
+    assert header["完整"] == "否，文本未完"
+    assert "".join(re.findall("[a-z]+", "".join(lines))) == "plantxtplankitcheck"
+    assert "〔工作回顾〕" in out.getvalue()
+    assert "".join("".join(lines).split()).endswith("；警告1处（plankitcheck）")
+    print_plan(plankit.parse_text("没有编号。"), console, in_chinese=True)
+    assert "（未见编号，无法分条）" in out.getvalue()
 
 
 def test_the_tree(plan: WorkPlan) -> None:
