@@ -29,8 +29,8 @@ _DATE_FIRSTS = frozenset("元春清端暑寒汛今未近到至截力争 2二年�
 # (its last character is one of SINCE_LASTS)
 _SINCE_TAIL = re.compile(
     r"(?:(?:从|由|自|较|比|与)[ ]?"
-    r"(?:上年|去年|上一年|[\ue000“”]{2,20}(?:期间|时期|期?末)?|(?:19|20)\d\d[ ]?年|\d{2}年)"
-    r"(?:同期|末|底|决算数|预算数|执行数)?(?:的|相比)?|(?:从|由|自))\Z"
+    r"(?:上年|去年|上一年|年初|[\ue000“”]{2,20}(?:期间|时期|期?末)?|(?:19|20)\d\d[ ]?年|\d{2}年)"
+    r"(?:同期|末|底|决算数|预算数|执行数)?(?:的|相比|[多少高低])?|(?:从|由|自))\Z"
 )
 _RATE_END = re.compile(
     r"(?:率|比例|比重|占比|总量|总额|程度|指数|浓度|增速|增幅|增加值|水平|标准|面积|收入|满意度|强度|密度|产量|产值|总值)$"
@@ -149,6 +149,10 @@ def indicator(
 
 def _clean(phrase: str) -> str | None:
     phrase = phrase.strip(" 、，的：:（(")
+    if "）" in phrase and "（" not in phrase:
+        head, _, rest = phrase.partition("）")
+        if rest and len(head) <= 6 and rest[0] not in BREAKS:
+            phrase = rest  # 新建（改建）|公厕
     return phrase or None
 
 

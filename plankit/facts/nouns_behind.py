@@ -74,6 +74,9 @@ def after(plain: str, end: int, words: Words) -> tuple[int, int] | None:
                         j -= n  # 9个村成立|了合作社
                         break
                 break
+        elif j > i + 2 and char.isdecimal() and plain[j - 1] in "超达逾约":
+            j -= 1  # 90%的村收入|超20万元
+            break
         elif j > i + 1:
             # 39个村改造|线路16公里: the next number is another verb's
             verb = words.object_verb.search(plain, i + 1, j)

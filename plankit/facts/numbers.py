@@ -49,6 +49,8 @@ def numbers(plain: str, tables: Tables) -> Iterator[Number]:
     """The numbers with measure words of `plain`, in order, without overlap. Linear in length."""
     search = tables.candidate.search
     match = search(plain)
+    each = "分别" in plain
+    formulas = [m.span() for m in _FORMULA.finditer(plain)] if "N个" in plain else []
     while match is not None:
         start, end = match.span()
         run = match[0]
@@ -83,12 +85,49 @@ def numbers(plain: str, tables: Tables) -> Iterator[Number]:
             match = search(plain, end)
             continue
         found = _read(plain, start, end, run, tables)
+        if found is not None and formulas and any(a <= found.start < b for a, b in formulas):
+            found = None  # 1个中心、N个站点
         if found is not None:
+            if each and found.start == found.digits and plain[start - 1] in "和、与及":
+                shared = _unit_shared(plain, found, tables)
+                if shared is not None:
+                    yield shared
             yield found
             match = search(plain, found.end)
         else:
             cut = _DIGITS_ONLY.match(run)
             match = search(plain, start + len(cut[0]) if cut is not None else end)
+
+
+# so many of one thing and any number of another: what is built is one network
+_FORMULA = re.compile(r"\d个[^，。；、+＋\d]{1,10}[、+＋和 ]?N个")
+_BARE = re.compile(r"(?<![\d.．/a-zA-Z])\d{1,6}(?:\.\d{1,4})?(?=[和、与及]\Z)")
+
+
+def _unit_shared(plain: str, number: Number, tables: Tables) -> Number | None:
+    """分别不高于53|和32微克/立方米: the number before, whose unit stands behind the next."""
+    found = _BARE.search(plain, max(0, number.start - 12), number.start)
+    if found is None or "分别" not in plain[max(0, found.start() - 10) : found.start()]:
+        return None
+    value = to_number(found[0])
+    if value is None:
+        return None
+    open_, op, linked = comparator_before(plain, found.start(), tables)
+    start, end = found.span()
+    return Number(
+        open_,
+        end,
+        start,
+        end,
+        value,
+        None,
+        number.unit,
+        number.kind,
+        op,
+        False,
+        False,
+        linked,
+    )
 
 
 _VAGUE = re.compile("(?<![人总户次个件天度指系参分岁倍])[几数]$")

@@ -15,7 +15,7 @@ from .quantity_settings import Settings, build_settings
 
 EVERY_LASTS = frozenset("年月周天日季度期星")
 """What 每年, 每学期 and the like end with, behind a noun phrase."""
-SINCE_LASTS = frozenset("年\ue000“”期间末底的比从由自")
+SINCE_LASTS = frozenset("年\ue000“”期间末底的比从由自初多少高低")
 """What 较2015年, 从2015年的 and the like end with."""
 _RATE_NOUNS = frozenset({"增幅", "增速", "降幅", "增收", "增产"})
 
