@@ -13,7 +13,7 @@ from .model import Diagnostic, HeaderField, RegionKind, Script, Severity
 from .script import detect, has_unusual
 from .source import Source
 from .text import Span, Text
-from .unseen import UNSEEN, may_be_unseen, with_line_feeds
+from .unseen import LINE_ENDS, UNSEEN, may_be_unseen, with_line_feeds
 
 SPACE = " \t\r\x0b\x0c\xa0\u3000\u2002\u2003\u2028\u2029" + UNSEEN
 SOFT = "\x0b"
@@ -59,7 +59,8 @@ class Page:
         """Whether there may be characters that nobody sees."""
         self.layout = "general"
         """Name of the layout that marked the page."""
-        self.lines: list[Line] = _lines(source.text)
+        fed = usual and not any(end in self.latin for end in LINE_ENDS)
+        self.lines: list[Line] = _lines(source.text if fed else with_line_feeds(source.text))
         self.fields: list[HeaderField] = []
         self.diagnostics: list[Diagnostic] = []
         self.claims: list[tuple[int, int, RegionKind]] = []
@@ -251,15 +252,20 @@ def disjoint(edits: Iterable[tuple[int, int, str]]) -> Iterator[tuple[int, int, 
 
 def _lines(text: str) -> list[Line]:
     lines: list[Line] = []
-    at = 0
+    at = count = 0
     gap = False
-    for raw in with_line_feeds(text).split("\n"):
+    for raw in text.split("\n"):
+        if not raw:
+            gap = True
+            at += 1
+            continue
         words = raw.strip(SPACE)
         if words:
             # a line without space around it is the same object
             indent = 0 if words is raw else raw.find(words)
             start = at + indent
-            lines.append(Line(len(lines), start, start + len(words), words, indent, gap))
+            lines.append(Line(count, start, start + len(words), words, indent, gap))
+            count += 1
             gap = False
         else:
             gap = True

@@ -40,6 +40,10 @@ def may_be_unseen(text: str, latin: str, blocks: frozenset[int], usual: bool) ->
     return not usual and _GENERAL.search(text) is not None
 
 
+LINE_ENDS = "\\\r\x0b\x0c"
+"""One of these stands where `with_line_feeds` changes anything, or one of `GENERAL` does."""
+
+
 def with_line_feeds(text: str) -> str:
     """The text, as long as it was, with a line feed for whatever else ends a line.
 

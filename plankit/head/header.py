@@ -17,7 +17,7 @@ from ..text import Span
 from .header_fields import CLOCK, DAY, OPENED, add_field, label_name, plain
 from .header_labels import Label, field_names, labels_in, unknown
 
-_BULLET = re.compile(r"^[•·∙●○▪■◆◇※*\-–>\s\u3000]+|^\d{1,2}[.、][ \u3000]?(?=[\[【])")
+_BULLET = re.compile(r"[•·∙●○▪■◆◇※*\-–>\s\u3000]+|\d{1,2}[.、][ \u3000]?(?=[\[【])")
 _COLON = re.compile(r"[:：]")
 _WIDE_WORD = r"[\u4e00-\u9fff](?:[ \u3000\xa0]{1,3}[\u4e00-\u9fff](?!\S)){1,5}"
 _WORD = re.compile(rf"{_WIDE_WORD}|\S+")
@@ -49,7 +49,8 @@ def is_label(text: str, page: Page) -> bool:
 
 def unbulleted(text: str) -> str:
     """A line's words without the bullet in front."""
-    return _BULLET.sub("", text)
+    bullet = _BULLET.match(text)
+    return text if bullet is None else text[bullet.end() :]
 
 
 def read_line(page: Page, line: Line) -> bool:
@@ -58,9 +59,14 @@ def read_line(page: Page, line: Line) -> bool:
     A line is one where it begins with a known label, or with a date before one, and is short
     enough for a header. Between known labels others are labels, too (公文目录：应急管理 文号：…).
     """
-    if len(line.text) > 300 or not any(mark in line.text for mark in ":：】]］〕"):
+    if len(line.text) > 300:
         return False
-    text = plain(page, _BULLET.sub("", line.text))
+    for mark in ":：】]］〕":
+        if mark in line.text:
+            break
+    else:
+        return False
+    text = plain(page, unbulleted(line.text))
     labels = list(labels_in(text, page.lexicons))
     if not labels:
         return False
@@ -328,7 +334,7 @@ def read_stacked(page: Page, lines: Sequence[Line], k: int, bare: bool = False) 
     `bare`: the document's labels stand without a colon, too.
     """
     line = lines[k]
-    label = _BULLET.sub("", line.text)
+    label = unbulleted(line.text)
     if not label or len(label) > 20:
         return 0
     if not _COLON.search(label[-1]) and not (bare and is_label(label, page)):
@@ -337,7 +343,7 @@ def read_stacked(page: Page, lines: Sequence[Line], k: int, bare: bool = False) 
         return 0
     page.claim(line, "header")
     after = lines[k + 1] if k + 1 < len(lines) else None
-    if after is None or is_label(_BULLET.sub("", after.text), page):
+    if after is None or is_label(unbulleted(after.text), page):
         add_field(page, label, line.end, line.end)
         return 1
     if (

@@ -23,6 +23,8 @@ _SHARED = re.compile(
 )
 _SUFFIX = re.compile(r"\.(?:docx?|pdf|wps|txt|pptx?|xlsx?|rtf)$", re.IGNORECASE)
 _PAGE = re.compile(r"(\d{1,3})[、.．]\s?")
+_HEADS = tuple(f"0０{digit}{chr(0xFF10 + digit)}" for digit in range(10))
+"""What a number may begin with, by its first digit: in half and full width, or zeros before it."""
 _ENDS = "。！？；”）)：….!?;:"
 
 
@@ -31,25 +33,19 @@ def _pages(page: Page) -> list[tuple[Line, re.Match[str]]]:
     found: list[tuple[Line, re.Match[str]]] = []
     broken = 0
     before: Line | None = None
-    heads = _heads(1)
+    heads = _HEADS[1]
     for line in page.lines:
         match = _PAGE.match(line.text) if line.text[0] in heads else None
         if match is not None and int(match[1]) == len(found) + 1:
             if found and before is not None and before.text[-1] not in _ENDS:
                 broken += 1
             found.append((line, match))
-            heads = _heads(len(found) + 1)
+            heads = _HEADS[int(str(len(found) + 1)[0])]
         elif found and len(line.text) > 20:
             before = line
             continue
         before = line
     return found if len(found) >= 2 and broken * 3 >= 2 * (len(found) - 1) else []
-
-
-def _heads(number: int) -> str:
-    """What a number may begin with, in half and full width, zeros before it included."""
-    digit = ord(str(number)[0])
-    return f"0０{chr(digit)}{chr(digit + 0xFEE0)}"
 
 
 def matches(page: Page) -> bool:

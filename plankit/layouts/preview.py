@@ -8,7 +8,9 @@ in mid-sentence right where the site's words begin was cut off.
 from __future__ import annotations
 
 import re
+from functools import cache
 
+from ..needed_words import needed_pattern
 from ..page import Page
 from . import general
 from .base import Layout
@@ -19,10 +21,22 @@ _SIGNS = re.compile(
 )
 
 
+LONGEST = 90
+"""Characters of such a line; a name or a size of more than these is none."""
+
+
+@cache
+def _needed() -> re.Pattern[str]:
+    """Words of which one stands in every such line: most lines have none."""
+    return needed_pattern([_SIGNS.pattern])
+
+
 def matches(page: Page) -> bool:
     """Three of the sites' words as lines of their own, near the head or the end."""
     lines = page.lines[:30] + page.lines[30:][-30:]
-    return sum(_SIGNS.match(line.text) is not None for line in lines) >= 3
+    needed = _needed()
+    near = [x.text for x in lines if len(x.text) <= LONGEST and needed.search(x.text) is not None]
+    return len(near) >= 3 and sum(_SIGNS.match(text) is not None for text in near) >= 3
 
 
 def mark(page: Page) -> None:
