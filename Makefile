@@ -7,13 +7,14 @@ ARGS   ?=
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: help demo test lint bench quality goldens clean
+.PHONY: help demo test lint bench instructions quality goldens clean
 
 help:
 	@echo "make demo      install plankit in $(VENV) and print the five sample plans as trees"
 	@echo "make test      ruff, mypy and the whole test suite"
 	@echo "make lint      ruff and mypy alone"
 	@echo "make bench     time per document, growth with length, worst cases, batches"
+	@echo "make instructions  what a document costs in instructions, counted by valgrind"
 	@echo "make quality   facts gained and lost against the baseline, figures against their floors"
 	@echo "make goldens   write the golden files anew; look at the difference before committing"
 	@echo "make clean     remove $(VENV) and everything generated"
@@ -35,6 +36,10 @@ lint: $(VENV)/.installed-test
 bench: $(VENV)/.installed-test
 	$(BIN)/python bench/run.py $(ARGS)
 	$(BIN)/python bench/scale.py --count 2000 $(ARGS)
+	-$(BIN)/python bench/instructions.py
+
+instructions: $(VENV)/.installed-test
+	$(BIN)/python bench/instructions.py
 
 quality: $(VENV)/.installed
 	$(BIN)/python bench/quality.py $(ARGS)
