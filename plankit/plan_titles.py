@@ -72,7 +72,9 @@ def kind_of(title: str, lexicons: Lexicons) -> str | None:
 
     pattern, kinds = lexicons.build("plan_kinds", build)
     found = None
-    bare = re.sub(r"[（(][^（()）]{0,30}[）)]$", "", title)
+    bare = title
+    if title[-1:] in "）)\n":
+        bare = re.sub(r"[（(][^（()）]{0,30}[）)]$", "", title)
     for match in pattern.finditer(bare, overlapped=True):
         if found is None or match.end() > found.end():
             found = match  # 重点工作任务分解表 is a 任务分解表
@@ -192,7 +194,9 @@ def examples(string: str) -> list[tuple[int, int]]:
 
 def tidy_title(text: str) -> str:
     """A title on one line: no space between Chinese characters, one between Latin words."""
-    text = re.sub(r"\s+", " ", text.strip())
+    text = " ".join(text.split())
+    if " " not in text:
+        return text
     text = re.sub(r"(?<![A-Za-z0-9]) | (?![A-Za-z0-9])", "", text)
     text = re.sub(r"(?<=[\u2e80-\uffef]) | (?=[\u2e80-\uffef])", "", text)
     return re.sub(r"(?<![0-9 ])([12]) ([0-9]) ([0-9]) ([0-9])(?![0-9 ])", r"\1\2\3\4", text)
