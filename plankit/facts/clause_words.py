@@ -72,9 +72,10 @@ class ClauseWords:
         self.office = re.compile(one_of("office"))
         # the verb is part of the name of what is measured: 参加锻炼人数比例|42%
         self.measured = re.compile(
-            rf"[^，,。；;\d的]{{0,4}}?{one_of('measured')}(?=\d|{one_of('reaches')}(?![中小]))"
+            rf"[^，,。；;、\d的]{{0,6}}?{one_of('measured')}(?=\d|{one_of('reaches')}(?![中小]))"
         )
         self.per = frozenset(words("per"))
+        self.against = frozenset(words("against"))
         self.founds = frozenset(words("founds"))
         self.change = frozenset(words("change"))
         self.through = frozenset(words("through"))

@@ -15,6 +15,9 @@ from .predicates import AFTER_WILL, DEPTH, Predicates
 _ASIDE = frozenset(' \u3000“”‘’「」『』《》〈〉"、·' + MASK)
 _AGENT = re.compile(r"由(?<![理自缘事经]由)(?![于此来])")
 _DUTY = re.compile(r"(?<=[^理自缘事经])由[^，。的]{2,24}?(负责)(?![的人制])")
+_TOWARD = re.compile(
+    "[^，。的对将把由要]{1,8}(?<![针面核校比应相绝反派结])对(?![接标口照应象外于策手比立])"
+)
 _IF = frozenset("如若凡")
 _AIMED = frozenset("对向把")
 _REACH = 320  # code points, from the head of a step, within which its verb is looked for
@@ -100,6 +103,8 @@ class Verbs(Predicates):
             behind = self._behind_frame(piece, verb[1], stop) if frames else None
             if behind is None and word in self._words.through:
                 behind = self._step_behind(piece, verb[1], stop)
+            if behind is None and word in self._words.against:
+                behind = self._behind_adverb(piece, verb[1] + 2, stop)
             return (behind, True) if behind else (verb, not frames)
         opens = piece[at : at + 1] in self._words.opening  # most clauses begin otherwise
         if opens and (frame := self._words.frame.match(piece, at, stop)) is not None:
@@ -112,6 +117,9 @@ class Verbs(Predicates):
         bound = self._words.modal.search(piece, at, stop) is not None
         if bound and (told := self._behind_modal(piece, at, stop, depth)) is not None:
             return told
+        toward = _TOWARD.match(piece, at, stop)
+        if toward is not None and (light := self._light(piece, toward.end(), stop)) is not None:
+            return light, True  # 园长对制度执行情况进行检查
         agent = _AGENT.search(piece, at + 1, stop)
         if agent is not None:
             # 日常管护由各村负责: who does it stands before the verb

@@ -18,7 +18,7 @@ AFTER_WILL = frozenset("把对为向在于以按")
 """What behind 将 shows that it says what is to come, and governs no object: 将对…进行."""
 _BEFORE_OBJECT = frozenset("将把为对向与给")
 """What stands before an object that comes before its verb: 各部门要为…做好…."""
-_OFFICES = frozenset("联会局委办院校馆站所处科室司部厅镇乡县市区村社团队组府")
+_OFFICES = frozenset("联会局委办院校园馆站所处科室司部厅镇乡县市区村社团队组府")
 DEPTH = 2
 """Clauses inside clauses, at most."""
 
@@ -107,7 +107,11 @@ class Predicates(VerbTable):
                         verb, sure = self._clause(piece, at, stop, depth + 1)
                         return verb if sure else None
                     governs = self._disposal_in(piece, at, stop)
-                    if governs is None or piece.find("对", at, governs[0]) >= 0:
+                    if (
+                        governs is None
+                        or piece.find("对", at, governs[0]) >= 0
+                        or (piece.startswith("组织", at) and piece[at - 2] in _OFFICES)
+                    ):
                         # 党委将组织…, 学校将组织专家对…进行检查: it is to come
                         verb = self._head(piece, at, stop)
                         word = piece[slice(*verb)] if verb is not None else None
@@ -221,6 +225,21 @@ class Predicates(VerbTable):
                 return verb
         return None
 
+    def _behind_adverb(self, piece: str, at: int, stop: int) -> tuple[int, int] | None:
+        """The verb behind an adverbial in a means (对照目标|不断改善…), unless an attribute."""
+        while at < stop - 3:
+            adverb = self._adverbs.at(piece, at)
+            if adverb is None or adverb in self._noun_adverbs:
+                at += 1
+                continue
+            at += len(adverb)
+            verb = self._head(piece, at, stop)
+            if verb is not None:
+                word = piece[slice(*verb)]
+                sure = word in self._only_verbs and word not in self._noun
+                return verb if sure and piece.find("的", verb[1], stop) < 0 else None
+        return None
+
     def _placed(self, piece: str, at: int, stop: int) -> tuple[int, int] | None:
         """The verb right behind the words that close the 在… at `at` (在镇村两级|设立…)."""
         for place in self._words.place.finditer(piece, at + 2, stop):
@@ -234,6 +253,8 @@ class Predicates(VerbTable):
         governs = self._disposal_in(piece, at, stop)
         if governs is not None:
             return governs
+        if piece.endswith("结合", at, stop):
+            return stop - 2, stop  # 将普法与创建有机|结合
         for size in (4, 3, 2):  # 把各项工作|统筹推进
             word = piece[max(at, stop - size) : stop]
             if word in self._only_verbs and word not in self._noun:

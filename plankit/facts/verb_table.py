@@ -40,6 +40,8 @@ class VerbTable:
         self._frame = {w for w, f in flags.items() if "frame" in f}
         self._disposal = {w for w, f in flags.items() if "disposal" in f}
         self._noun_adverbs = {r[0] for r in lexicons.rows("adverbs") if len(r) > 2}
+        # one without a class is no verb of a step, whoever named it
+        self._lights = tuple(word for word in self._words.light if word in self.classes)
         self._only_verbs = {
             w for w in self.classes if w not in self._frame and not self._adverb(w, 0)
         } - self._words.through
@@ -158,7 +160,7 @@ class VerbTable:
 
     def _light(self, piece: str, at: int, stop: int) -> tuple[int, int] | None:
         """The last 进行, 予以 … of a clause with 对, unless it is an attribute itself."""
-        last = max(piece.rfind(word, at, stop) for word in self._words.light)
+        last = max(piece.rfind(word, at, stop) for word in self._lights)
         if last < 0:
             return None
         of = piece.find("的", last + 2, min(stop, last + 18))
