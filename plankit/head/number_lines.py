@@ -56,8 +56,11 @@ def cut_number(page: Page, line: Line) -> DocumentNumber | None:
 
 def cut_front(page: Page, line: Line) -> DocumentNumber | None:
     """平教〔2021〕7号关于印发工作要点的通知: take the number before a title off its line."""
-    at = max(line.text.find("号", 4, 40), line.text.find("號", 4, 40)) + 1
-    if not at or len(line.text) - at < 6:
+    text = line.text
+    if len(text) < 16 or text[-1] == "。":
+        return None
+    at = max(text.find("号", 4, 40), text.find("號", 4, 40)) + 1
+    if not at or len(text) - at < 6:
         return None
     number = number_line(words(page, line.text[:at]))
     rest = words(page, line.text[at:])
