@@ -146,6 +146,8 @@ TEXTS = [
     ("<p>" + "推进工作，" * 60 + "</p><p>完成。</p>", "html"),
     ("# 要点\n\n## 一、总体要求\n", "markdown"),
     ("---\ntitle: 要点\n---\n\n# 要点\n", "markdown"),
+    ("+++\ntitle = '要点'\n+++\n一、甲\n", "markdown"),
+    ("+++\n一、甲\n", "text"),
     ("序号 | 任务\n--- | ---\n1 | 甲\n", "markdown"),
     ("+---+---+\n| 1 | 甲 |\n+---+---+\n", "markdown"),
     ("# 要点\n\n甲  \n乙  \n丙  \n丁\n", "markdown"),

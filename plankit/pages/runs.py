@@ -136,13 +136,13 @@ def _behind_counters(page: Page) -> dict[int, list[int]]:
     counted: dict[str, set[str]] = {}
     for match in _EXAMPLE.finditer(page.source.text):  # a later plan's page begins below the first
         counted.setdefault(match[1], set()).add(match[2])
-    counted = {title: numbers for title, numbers in counted.items() if len(numbers) > 1}
+    counted = {words: numbers for words, numbers in counted.items() if len(numbers) > 1}
     return {
-        line.index: [match.end()]
+        line.index: [title.end()]
         for line in (page.lines if counted else ())
-        if (match := _EXAMPLE.match(line.text)) is not None
-        and match[1] in counted
-        and match.end() < len(line.text)
+        if (title := _EXAMPLE.match(line.text)) is not None
+        and title[1] in counted
+        and title.end() < len(line.text)
     }
 
 

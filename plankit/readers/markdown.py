@@ -8,8 +8,13 @@ from ..source import Mark, Source
 from . import plain
 from .encodings import Decoded, decode
 
-_FRONT = re.compile(r"\ufeff?---[ \t]*\r?\n((?:[^\n]*\n){0,100}?)(?:---|\.\.\.)[ \t]*\r?(?:\n|\Z)")
-_KEY = re.compile(r"([A-Za-z_\u4e00-\u9fff][\w\u4e00-\u9fff -]{0,40}?)[ \t]*[:：][ \t]+(\S[^\n]*)")
+_FRONT = re.compile(
+    r"\ufeff?(?:---[ \t]*\r?\n((?:[^\n]*\n){0,100}?)(?:---|\.\.\.)"
+    r"|\+\+\+[ \t]*\r?\n((?:[^\n]*\n){0,100}?)\+\+\+)[ \t]*\r?(?:\n|\Z)"
+)
+_KEY = re.compile(
+    r"([A-Za-z_\u4e00-\u9fff][\w\u4e00-\u9fff -]{0,40}?)[ \t]*(?:[:：][ \t]+|=[ \t]*)(\S[^\n]*)"
+)
 _FENCE = re.compile(r"[ \t]{0,3}(`{3,}|~{3,})[^\n]*")
 _HEADING = re.compile(r"[ \t]{0,3}(#{1,6})[ \t\u3000]+")
 _TAIL = re.compile(r"(?:[ \t]+#+|[ \t]*\{[#.][^{}\n]{0,80}\})[ \t]*$")
@@ -52,7 +57,7 @@ def from_text(decoded: Decoded, name: str | None) -> Source:
     at = 0
     front = _FRONT.match(text)
     if front is not None:
-        for line in front[1].split("\n"):
+        for line in (front[1] or front[2] or "").split("\n"):
             match = _KEY.match(line)
             if match is not None:
                 declared.setdefault(match[1], match[2].strip().strip("\"'"))

@@ -72,7 +72,8 @@ _RULE_ROW = re.compile(
 )
 _GRID_RULE = re.compile(r"^[ \t]*\+(?:[-=]{3,}\+)+[ \t]*\r?$", re.MULTILINE)
 _FRONT = re.compile(
-    r"\ufeff?---[ \t]*\r?\n(?:[^\n]{0,400}\n){0,60}?(?:---|\.\.\.)[ \t]*\r?(?:\n|\Z)"
+    r"\ufeff?(?:---[ \t]*\r?\n(?:[^\n]{0,400}\n){0,60}?(?:---|\.\.\.)"
+    r"|\+\+\+[ \t]*\r?\n(?:[^\n]{0,400}\n){0,60}?\+\+\+)[ \t]*\r?(?:\n|\Z)"
 )
 _HARD_BREAK = re.compile(r"\S  \r?\n")
 _FENCE = re.compile(r"^ {0,3}(?:```|~~~)", re.MULTILINE)
@@ -200,6 +201,8 @@ def is_markdown(head: str) -> bool:
         score += _TITLE.match(head) is not None
     if "---" in head:
         score += 2 * bool(_RULE_ROW.search(head)) + bool(_FRONT.match(head))
+    if head[:4].lstrip("\ufeff")[:3] == "+++":
+        score += 2 * bool(_FRONT.match(head))
     if "+--" in head or "+==" in head:
         score += 2 * bool(_GRID_RULE.search(head))
     if score >= 2:
