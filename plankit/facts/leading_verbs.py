@@ -35,7 +35,7 @@ class Verbs(Predicates):
         for _ in range(_CLAUSES):
             comma = CLAUSE.search(masked, at, end)
             stop = comma.start() if comma else end
-            if comma is not None and CONDITION.match(masked, stop - 2):
+            if comma and masked[stop - 1] == "的" and CONDITION.match(masked, stop - 2):
                 at = comma.end()
                 continue
             verb, sure = self._clause(masked, at, stop)
@@ -68,7 +68,9 @@ class Verbs(Predicates):
             at = aside.end()
         if piece.endswith("期间", at, stop) or (first in _IF and piece[stop - 1] == "的"):
             return None, False  # 凡符合条件的，
-        equated = self.copulas.behind(piece, at, stop)
+        equated = -1
+        if piece.find("是", at, stop) >= 0 or piece.find("为", at, stop) >= 0:
+            equated = self.copulas.behind(piece, at, stop)
         if equated >= 0 and self._equates(piece, at, equated):
             if depth < DEPTH and self.copulas.asks(piece, at, equated):
                 return self._clause(piece, equated, stop, depth + 1)
@@ -117,7 +119,7 @@ class Verbs(Predicates):
         bound = self._words.modal.search(piece, at, stop) is not None
         if bound and (told := self._behind_modal(piece, at, stop, depth)) is not None:
             return told
-        toward = _TOWARD.match(piece, at, stop)
+        toward = _TOWARD.match(piece, at, stop) if piece.find("对", at, stop) > 0 else None
         if toward is not None and (light := self._light(piece, toward.end(), stop)) is not None:
             return light, True  # 园长对制度执行情况进行检查
         agent = _AGENT.search(piece, at + 1, stop)

@@ -92,7 +92,7 @@ def _read(context: FactContext, masked: str, pieces: Iterable[tuple[int, int]]) 
         and "期间，" not in masked
         and "的，" not in masked
         and "是" not in masked
-        and (verbs.copulas.quality.search(masked) is None)
+        and verbs.copulas.quality.search(masked) is None
     )
     openers = verbs.openers
     found: list[Measure] = []
@@ -110,7 +110,11 @@ def _read(context: FactContext, masked: str, pieces: Iterable[tuple[int, int]]) 
                 masked.find("负责", i, j) < 0
                 and masked.find("期间，", i, i + 12) < 0
                 and masked.find("的，", i, j) < 0
-                and verbs.copulas.behind(masked, i, j) < 0
+                and (
+                    masked.find("是", i, j) < 0
+                    and masked.find("为", i, j) < 0
+                    or verbs.copulas.behind(masked, i, j) < 0
+                )
             )
         ):
             place = None
