@@ -105,6 +105,34 @@ def test_page_numbers_of_an_abstract_are_taken_out() -> None:
     assert "page-splice" in {d.code for d in plan.diagnostics}
 
 
+_LONG = "深入推进校园建设，完善管理制度，落实责任分工，强化督导检查，" * 10
+
+
+@pytest.mark.parametrize(
+    "end", ["确保落实。\n责任单位：甲市教育局", "确保落实"], ids=["notes", "no stops"]
+)
+def test_long_units_are_no_pages(end: str) -> None:
+    units = (f"{k}、加强第{k}项工作。{_LONG}{'抓好整改，' * (k * k % 5)}{end}" for k in range(1, 7))
+    plan = plankit.parse_text("甲市教育局2024年工作要点\n" + "\n".join(units))
+    assert plan.layout == "general"
+    assert [n.number for n in plan.walk()] == [1, 2, 3, 4, 5, 6]
+
+
+def test_pages_of_one_length_are_told_without_the_sites_sentence() -> None:
+    text = (
+        "甲区2024年工作计划 一、抓好教学。"
+        + _LONG
+        + "二、抓好安全。"
+        + _LONG
+        + "三、抓好后勤。"
+        + _LONG
+    )
+    pages = [text[at : at + 270] for at in range(0, len(text), 270)]
+    plan = plankit.parse_text("\n".join(f"{k}、{words}" for k, words in enumerate(pages, 1)))
+    assert plan.layout == "abstract"
+    assert [n.title for n in plan.walk()] == ["抓好教学", "抓好安全", "抓好后勤"]
+
+
 def test_the_example_of_the_page_adds_one_from_outside() -> None:
     page = (ROOT / "docs" / "layouts.md").read_text(encoding="utf-8")
     (code,) = re.findall(r"```python\n(.*?)```", page, re.S)

@@ -25,11 +25,14 @@ _SUFFIX = re.compile(r"\.(?:docx?|pdf|wps|txt|pptx?|xlsx?|rtf)$", re.IGNORECASE)
 _PAGE = re.compile(r"(\d{1,3})[、.．]\s?")
 _HEADS = tuple(f"0０{digit}{chr(0xFF10 + digit)}" for digit in range(10))
 """What a number may begin with, by its first digit: in half and full width, or zeros before it."""
+_SHORTEST = 250
+_UNEVEN = 0.04
+"""By how much pages differ in length that were counted off: by the words that were swapped."""
 _ENDS = "。！？；”）)：….!?;:"
 
 
 def _pages(page: Page) -> list[tuple[Line, re.Match[str]]]:
-    """Lines that begin with 1、 2、 3、 … in order, each but the first after an unended line."""
+    """Lines below each other that begin with 1、 2、 3、 …, most behind one without a stop."""
     found: list[tuple[Line, re.Match[str]]] = []
     broken = 0
     before: Line | None = None
@@ -37,23 +40,34 @@ def _pages(page: Page) -> list[tuple[Line, re.Match[str]]]:
     for line in page.lines:
         match = _PAGE.match(line.text) if line.text[0] in heads else None
         if match is not None and int(match[1]) == len(found) + 1:
-            if found and before is not None and before.text[-1] not in _ENDS:
-                broken += 1
+            if before is not None:
+                if before.index != line.index - 1:
+                    return []  # 责任单位：甲局, below a unit: there are lines, and no pages
+                broken += before.text[-1] not in _ENDS
             found.append((line, match))
             heads = _HEADS[int(str(len(found) + 1)[0])]
-        elif found and len(line.text) > 20:
             before = line
-            continue
-        before = line
     return found if len(found) >= 2 and broken * 3 >= 2 * (len(found) - 1) else []
 
 
 def matches(page: Page) -> bool:
-    """The site's sentence in the head, or long lines numbered in order, cut in mid-sentence."""
+    """The site's sentence in the head, or long lines numbered in order, cut in mid-sentence.
+
+    Without the sentence, the lines are as long as each other: a site counts off its pages, and no
+    writer his paragraphs.
+    """
     if any(_SHARED.match(line.text) for line in page.lines[:5]):
         return True
-    pages = _pages(page)
-    return len(pages) >= 3 and sum(len(line.text) for line, _ in pages) > 250 * len(pages)
+    lengths = [len(line.text) for line, _ in _pages(page)]
+    if len(lengths) < 3:
+        return False
+    *whole, last = lengths
+    least, most = min(whole), max(whole)
+    return (
+        least > _SHORTEST
+        and most - least <= most * _UNEVEN
+        and (len(whole) > 2 or last < least)  # two of a length may be chance
+    )
 
 
 def mark(page: Page) -> None:
