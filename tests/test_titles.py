@@ -44,6 +44,9 @@ LOST = [
     ("推进特殊教育优质融合发展|巩固和提高普及水平,完善机制,提升质量", "a longer heading"),
     ("做好校园安全管理工作|以问题为导向,排查各类隐患,健全机制", "以 begins a sentence"),
     ("提高课堂教学质量,减轻学生作业负担", "a heading of two parts stays whole"),
+    ("聚焦队伍建设,打造干事创业的专业队伍", "队伍建设 is one word"),
+    ("深化教学改革,有效提升学生的学习素养", "教学改革 is one word"),
+    ("抓好美育宣传,营造人人参与的良好氛围", "宣传 has no object, and leads no sentence"),
 ]
 
 

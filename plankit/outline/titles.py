@@ -219,6 +219,11 @@ class HeadingCutter:
 
     def goes_on(self, sentence: str, at: int) -> float:
         """What says that a heading goes on behind `at`, where its verb is one of its last words."""
+        if sentence[at - 2 : at + 2] in self._strong_ends or sentence[at + 2 : at + 3] in (
+            "，",
+            ",",
+        ):
+            return 2.0  # 聚焦队伍|建设，打造…: the word is one, and no verb without an object
         if any(
             sentence[at : at + size] in self._strong_ends and self.start_weight(sentence, at + size)
             for size in (2, 4)
