@@ -25,8 +25,7 @@ class Candidate(NamedTuple):
     number: int
     """What the label says; 0 for 最后; the level, from 1, of a heading without a number."""
     place: int
-    """LINE: begins a line; SENTENCE: behind 。！？；; PAUSE: behind ：，, a space or a closing
-    mark; INSIDE: behind another character."""
+    """LINE: begins a line; SENTENCE: behind 。！？；; PAUSE: behind ：， or a space or ”）》."""
     firm: bool
     """Whether it has its delimiter: 40. and 一、 are firm, 40 and "一 " are not."""
 
@@ -285,7 +284,8 @@ def _read_chinese(string: str, start: int, place: int, lines_lost: bool) -> Cand
     match = _CHINESE.match(string, start)
     if match is not None:
         delimiter = match[2]
-        if place == INSIDE and not (lines_lost and delimiter == "、"):
+        dotted = delimiter in (".", "．") and string[start - 1] not in _ONE_OF
+        if place == INSIDE and not (lines_lost and (dotted or delimiter == "、")):
             return None
         if delimiter != "、" and place != LINE and not (delimiter in (".", "．") and lines_lost):
             return None  # 一，/ 一：/ "一 " only begin lines
@@ -351,8 +351,8 @@ def _read_arabic(string: str, start: int, place: int, lines_lost: bool) -> Candi
         return None  # 1.5, 5、6月, 2,000
     number = to_int(match[1])
     if half:
-        if place == INSIDE:
-            return None
+        if place == INSIDE and (not lines_lost or enclosed(string, start)):
+            return None  # （见附件1）
         return _made(string, start, match.end(), "arabic_half", number, place, True)
     if dot:
         if place == INSIDE and not lines_lost:

@@ -9,14 +9,15 @@ from itertools import pairwise
 from .label_styles import DECIMALS, RANK
 from .labels import INSIDE, PAUSE, Candidate
 
-_SECOND = re.compile(r"[。；！：:）)][ \u3000]?【?[一二]、[\u4e00-\u9fff0-9]")
+_SECOND = re.compile(r"[。；！：:）)][ \u3000]?【?[一二][、.．][\u4e00-\u9fff0-9]")
 _LATER = re.compile(
-    r"[。；！）);.][ \u3000]?([（(][二三四五][）)]|[2-6２-６][.．、]"
+    r"[。；！）);.][ \u3000]?([（(][二三四五][）)]|[2-6２-６][.．、)）]|[（(][2-6][）)]"
     r"|[23]\.[1-3](?=[\u4e00-\u9fff]{4})|[贰貳叁參参]、|第[二三四][章节節])(?=[\u4e00-\u9fff“])"
 )
 """Later units of other styles behind a stop: two of them begin paragraphs."""
 _GLUED = re.compile(
-    r"(?:[一二三四五]、|[（(][一二三四][）)])[\u4e00-\u9fff“”、，]{2,32}(?:[（(]一[）)]|[1１][.．、])"
+    r"(?:[一二三四五][、.．]|[（(][一二三四][）)])[\u4e00-\u9fff“”、，]{2,32}"
+    r"(?:[（(][一1１][）)]|[1１][.．、)）])"
     r"[\u4e00-\u9fff“]"
 )
 """一、推进改革1.做好…: a heading and the first unit below it, the break between them lost."""

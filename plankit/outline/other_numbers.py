@@ -27,14 +27,25 @@ _ATTACHMENTS = re.compile(
     r"(?:^|(?<=\n))[ \t\u3000]*附[ \u3000]?件[ \u3000]?[:：][ \u3000]*[1１一][^\n]*"
     r"(?:\n\s*[0-9０-９]{1,2}[.．、][^\n。]{1,80}(?=\n|$)){0,40}"
 )
+_ATTACHED_LAST = re.compile(
+    r"附[ \u3000]?件[ \u3000]?[:：][ \u3000]*1[.．、][^。；\n]{2,40}?"
+    r"(?:[2-9][.．、][^。；\n]{2,40}?){0,8}\s*\Z"
+)
+"""Where breaks were lost: names alone, up to the text's end."""
 _ATTACHED = re.compile(r"附[ \u3000]?件[ \u3000]?[:：]")
+
+
+LAST = 300
+"""Characters of a list of attachments that ends a text."""
 
 
 def _attachment_lists(string: str) -> list[tuple[int, int]]:
     """The stretches that list attachments: 附件：1.…, and the numbered lines below."""
     if "附" not in string or _ATTACHED.search(string) is None:
         return []
-    return [match.span() for match in _ATTACHMENTS.finditer(string)]
+    last = _ATTACHED_LAST.search(string, max(0, len(string) - LAST))
+    found = [match.span() for match in _ATTACHMENTS.finditer(string)]
+    return found if last is None else [*found, last.span()]
 
 
 _TARGET = re.compile(r"[ \t\u3000](?:预期性|约束性)(?=[ \t\u3000]|$)", re.MULTILINE)

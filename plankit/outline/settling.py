@@ -31,8 +31,9 @@ LOOSE = -1.5
 LATER = 0.7
 """（2） or ② inside running text, which says more than a bare number there."""
 BRACKETED = frozenset(("arabic_paren", "circled"))
+HEADINGS = frozenset(("chinese", "chinese_paren", "chapter", "part"))
 HEADING = 1.0
-"""二、 inside running text whose breaks were lost: hardly anything else is written so."""
+"""二、 （二） 第二章 inside text whose breaks were lost: hardly anything else is written so."""
 MARKED = 4.0
 """The container itself calls the line a heading or a list item."""
 HEADED = 2.0
@@ -92,7 +93,7 @@ def place_weight(
     weight = table[place]
     if place == INSIDE and candidate.style in BRACKETED and candidate.number > 1:
         weight += LATER
-    if lines_lost and place == INSIDE and candidate.style == "chinese":
+    if lines_lost and place == INSIDE and candidate.style in HEADINGS:
         weight += HEADING
     if not candidate.firm:
         weight += BARE if candidate.style == "arabic" else LOOSE
