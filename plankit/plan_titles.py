@@ -199,4 +199,11 @@ def tidy_title(text: str) -> str:
         return text
     text = re.sub(r"(?<![A-Za-z0-9]) | (?![A-Za-z0-9])", "", text)
     text = re.sub(r"(?<=[\u2e80-\uffef]) | (?=[\u2e80-\uffef])", "", text)
-    return re.sub(r"(?<![0-9 ])([12]) ([0-9]) ([0-9]) ([0-9])(?![0-9 ])", r"\1\2\3\4", text)
+    text = re.sub(r"(?<![0-9 ])([12]) ([0-9]) ([0-9]) ([0-9])(?![0-9 ])", r"\1\2\3\4", text)
+    # a year that a line's end cut in two: 202 | 4年
+    return re.sub(
+        r"(?<![0-9])([12]) (?=[0-9]{3}年)|(?<![0-9])([12][0-9]) (?=[0-9]{2}年)"
+        r"|(?<![0-9])([12][0-9]{2}) (?=[0-9]年)",
+        r"\1\2\3",
+        text,
+    )

@@ -7,6 +7,7 @@ import pytest
 import plankit
 from plankit.lexicon import DEFAULT
 from plankit.outline.titles import HeadingCutter, lost_stops, sentence_end
+from plankit.plan_titles import tidy_title
 
 # the words behind the label, with | where the title ends
 ENDS = [
@@ -81,3 +82,16 @@ def test_titles_carry_no_stop(stop: str) -> None:
         f"一、加强党建{stop}\n（一）学习{stop}\n二、抓好教学{stop}\n", facts=False
     )
     assert [n.title for n in plan.walk()] == ["加强党建", "学习", "抓好教学"]
+
+
+@pytest.mark.parametrize(
+    ("lines", "title"),
+    [
+        ("甲区202\n4年工作要点", "甲区2024年工作要点"),
+        ("甲区2\n024年工作要点", "甲区2024年工作要点"),
+        ("甲区2 0 2 4 年工作要点", "甲区2024年工作要点"),
+        ("推进5G\n100个基站建设方案", "推进5G 100个基站建设方案"),
+    ],
+)
+def test_a_title_on_one_line(lines: str, title: str) -> None:
+    assert tidy_title(lines) == title

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from ..lexicon import Lexicons
 from ..line_kinds import READING, squeeze
-from ..page import Page
+from ..page import Line, Page
 from ..script import simplified_characters
 from ..text import Span
 from .document_number import find as find_numbers
@@ -90,3 +91,27 @@ def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
     ):
         end -= 1
     return start, end
+
+
+_VALUES = {
+    "index_number": re.compile(r"(?=.*\d)[0-9A-Za-z/_.()（）-]{5,40}"),
+    "document_number": re.compile(r"[\u4e00-\u9fff]{1,12}[〔\[(（【]\d{4}[〕\])）】]\d{1,5}号"),
+    "written_on": re.compile(rf"{DAY}"),
+    "published_on": re.compile(rf"{DAY}"),
+}
+"""What can be nothing but the value of a field."""
+
+
+def read_value_below(page: Page, lines: Sequence[Line], k: int) -> bool:
+    """Claim a label line and the line below, where that is no other thing than its value."""
+    line = lines[k]
+    if line.text[-1] not in ":：" or k + 1 == len(lines) or lines[k + 1].kind is not None:
+        return False
+    shape = _VALUES.get(field_names(page.lexicons).get(label_name(page, line.text), ""))
+    below = lines[k + 1]
+    if shape is None or shape.fullmatch(below.text) is None:
+        return False
+    add_field(page, line.text, below.start, below.end)
+    page.claim(line, "header")
+    page.claim(below, "header")
+    return True

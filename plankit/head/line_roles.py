@@ -75,6 +75,22 @@ def join_titles(page: Page, top: list[Line], plain: list[str], roles: list[str])
                 joined = plain[at] + joined
                 roles[at] = "title-part"
                 at -= 1
+    if "title" in roles:
+        return
+    for k in range(1, len(top)):  # 青山县2022年 above 教育重点工作安排, which alone names a chapter
+        if (
+            not roles[k - 1]
+            and not roles[k]
+            and top[k].index == top[k - 1].index + 1
+            and _OF_YEAR.fullmatch(plain[k - 1]) is not None
+            and title_like(plain[k - 1] + plain[k], page.lexicons)
+        ):
+            roles[k - 1], roles[k] = "title-part", "title"
+            return
+
+
+_OF_YEAR = re.compile(r"[^，。；：:、]{0,16}20[0-9]{2}年度?[^，。；：:、]{0,10}")
+"""What a title's first line is where its kind is on the next."""
 
 
 def name_attachment(page: Page, plain: list[str], roles: list[str]) -> None:

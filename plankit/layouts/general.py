@@ -16,8 +16,10 @@ from ..head.header import (
     read_glued,
     read_line,
     read_spaced,
+    read_stacked,
     read_stamp,
 )
+from ..head.header_fields import read_value_below
 from ..head.header_labels import field_names, weak_labels
 from ..head.header_values import read_date
 from ..line_kinds import squeeze
@@ -40,6 +42,7 @@ _LABELLED = re.compile(
 def mark(page: Page) -> None:
     """Claim the labelled lines and cells of the head."""
     claimed: list[int] = []
+    stacked = False
     lines = page.lines[:HEAD]
     for k, line in enumerate(lines):
         if line.kind is not None:
@@ -52,7 +55,12 @@ def mark(page: Page) -> None:
         bars = _BARS.search(line.text) if line.text[-1] == "|" else None
         if bars is not None and "|" not in line.text[: bars.start()]:
             page.trim(line, line.start + bars.start(), line.end)  # a row with one cell
-        if (
+        if read_value_below(page, lines, k) or (
+            stacked and line.text[-1] in ":：" and read_stacked(page, lines, k)
+        ):
+            stacked = True  # the labels below stand above their values, too
+            claimed.append(line.index)
+        elif (
             read_columns(page, lines, k)
             or read_cells(page, line)
             or read_line(page, line)
