@@ -56,25 +56,52 @@ def parse_text(
     text: str,
     *,
     name: str | None = None,
+    format: str | None = None,
     script: str = "simplified",
     layouts: Sequence[Layout] = LAYOUTS,
     lexicons: Lexicons | Mapping[str, Iterable[Sequence[str]]] | None = None,
     repair: str | Iterable[str] = (),
     facts: bool = True,
 ) -> WorkPlan:
-    """Read a plan from text already in memory; `name` is kept as the source's name."""
-    from .source import Source
+    """Read a plan from text already in memory; `name` is kept as the source's name.
 
+    The text may be Markdown, as converters and language models write it: `format` is "text" or
+    "markdown", and None looks. Spans are into the string as given, whichever it is. Other options
+    as in `parse`. Raises `TypeError` for what is no `str`, `ValueError` for another format.
+    """
     if not isinstance(text, str):
         raise TypeError(f"parse_text takes a str, not {type(text).__name__}; parse takes bytes")
     return parse_source(
-        Source(text=text, name=name),
+        _in_memory(text, name, format),
         script=script,
         layouts=layouts,
         lexicons=lexicons,
         repair=repair,
         facts=facts,
     )
+
+
+def _in_memory(text: str, name: str | None, format: str | None) -> Source:
+    """The source of a string, its markers told where it is Markdown."""
+    from .source import Source
+
+    if format not in (None, "text", "markdown"):
+        raise ValueError(f"format must be 'text', 'markdown' or None, not {format!r}")
+    if format is None and ("#" in text or "**" in text or "\\" in text):
+        from .readers.sniff import is_markdown
+
+        format = "markdown" if is_markdown(text[:LOOKED_AT]) else "text"
+    if format == "markdown" and text.strip():
+        from .readers import markdown
+        from .readers.encodings import Decoded
+
+        source = markdown.from_text(Decoded(text, "", ()), name)
+        return source.model_copy(update={"encoding": None})
+    return Source(text=text, name=name)
+
+
+LOOKED_AT = 65536
+"""Code points by which a string's format is told."""
 
 
 def parse_source(

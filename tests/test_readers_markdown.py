@@ -95,6 +95,25 @@ def test_a_plan_in_markdown() -> None:
     assert [n.title for n in plan.walk()] == ["总体要求", "重点任务", "加强党建", "改进作风"]
 
 
+def test_a_string_may_be_markdown() -> None:
+    text = (
+        "# 某区2022年工作要点\n\n## 一、重点任务\n\n"
+        "1. **加强党建**。落实责任。\n2. **改进作风**。完善制度。\n"
+    )
+    plan = plankit.parse_text(text, name="甲", facts=False)
+    assert (plan.title, plan.source.format) == ("某区2022年工作要点", "markdown")
+    assert (plan.source.name, plan.source.encoding) == ("甲", None)
+    titles = ["重点任务", "加强党建", "改进作风"]
+    assert [n.title for n in plan.walk()] == titles
+    assert [text[slice(*n.title_span)] for n in plan.walk() if n.title_span] == titles
+    assert plankit.parse_text(text, format="text").source.format == "text"
+    plain = plankit.parse_text("1. 抓好5#楼建设。\n2. 抓好#号路。", facts=False)
+    assert plain.source.format == "text"
+    assert not plankit.parse_text(" ", format="markdown").children
+    with pytest.raises(ValueError, match="'text', 'markdown' or None"):
+        plankit.parse_text(text, format="html")
+
+
 @settings(max_examples=200, deadline=None)
 @given(st.text("#*_-|`[](){}<>!\\:=~+ \n\r一ab1./", max_size=80))
 def test_any_markdown_is_read(text: str) -> None:
