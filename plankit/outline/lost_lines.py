@@ -16,7 +16,8 @@ _LATER = re.compile(
 )
 """Later units of other styles behind a stop: two of them begin paragraphs."""
 _GLUED = re.compile(
-    r"(?:[一二三四五][、.．]|[（(][一二三四][）)])[\u4e00-\u9fff“”、，]{2,32}"
+    r"(?:[一二三四五][、.．]|[（(][一二三四][）)]|第[一二三四五](?:[章节]|部分)[ \u3000]?)"
+    r"[\u4e00-\u9fff“”、，]{2,32}"
     r"(?:[（(][一1１][）)]|[1１][.．、)）])"
     r"[\u4e00-\u9fff“]"
 )
