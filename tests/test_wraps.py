@@ -100,3 +100,20 @@ def test_a_list_set_narrower_without_its_indent() -> None:
     steps = [f"（{k}）" + WORDS[k:] + WORDS[: 20 + k] + "。" for k in range(1, 10)]
     text = restyling.wrapped([LONG] * 9, 60) + restyling.wrapped(steps, 50)
     assert paragraphs(text)[9:] == steps
+
+
+def test_a_decimal_cut_behind_its_dot_is_joined() -> None:
+    width = 56
+    head = "全市人均地区生产总值从去年的五点六万元增加到今年年末约" + "7."
+    assert columns(head) <= width < columns(head + "8")
+    wide = LONG.replace(",", "，")
+    text = restyling.wrapped([wide, wide], width) + f"{head}\n8万元，增长两成。"
+    assert paragraphs(text)[-1] == head + "8万元，增长两成。"
+
+
+def test_headings_of_like_length_above_indented_paragraphs_are_no_narrower_list() -> None:
+    wanted: list[str] = []
+    for k in range(12):
+        wanted += ["（一）" + WORDS[k : k + 19].replace(",", "和"), LONG]
+    text = restyling.wrapped(wanted, 54, indent="\u3000\u3000")
+    assert paragraphs(text) == wanted

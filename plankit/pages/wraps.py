@@ -47,6 +47,9 @@ _LABEL_HEAD = re.compile(
     r"[（(〔\[【][ \u3000]?[一二三四五六七八九十百〇零0-9０-９]{0,4}$"
     r"|^[一二三四五六七八九十第]{1,5}$|^第[一二三四五六七八九十百零〇0-9]{1,5}部?$"
 )
+_BEFORE_DOT = re.compile(r"[\u4e00-\u9fff][0-9]{1,4}\.$")
+_DECIMALS = re.compile(r"[0-9]{1,3}(?:[%％万亿千百元个倍米度吨人亩户]|公[里顷])")
+"""What goes on with a decimal whose dot ends a line: no label has a measure word behind it."""
 _NARROWED = re.compile(r"[,;:()!?\"]")
 _WORD = re.compile(r"[0-9A-Za-z]{1,20}")
 _FIELD = re.compile(r"[\u4e00-\u9fff]{2,4}[:：]")
@@ -137,11 +140,16 @@ def find_wraps(page: Page) -> None:
                 continue
             room = width.most - sizes[k - 1]
             line.soft = _joint(page, before, line, room)
-    _join_narrower(page, lines, sizes, ends, width)
+    _join_narrower(page, lines, sizes, ends, width, flush)
 
 
 def _join_narrower(
-    page: Page, lines: Sequence[Line], sizes: Sequence[int], ends: Sequence[int], width: Width
+    page: Page,
+    lines: Sequence[Line],
+    sizes: Sequence[int],
+    ends: Sequence[int],
+    width: Width,
+    flush: int,
 ) -> None:
     """Join the lines of a list that is set narrower than the text and lost its indent.
 
@@ -151,7 +159,10 @@ def _join_narrower(
     left = [
         k
         for k in ends
-        if lines[k + 1].soft is None and not lines[k + 1].gap and sizes[k] <= width.most
+        if lines[k + 1].soft is None
+        and not lines[k + 1].gap
+        and lines[k + 1].indent <= flush + 1
+        and sizes[k] <= width.most
     ]
     if len(left) < NARROWER:
         return
@@ -287,6 +298,8 @@ def _joint(page: Page, before: Line, line: Line, room: int) -> str | None:
     last, first = before.text[-1], line.text[0]
     if last.isdigit() and first.isdigit():
         return ""  # a number cut in two: 1|2.做好
+    if last == "." and _BEFORE_DOT.search(before.text) and _DECIMALS.match(line.text):
+        return ""  # 增至7.|8万元
     if _LABEL_HEAD.search(before.text):
         return ""  # a label cut in two: （十|一）
     if _LABEL.match(line.text):
