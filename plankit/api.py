@@ -88,7 +88,7 @@ def _in_memory(text: str, name: str | None, format: str | None) -> Source:
     if format not in (None, "text", "markdown"):
         raise ValueError(f"format must be 'text', 'markdown' or None, not {format!r}")
     if format is None and ("#" in text or "**" in text or "\\" in text):
-        from .readers.sniff import is_markdown
+        from .readers.sniff import LOOKED_AT, is_markdown
 
         format = "markdown" if is_markdown(text[:LOOKED_AT]) else "text"
     if format == "markdown" and text.strip():
@@ -98,10 +98,6 @@ def _in_memory(text: str, name: str | None, format: str | None) -> Source:
         source = markdown.from_text(Decoded(text, "", ()), name)
         return source.model_copy(update={"encoding": None})
     return Source(text=text, name=name)
-
-
-LOOKED_AT = 65536
-"""Code points by which a string's format is told."""
 
 
 def parse_source(

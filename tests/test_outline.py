@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -163,3 +164,18 @@ def test_a_label_without_its_delimiter_is_a_whole_numeral(line: str, numbers: li
         f"四、加强整治\n开展整治行动。\n{line}\n强化服务。\n六、加强保障\n落实经费。\n"
     )
     assert [node.number for node in plan.children] == numbers
+
+
+def test_missing_numbers_cost_no_pattern_each(monkeypatch: pytest.MonkeyPatch) -> None:
+    def plan(first: int) -> str:
+        units = (f"{first + 2 * k}.加强工作，推进落实。\n" for k in range(30))
+        return f"一、抓好任务\n{''.join(units)}"
+
+    plankit.parse_text(plan(101), facts=False)
+
+    def no_more(pattern: str, flags: int = 0) -> None:
+        raise AssertionError(f"compiled while a document is read: {pattern}")
+
+    monkeypatch.setattr(re, "compile", no_more)
+    read = plankit.parse_text(plan(201), facts=False)
+    assert [n.number for n in read.walk()][1:] == list(range(201, 261, 2))

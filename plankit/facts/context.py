@@ -97,11 +97,6 @@ def mask_quoted(string: str) -> str:
     return _TITLES.sub(_masked, masked)
 
 
-def _title_marks(string: str) -> int:
-    # `str.count` looks at each character, `str.split` at those that may be the one: a third
-    return len(string.split("《")) + len(string.split("》"))
-
-
 def part(masked: str) -> str:
     """`masked` with 。 for every mark that ends a sentence; a dot may stand in a number."""
     for mark in "；\n;！？!?\r｡":

@@ -167,9 +167,13 @@ def is_mhtml(data: bytes) -> bool:
     )
 
 
+LOOKED_AT = 65536
+"""Code points by which the format of a text is told."""
+
+
 def text_format(text: str) -> str:
     """Tell "html", "markdown" and "text" apart in what is already decoded."""
-    head = text[:65536]
+    head = text[:LOOKED_AT]
     if "<" in head and is_html(head):
         return "html"
     return "markdown" if is_markdown(head) else "text"
