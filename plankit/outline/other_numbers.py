@@ -27,10 +27,7 @@ _ATTACHMENTS = re.compile(
     r"(?:^|(?<=\n))[ \t\u3000]*附[ \u3000]?件[ \u3000]?[:：][ \u3000]*[1１一][^\n]*"
     r"(?:\n\s*[0-9０-９]{1,2}[.．、][^\n。]{1,80}(?=\n|$)){0,40}"
 )
-_ATTACHED_LAST = re.compile(
-    r"附[ \u3000]?件[ \u3000]?[:：][ \u3000]*1[.．、][^。；\n]{2,40}?"
-    r"(?:[2-9][.．、][^。；\n]{2,40}?){0,8}\s*\Z"
-)
+_ATTACHED_LAST = re.compile(r"附[ \u3000]?件[ \u3000]?[:：][ \u3000]*1[.．、][^。；\n]{2,290}\s?\Z")
 """Where breaks were lost: names alone, up to the text's end."""
 _ATTACHED = re.compile(r"附[ \u3000]?件[ \u3000]?[:：]")
 
