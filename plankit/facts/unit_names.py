@@ -28,7 +28,8 @@ _VERB = re.compile(
     r"(?:按照?|根据|依据|结合)?(?:各自|自身)?(?:工作)?(?:职责|职能|分工|任务)?(?:和)?(?:职责|职能|分工)?"
     r"(?:分别|共同|具体|统筹|组织|抓好|做好|协同|各负其责)?"
     rf"(?:(?P<lead>{_LEAD})|(?P<support>{_SUPPORT})|(?P<do>{_DO}))"
-    rf"(?:负责|落实|单位|部门|科室|组织|实施|推进|抓好|做好|配合|{_DO})*$"
+    # no word twice: else a search that fails tries each way to read each of them
+    rf"(?:{_DO}|单位|部门|科室|组织|抓好|做好|配合)*$"
 )
 _COMMA = re.compile("[，,；;]")
 _AND = re.compile("以及|和|与|及|会同")
