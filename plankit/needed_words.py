@@ -2,13 +2,16 @@
 
 A search that finds nothing is what most searches are, and a long pattern takes its time to say so.
 The words are read off the pattern as `re` itself parses it, so that they need not be listed beside
-a table whose rows change, or that a caller adds to.
+a table whose rows change, or that a caller adds to. That parser is no public part of Python: where
+it is missing, or names the parts of a pattern otherwise than expected, nothing is needed of any
+pattern, and all of them are searched for as they are.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from functools import cache
 from itertools import product
 from typing import Any
 
@@ -22,17 +25,17 @@ def needed_words(patterns: Iterable[str]) -> frozenset[str] | None:
     """Words of which one stands in every text that fits one of the patterns (in `search`).
 
     None where that cannot be told: of a pattern that a text of any words may fit, of one with
-    flags, or where this Python's `re` has no parser to ask.
+    flags, or where this Python's `re` has no parser that can be asked. `re.error` where a pattern
+    is none.
     """
-    parser: Any = getattr(re, "_parser", None) or getattr(re, "sre_parse", None)  # before 3.11
-    if parser is None:
+    parse = _parser()
+    if parse is None:
         return None
     patterns = list(patterns)
     text = "\n".join(patterns)
     words: set[str] = set()
     for pattern in patterns:
-        tree = parser.parse(pattern)
-        needed = None if tree.state.flags & ~re.UNICODE else _needed(list(tree), text)
+        needed = _words(parse, pattern, text)
         if needed is None:
             return None
         words |= needed
@@ -45,6 +48,36 @@ def needed_pattern(patterns: Iterable[str]) -> re.Pattern[str]:
     if words is None:
         return re.compile("")
     return re.compile("|".join(map(re.escape, sorted(words))) or "(?!)")
+
+
+_PROBES: tuple[tuple[str, frozenset[str] | None], ...] = (
+    ("^a[bc](?:de|f)?(?=g)(?<!h)i$", frozenset(("abi", "aci", "abdei", "acdei", "abfi", "acfi"))),
+    ("(a)b|(?:cd){2}.*|e+[f-i]|[^j]kl", frozenset(("ab", "cd", "e", "kl"))),
+    ("a{0,3}b*?[c-e]|fg", None),
+    ("(?i:ab)", None),
+    ("(?i)ab", None),
+)
+"""Patterns with every part that is read here, and what they need."""
+
+
+@cache
+def _parser() -> Callable[[str], Any] | None:
+    """What parses patterns for `re`, where its trees are made as they are read here."""
+    module: Any = getattr(re, "_parser", None) or getattr(re, "sre_parse", None)  # before 3.11
+    parse: Callable[[str], Any] | None = getattr(module, "parse", None)
+    if parse is None:
+        return None
+    try:
+        known = all(_words(parse, pattern, pattern) == words for pattern, words in _PROBES)
+    except Exception:  # of a parser that is not known, any may come
+        return None
+    return parse if known else None
+
+
+def _words(parse: Callable[[str], Any], pattern: str, text: str) -> frozenset[str] | None:
+    """The needed words of one pattern."""
+    tree = parse(pattern)
+    return None if tree.state.flags & ~re.UNICODE else _needed(list(tree), text)
 
 
 def _needed(parts: Sequence[Any], text: str) -> frozenset[str] | None:

@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Iterator
+from types import SimpleNamespace
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+import plankit
+from plankit import needed_words as module
+from plankit.layouts import preview
 from plankit.lexicon import DEFAULT, Lexicons
 from plankit.needed_words import needed_pattern, needed_words
 from plankit.roles import role_of
@@ -71,3 +77,61 @@ def test_a_row_of_the_caller_is_looked_for_too() -> None:
     lexicons = Lexicons({"section_roles": [("^工作愿景$", "overview"), ("远景|蓝图", "overview")]})
     assert role_of("工作愿景", DEFAULT) is None
     assert role_of("工作愿景", lexicons) == role_of("五年蓝图：", lexicons) == "overview"
+
+
+# -- where Python's parser of patterns is not the one that is known ------------------------------
+
+PARSE: Callable[[str], Any] = module._parser() or pytest.fail("this Python's parser is not known")
+
+
+class _Tree(list[Any]):
+    state = SimpleNamespace(flags=re.UNICODE)
+
+
+def _named_otherwise(pattern: str) -> Any:
+    return _Tree((f"OP_{kind}", value) for kind, value in PARSE(pattern))
+
+
+def _forgetful(pattern: str) -> Any:
+    """As flags would be forgotten: what is needed of a pattern without them is not needed of it."""
+    return _Tree(PARSE(pattern))
+
+
+def _refuses(pattern: str) -> Any:
+    raise NotImplementedError(pattern)
+
+
+@pytest.fixture(
+    params=[
+        None,
+        SimpleNamespace(),
+        SimpleNamespace(parse=_named_otherwise),
+        SimpleNamespace(parse=_forgetful),
+        SimpleNamespace(parse=_refuses),
+        SimpleNamespace(parse=lambda pattern: [("LITERAL", 97)]),
+        SimpleNamespace(parse=lambda pattern: None),
+    ],
+    ids=["none", "empty", "renamed", "forgetful", "refuses", "stateless", "nothing"],
+)
+def _strange(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    monkeypatch.setattr(re, "_parser" if hasattr(re, "_parser") else "sre_parse", request.param)
+    module._parser.cache_clear()
+    preview._needed.cache_clear()
+    yield
+    monkeypatch.undo()
+    module._parser.cache_clear()
+    preview._needed.cache_clear()
+
+
+@pytest.mark.usefixtures("_strange")
+def test_an_unknown_parser_is_not_asked() -> None:
+    assert needed_words(["任务"]) is None
+    assert needed_pattern(["任务"]).search("") is not None
+
+
+@pytest.mark.usefixtures("_strange")
+def test_a_plan_reads_the_same_with_an_unknown_parser() -> None:
+    text = "2024年工作要点\n一、指导思想\n以发展为主。\n二、工作措施\n1.建设道路。建设道路5公里。\n"
+    fresh = plankit.parse_text(text, lexicons=Lexicons({"section_roles": [("愿景", "overview")]}))
+    assert [section.role for section in fresh.sections] == ["overview", "plan"]
+    assert fresh.to_json() == plankit.parse_text(text).to_json()
