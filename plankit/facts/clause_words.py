@@ -64,7 +64,8 @@ class ClauseWords:
         self.must = re.compile(r"(?<=[^、重主需必首])(?:须|应当?|要)(?![求点素件闻害对急用])")
         # each alternative begins with a literal character, so that `re` looks for these only
         modals = (f"{m}(?<=[^重主需必首简摘将就只也还]{m})" for m in ("要", "应当", "必须"))
-        self.later_modal = re.compile(f"(?:{'|'.join(modals)})(?![求点素件闻害])")
+        bare = "|".join(rf"{m}(?<=[^供对响适反相呼因][应须需])(?=在)" for m in ("应", "须", "需"))
+        self.later_modal = re.compile(f"(?:{'|'.join(modals)})(?![求点素件闻害])|{bare}")
         # the step begins behind it, unless 中 or 上 is the head of a word there
         self.place = re.compile(rf"{one_of('place')}(?=[\u4e00-\u9fff]{{2}})")
         self.setting = re.compile(rf"{one_of('setting')}$")

@@ -11,26 +11,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import chain
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING
 
 from ..lexicon import DEFAULT, Lexicons
 from ..model import Owner
+from .open_notes import BESIDES, DUTY_LAST, LONGEST, open_notes, rstrip
 from .owner_labels import Labels, make_labels
-from .unit_names import Named, listed, looks_like_unit
+from .unit_names import DUTIES, Named, Note, Role, listed, looks_like_unit
 
 if TYPE_CHECKING:
     from .context import FactContext
-
-Role = Literal["lead", "support", "responsible"]
-
-
-class Note(NamedTuple):
-    """A responsibility note: where it stands in the string, and who is named in it where."""
-
-    start: int
-    end: int
-    owners: tuple[tuple[int, int, Role], ...]
 
 
 def owners(context: FactContext) -> list[Owner]:
@@ -64,41 +54,32 @@ def trailing_note(string: str, lexicons: Lexicons = DEFAULT) -> tuple[int, int] 
     behind the last of them, the note speaks for all of them.
     """
     start: int | None = None
-    until = len(string.rstrip(_BESIDES))
+    until = len(string.rstrip(BESIDES))
     for note in reversed(read_notes(string, lexicons)):
-        if string[note.end : max(until, note.end)].strip(_BESIDES):
+        if string[note.end : max(until, note.end)].strip(BESIDES):
             break
         line = string.rfind("\n", 0, note.start) + 1
-        if string[line : note.start].strip(_BESIDES) == "":
+        if string[line : note.start].strip(BESIDES) == "":
             start = line
         until = note.start
     return None if start is None else (start, len(string))
 
 
-_BESIDES = " \t\r\n\u3000\u00a0。；;.—-–*·•●◆■★※"
 _OPENS = {c: k for k, chars in enumerate(("（(", "〔[［【｛{")) for c in chars}
 _CLOSES = {c: k for k, chars in enumerate(("）)", "〕]］】｝}")) for c in chars}
 _BRACKET = re.compile(r"[（(〔\[［【｛{）)〕\]］】｝}\n]")
 _LINES = 3
 """Lines over which a note whose bracket is not closed may run on."""
-_LONGEST = 800
-"""The longest bracket that is read as a note; the longest of 200 in twelve documents has 73."""
 
-# what a note without a label ends with; the verb of its last item
-_DUTIES = "(?:负责|牵头|配合|落实|协办|承办|实施|参与|参加|协助|执行|推进|完成|办理)"
-_DUTY_END = re.compile(rf"{_DUTIES}[)）〕\]］】｝}}]")
-_DUTY_LAST = re.compile(rf"{_DUTIES}[。；;\s]*$")
+_DUTY_END = re.compile(rf"{DUTIES}[)）〕\]］】｝}}]")
 _DATED_END = re.compile(r"(?:[年月日季]|[底前内]|推进|坚持|全年|完成|开展)[)）〕\]］】｝}]$")
 _DUTY = re.compile("牵头|负责|配合|落实|协办")
+_UNIT_LAST = frozenset("局委办厅部处科室股会校院站所府镇乡县区心")
+_NOTHING_BUT_NAMES_AFTER = re.compile(r"[。；;！!]\s{0,4}$|\n\s{0,4}$")
 _AFTER_SENTENCE = re.compile(r"[。；;！!？?.…”」：:]\s{0,4}$|^\s{0,4}$|\n\s{0,4}$")
 _BEFORE_SENTENCE = re.compile(r"\s{0,4}(?:[。；;！!\n]|$|[（(〔\[［【])")
 _BEFORE_PART = re.compile(r"[，,；;。！!]|\s|$")
-_UNIT_LAST = frozenset("局委办厅部处科室股会校院站所府镇乡县区心")
-_NOTHING_BUT_NAMES_AFTER = re.compile(r"[。；;！!]\s{0,4}$|\n\s{0,4}$")
-_LINE_HEAD = re.compile(r"(?:^|\n)[ \t\u3000\u00a0—–\-*·•●◆■★※>]{0,12}$")
-_MAY_PRECEDE = frozenset(" \t\u3000\u00a0\n。；;，,.！!？?”）)】]〕—–-●◆■★※>*·")
 _LIST_END = re.compile(r"[。\n【［〔\[]")
-_SENTENCE = re.compile("[。\n]")
 
 
 def read_notes(string: str, lexicons: Lexicons = DEFAULT) -> tuple[Note, ...]:
@@ -129,10 +110,10 @@ def _read(string: str, lexicons: Lexicons) -> tuple[Note, ...]:
         note = _bracket_note(string, start, end, labels)
         if note is None or note.start < at:
             continue
-        found.extend(_open_notes(string, at, note.start, labels))
+        found.extend(open_notes(string, at, note.start, labels))
         found.append(note)
         at = note.end
-    found.extend(_open_notes(string, at, len(string), labels))
+    found.extend(open_notes(string, at, len(string), labels))
     if not found and len(brackets) > 1:
         found.extend(_asides(string, brackets))
     return tuple(found)
@@ -172,7 +153,7 @@ def _bracket_note(string: str, start: int, end: int, labels: Labels) -> Note | N
     lost = end < 0
     if lost:
         end = -end
-    if end - start > _LONGEST:
+    if end - start > LONGEST:
         return None
     label = labels.bracketed.match(string, start + 1, end)
     if label:
@@ -224,16 +205,16 @@ def _bare(string: str, start: int, end: int) -> Note | None:
 
 def _unclosed(string: str, start: int, end: int) -> Note | None:
     """（甲局牵头，乙局负责: the closing bracket was lost at the end of the paragraph."""
-    last = _DUTY_LAST.search(string, max(start, end - 12), end)
+    last = DUTY_LAST.search(string, max(start, end - 12), end)
     if last is None or not _AFTER_SENTENCE.search(string, max(0, start - 6), start):
         return None
-    named = tuple(listed(string, start + 1, _rstrip(string, end), None))
+    named = tuple(listed(string, start + 1, rstrip(string, end), None))
     return Note(start, end, named) if _units(string, named) else None
 
 
 def _behind_names(string: str, start: int, end: int) -> Note | None:
     """甲局、乙局（按职责分工负责）: the names are a sentence of their own, before the bracket."""
-    low = max(string.rfind(mark, max(0, start - _LONGEST), start) for mark in "。；;！\n") + 1
+    low = max(string.rfind(mark, max(0, start - LONGEST), start) for mark in "。；;！\n") + 1
     role: Role = "responsible"
     if "牵头" in string[start:end]:
         role = "lead"
@@ -285,17 +266,11 @@ def _units(string: str, named: tuple[Named, ...]) -> bool:
 
 def _behind_label(string: str, start: int, end: int, label: str, labels: Labels) -> Note:
     """【责任单位】甲局、乙局: the label alone is in brackets, the names follow on the line."""
-    stop = _LIST_END.search(string, end, end + _LONGEST)
-    until = stop.start() if stop else min(len(string), end + _LONGEST)
+    stop = _LIST_END.search(string, end, end + LONGEST)
+    until = stop.start() if stop else min(len(string), end + LONGEST)
     role = labels.role(label)
     named = tuple(listed(string, end, until, role)) if role else ()
-    return Note(start, _rstrip(string, until), named)
-
-
-def _rstrip(string: str, end: int) -> int:
-    while end > 0 and string[end - 1].isspace():
-        end -= 1
-    return end
+    return Note(start, rstrip(string, until), named)
 
 
 def _labelled(string: str, start: int, end: int, labels: Labels) -> Iterator[Named]:
@@ -309,70 +284,3 @@ def _labelled(string: str, start: int, end: int, labels: Labels) -> Iterator[Nam
         low = label.end()
         sentence = string.find("。", low, stop)
         yield from listed(string, low, sentence if sentence >= 0 else stop, role)
-
-
-# -- notes without brackets -----------------------------------------------------------------------
-
-
-def _open_notes(string: str, low: int, high: int, labels: Labels) -> Iterator[Note]:
-    """Notes in `string[low:high]` that begin with a label and have no brackets.
-
-    Labels on neighbouring lines, and one behind the other on a line, make one note.
-    """
-    stretches = labels.stretches(string, low, high)
-    if not stretches:
-        return
-    start = end = -1
-    names: list[Named] = []
-    dated = False
-    for label in chain.from_iterable(labels.open.finditer(string, i, j) for i, j in stretches):
-        i = label.start()
-        if i > 0 and string[i - 1] not in _MAY_PRECEDE and i != end:
-            continue
-        joined = start >= 0 and string[end:i].strip(_BESIDES) == ""
-        if not joined:
-            if start >= 0:
-                yield from _made(start, end, names, dated)
-            start, names, dated = -1, [], False
-        stop = _sentence_end(string, label.end(), high)
-        following = labels.open.search(string, label.end(), stop)
-        until = following.start() if following else stop
-        word = label[1] or label[2]
-        role = labels.role(word)
-        listing = list(listed(string, label.end(), until, role)) if role else []
-        if role and not _a_list(string, listing):
-            continue
-        if not joined:
-            head = _LINE_HEAD.search(string, max(low, i - 14), i)
-            start = i
-            if head:
-                start = head.start() + (string[head.start() : head.start() + 1] == "\n")
-            while start > low and string[start - 1] in "—–-":
-                start -= 1
-        names.extend(listing)
-        dated = dated or "".join(word.split()) in labels.times
-        end = _rstrip(string, until)
-        if string[until : until + 1] == "。" and not following:
-            end = until + 1
-    if start >= 0:
-        yield from _made(start, end, names, dated)
-
-
-def _made(start: int, end: int, names: list[Named], dated: bool) -> Iterator[Note]:
-    if names or dated:
-        yield Note(start, end, tuple(names))
-
-
-def _sentence_end(string: str, start: int, high: int) -> int:
-    """Where the list behind a label ends: at a 。, or a line's end without 、 or ， before it."""
-    high = min(high, start + _LONGEST)
-    stop = _SENTENCE.search(string, start, high)
-    while stop and stop[0] == "\n" and string[stop.start() - 1] in "、，,":
-        stop = _SENTENCE.search(string, stop.end(), high)
-    return stop.start() if stop else high
-
-
-def _a_list(string: str, listing: list[Named]) -> bool:
-    """Whether what follows a label is a list of names, not a clause that happens to follow it."""
-    names = sum(j - i <= 6 or (j - i <= 24 and looks_like_unit(string[i:j])) for i, j, _ in listing)
-    return bool(listing) and 2 * names > len(listing)

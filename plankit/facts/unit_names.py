@@ -8,10 +8,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import Literal
+from typing import Literal, NamedTuple
 
 Role = Literal["lead", "support", "responsible"]
 Named = tuple[int, int, Role]
+
+
+class Note(NamedTuple):
+    """A responsibility note: where it stands in the string, and who is named in it where."""
+
+    start: int
+    end: int
+    owners: tuple[Named, ...]
+
 
 _PARTS = re.compile(
     r"[、，,；;。|/\n\t \u3000\u00a0]+|[（(〔\[［【]|[）)〕\]］】]"
@@ -20,12 +29,14 @@ _PARTS = re.compile(
 _OPENS = frozenset("（(〔[［【")
 _CLOSING = frozenset("）)〕]］】")
 
+DUTIES = "(?:负责|牵头|配合|落实|协办|承办|实施|参与|参加|协助|执行|推进|完成|办理)"
+"""What a note without a label ends with: the verb of its last item."""
 _LEAD = r"(?:共同|联合|总)?(?:牵头|主办|主责|抓总)"
 _SUPPORT = r"(?:协同|协作|共同|密切|积极)?(?:配合|协办|协助|参与|参加|支持)"
 _DO = r"(?:负责|落实|承办|实施|执行|推进|完成|办理)"
 _VERB = re.compile(
     r"(?:为)?(?:等(?:[有相]关|各有关)?(?:部门|单位|科室|处室|地区|方面)?)?"
-    r"(?:按照?|根据|依据|结合)?(?:各自|自身)?(?:工作)?(?:职责|职能|分工|任务)?(?:和)?(?:职责|职能|分工)?"
+    r"(?:按照?|根据|依据|结合)?(?:各自|自身|本地区?)?(?:工作)?(?:职责|职能|分工|任务|实际)?(?:和)?(?:职责|职能|分工)?"
     r"(?:分别|共同|具体|统筹|组织|抓好|做好|协同|各负其责)?"
     rf"(?:(?P<lead>{_LEAD})|(?P<support>{_SUPPORT})|(?P<do>{_DO}))"
     # no word twice: else a search that fails tries each way to read each of them
@@ -36,6 +47,8 @@ _AND = re.compile("以及|和|与|及|会同")
 _LED_BY = re.compile(
     "(?:并由|并会同|由|会同|其中|以及|并(?!州))+|(?:(?:(?<=等)|(?<=部门)|(?<=单位))[和与及])"
 )
+_SAME_KIND = re.compile("(?:单位|部门|机构|科室|处室|学校|企业|地方)$")
+"""Behind 和 it names no unit of its own: 各有关部门和单位."""
 _TAIL = re.compile(
     "(?<![高中初平])等(?:[一二两三四五六七八九十0-9]{0,2}个?)?(?:[省市区县乡镇][级直]?)?各?(?:有关|相关)?(?:职能)?"
     "(?:部门|单位|科室|处室|机构|学校)?$"
@@ -265,6 +278,8 @@ def _parted(string: str, i: int, j: int) -> Iterator[tuple[int, int, str | None]
         if left.count("（") + left.count("(") != left.count("）") + left.count(")"):
             continue
         bare = _BRACKETED.sub("", left)
+        if _SAME_KIND.match(right):
+            continue
         if _UNIT_BEFORE_AND.search(bare) and looks_like_unit(right):
             yield i + at, i + mark.start(), None
             at = mark.end()
