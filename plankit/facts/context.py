@@ -9,8 +9,9 @@ from dataclasses import dataclass, field
 from ..lexicon import DEFAULT, Lexicons
 from ..model import Role
 from ..text import Text
-from .owners import Note, read_notes
+from .owners import read_notes
 from .tense import Passage
+from .unit_names import Note
 
 MASK = "\ue000"
 """Stands in `FactContext.plain` for every character inside 《》 or “”."""

@@ -134,6 +134,10 @@ class Verbs(Predicates):
             and self._words.modal_setting.match(piece, at, stop) is not None
         )
         verb = self._inside(piece, at, stop, depth)
+        if bound and verb is not None and piece[slice(*verb)] in self._noun:
+            later = self._words.later_modal.match(piece, verb[1], stop)
+            if later is not None:
+                verb = self._inside(piece, later.end(), stop, depth)  # 主要领导|要亲自抓
         framed |= verb is not None and piece[slice(*verb)] in self._frame
         return verb, not framed
 

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from itertools import chain
 
 from .owner_labels import Labels
-from .unit_names import DUTIES, Named, Note, listed, looks_like_unit
+from .unit_names import DUTIES, Named, Note, bare_name, listed, looks_like_unit
 
 BESIDES = " \t\r\n\u3000\u00a0。；;.—-–*·•●◆■★※"
 """What may stand besides a note on its lines."""
@@ -122,7 +122,10 @@ def _sentence_end(string: str, start: int, high: int) -> int:
 
 def _a_list(string: str, listing: Sequence[Named]) -> bool:
     """Whether what follows a label is a list of names, not a clause that happens to follow it."""
-    names = sum(j - i <= 6 or (j - i <= 24 and looks_like_unit(string[i:j])) for i, j, _ in listing)
+    names = sum(
+        j - i <= 24 and (len(bare_name(string[i:j])) <= 6 or looks_like_unit(string[i:j]))
+        for i, j, _ in listing
+    )
     return bool(listing) and 2 * names > len(listing)
 
 

@@ -111,7 +111,7 @@ def make_labels(lexicons: Lexicons) -> Labels:
     longest = 3 * length(duties) + 2 * length(bodies) + length([*wholes, *others, *times]) + 50
     return Labels(
         bracketed=re.compile(
-            rf"[ \u3000]{{0,3}}(?:({whole}|{pair})(?:{colon}|{space})|({duty}){colon})"
+            rf"[ \u3000]{{0,3}}(?:({whole}|{pair})(?:{colon}|{space}|为(?!主))|({duty}){colon})"
         ),
         open=re.compile(rf"({whole}|{pair}){colon}|(?<=——)({whole}|{pair}){space}"),
         alone=re.compile(rf"[（(〔\[［【]{gap}({pair}|{whole}){gap}[）)〕\]］】]"),

@@ -79,6 +79,7 @@ _NOTHING_BUT_NAMES_AFTER = re.compile(r"[。；;！!]\s{0,4}$|\n\s{0,4}$")
 _AFTER_SENTENCE = re.compile(r"[。；;！!？?.…”」：:]\s{0,4}$|^\s{0,4}$|\n\s{0,4}$")
 _BEFORE_SENTENCE = re.compile(r"\s{0,4}(?:[。；;！!\n]|$|[（(〔\[［【])")
 _BEFORE_PART = re.compile(r"[，,；;。！!]|\s|$")
+_AND_OTHERS = re.compile("等[有相各省市区县乡镇]{0,2}关?(?:部门|单位|科室|处室)")
 _LIST_END = re.compile(r"[。\n【［〔\[]")
 
 
@@ -261,7 +262,17 @@ def _units(string: str, named: tuple[Named, ...]) -> bool:
     written = [string[i:j] for i, j, _ in named]
     if not written or any(len(name) > 40 or "的" in name for name in written):
         return False
-    return 2 * sum(looks_like_unit(name) for name in written) > len(written)
+    units = [looks_like_unit(name) for name in written]
+    if 2 * sum(units) > len(written):
+        return True
+    # 发改、财政等部门: what 等部门 says of the last of a list holds for all of it
+    for k in range(len(named) - 1, -1, -1):
+        following = named[k + 1][0] if k + 1 < len(named) else named[k][1] + 1
+        if _AND_OTHERS.match(string, named[k][1]) or (
+            string[named[k][1] : following] == "、" and units[k + 1]
+        ):
+            units[k] |= len(written[k]) <= 8
+    return all(units)
 
 
 def _behind_label(string: str, start: int, end: int, label: str, labels: Labels) -> Note:

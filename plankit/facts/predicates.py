@@ -75,6 +75,8 @@ class Predicates(VerbTable):
         subject = self._words.subject.match(piece, after, stop)
         if subject is not None and self._head(piece, subject.end(), stop) is not None:
             return True
+        if self._words.later_modal.search(piece, after, min(stop, after + 8)) is not None:
+            return True  # 督查|要动真碰硬
         noun = self._named(piece, after)
         if noun is None or noun not in self._strong:
             return False

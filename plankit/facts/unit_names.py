@@ -68,7 +68,8 @@ _UNIT_BEFORE_AND = re.compile(
 )
 _STRICT = re.compile(
     "(?:[局委办厅部处科室股]|中心|教研室|研究院|进修学校|督导室|工会|团委|党委|人民政府|各学校|各中小学|各幼儿园"
-    "|各单位|各部门|各科室|[管居村]委会|管理委员会|[有相]关(?:部门|单位|科室|处室))$"
+    "|各单位|各部门|各科室|[管居村]委会|管理委员会|[有相]关(?:部门|单位|科室|处室)"
+    "|(?:派出|司法|财政|税务|国土|资源|监管|工商|规划|供电|水利|农技|林业|文化|畜牧|环卫)[所站]|卫生院)$"
 )
 _EACH = re.compile(
     "各(?:行政)?(?:村居?|社区|居委会|党?支部|年级组?|班级?|教研组|备课组|园所|班主任|教师)"
@@ -94,6 +95,11 @@ _FULL = frozenset("省市区县州旗镇乡村各团国中全")
 """What the whole name of a unit begins with, mostly."""
 _GOES_ON = re.compile("[县市区州旗盟街乡镇社村]")
 _BRACKETED = re.compile(r"[（(〔\[［【][^（）()〔〕\[\]]*[）)〕\]］】]")
+
+
+def bare_name(name: str) -> str:
+    """A name without what stands in brackets: 王某（副镇长）."""
+    return _BRACKETED.sub("", name)
 
 
 def looks_like_unit(name: str, *, strictly: bool = False) -> bool:
