@@ -261,7 +261,7 @@ class Reader:
         if "break" in kinds:
             # 暑假期间 is none by the guidelines
             return behind["rel"] is not None and behind["rel"][-1] in "前后起夕"
-        return behind["rel"] is not None or "假" in behind[0]
+        return behind["rel"] is not None or behind["shared"] is not None or "假" in behind[0]
 
     def this_century(self, reading: Reading, year: int) -> bool:
         """Set the year that two digits stand for (24年底); False where they count years."""

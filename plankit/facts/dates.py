@@ -162,7 +162,7 @@ def _finish(reader: Reader, reading: Reading) -> DateRef:
     elif word in ("之后", "以后", "后"):
         relation = "from"
         start, last = (last + almanac.ONE_DAY if last is not None else None), None
-    elif word == "期间":
+    elif word == "期间" or (reading.named and behind is not None and behind["shared"] is not None):
         relation = "during"
     elif not reading.ranged and (
         # 增加到2010年的306亿元 has no deadline

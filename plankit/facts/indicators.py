@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 
 from .clauses import BREAKS, clause_start
-from .nouns_behind import QUALIFIED, SIZED, after, relative, words_verb_at
+from .nouns_behind import MADE_NOUNS, QUALIFIED, SIZED, after, relative, words_verb_at
 from .numbers import Number
 from .quantity_words import EVERY_LASTS, SINCE_LASTS, Words
 
@@ -88,7 +88,7 @@ def indicator(
         elif ahead is None:
             ahead = relative(plain, number.end, words)
         if ahead is not None:
-            return _clean(string[ahead[0] : ahead[1]])
+            return _clean(string[ahead[0] : _served_end(plain, number, ahead, low, words)])
         return before(string, plain, number, low, words) or previous
     apart = gapped(plain, number, low)
     if apart is not None:
@@ -145,6 +145,18 @@ def indicator(
     if found is not None and found[0] == "占" and previous is not None:
         return previous  # 工业机器人产量增长31.2%、占全国4成
     return found or previous
+
+
+def _served_end(plain: str, number: Number, ahead: tuple[int, int], low: int, words: Words) -> int:
+    """Where the noun ends that a preposition governs: 为50名学生|办理贷款, 把9所学校|建成…."""
+    i, j = ahead
+    if j - i < 6 or plain[clause_start(plain, number.start, low)] not in _GOVERNS:
+        return j
+    verb = words.object_verb.search(plain, i + 2, j)
+    return j if verb is None or plain.startswith(MADE_NOUNS, verb.end()) else verb.start()
+
+
+_GOVERNS = frozenset("为给把将对向")
 
 
 def _clean(phrase: str) -> str | None:
@@ -269,9 +281,14 @@ def _trim(plain: str, start: int, end: int, number: Number, words: Words) -> tup
 
 
 def _described(plain: str, i: int, of: int, words: Words) -> bool:
-    """Whether what stands before 的 is a clause or a bound: 列入规划|的水库, 百头以上|的养殖户."""
-    return plain[of - 2 : of] in ("以上", "以下", "以内") or (
-        words.verb.search(plain, i, of) is not None
+    """Whether what stands before 的 is a clause or a bound: 列入规划|的水库, 百头以上|的养殖户.
+
+    Or it names who does it: 由我局承担|的项目.
+    """
+    return (
+        plain[of - 2 : of] in ("以上", "以下", "以内")
+        or plain[i] == "由"
+        or words.verb.search(plain, i, of) is not None
     )
 
 
@@ -299,9 +316,9 @@ def _skip_heads(plain: str, i: int, j: int, words: Words) -> int:
         if first in " 、":
             i += 1
             continue
-        if first in "共现":
+        if first in "共现已再均":
             verb = words.verb.match(plain, i + 1, j)
-            if verb is not None:
+            if verb is not None and (first != "再" or verb.end() < j):
                 i = j if verb.end() == j else i + 1  # 共|走访企业20家, 共实施|250公里的公路
                 continue
         if first == "在":

@@ -12,16 +12,18 @@ from .quantity_words import Words
 
 _LIST = "、和及与或并且以"
 _NOUN_LIMIT = 30
-_ADMIN = re.compile(r"[（(][市县区旗镇乡街道社村场、]{1,8}[）)]")
+_ADMIN = re.compile(
+    r"[（(](?:[市县区旗镇乡街道社村场、]{1,8}|幼儿园|居委会|[站点园馆院所校室居局户])[）)]"
+)
 _ADMINS = frozenset("省市县区镇乡村校")  # 20个|市、县区艺术团
 _INCOMPLETE = re.compile(r"(?:型|类|级|性|式|制|跨[^、]{1,6})$")
-_MADE_NOUNS = ("区", "库", "园", "工程", "项目", "行动", "任务")
+MADE_NOUNS = ("区", "库", "园", "工程", "项目", "行动", "任务")
 
 
 def words_verb_at(plain: str, at: int, words: Words) -> bool:
     """Whether a governing verb stands at `at` (建成, not 建成|区)."""
     found = words.verb.match(plain, at)
-    return found is not None and not plain.startswith(_MADE_NOUNS, found.end())
+    return found is not None and not plain.startswith(MADE_NOUNS, found.end())
 
 
 def after(plain: str, end: int, words: Words) -> tuple[int, int] | None:
@@ -89,7 +91,7 @@ def after(plain: str, end: int, words: Words) -> tuple[int, int] | None:
         if stop is None:
             break
         # 全市性的艺术展演: an attribute, not a possessor
-        if stop[0] == "的" and plain[stop.start() - 1] in "性型级式类化色" and stop.end() < j:
+        if stop[0] == "的" and plain[stop.start() - 1] in "性型级式类化色新" and stop.end() < j:
             at = stop.end()
             continue
         j = stop.start()
@@ -113,9 +115,9 @@ _LIVED_IN = re.compile(
 def _follows_verb(plain: str, at: int, words: Words) -> bool:
     verb = words.object_verb.match(plain, at)
     if verb is not None:
-        return not plain.startswith(_MADE_NOUNS, verb.end())
+        return not plain.startswith(MADE_NOUNS, verb.end())
     return plain[at : at + 2] in words.steps and not plain.startswith(
-        (*"的型式类化性率者员制机证书费", *_MADE_NOUNS), at + 2
+        (*"的型式类化性率者员制机证书费", *MADE_NOUNS), at + 2
     )
 
 

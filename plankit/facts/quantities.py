@@ -102,7 +102,7 @@ def _indicators(string: str, plain: str, found: list[Number], words: Words) -> l
             continue
         if mine is None or following is None or found[k].unit != found[k + 1].unit:
             continue
-        if mine[-1] not in _HEADLESS_LASTS or not _HEADLESS.match(mine):
+        if mine[-1] not in _HEADLESS_LASTS or not _HEADLESS.match(mine) or mine.endswith("升级"):
             continue
         ending = mine[-1]
         head = following.rpartition(ending)[2]

@@ -1,8 +1,8 @@
 """Times that a plan names and no calendar places: 开学前, 秋收前, 学期末, 第三周.
 
 A school's or a town's own calendar would say when they are; the text alone does not, so most of
-them are dates without days. They are read as deadlines (with 前) and as weeks and ends of a term;
-otherwise (秋收期间, 高考保障) they name an occasion. Words: date_words.tsv, kind event.
+them are dates without days. They are read as deadlines (with 前), as times (with 期间), and as weeks and
+ends of a term; otherwise (秋收保障, 高考保障) they name an occasion. Words: date_words.tsv, kind event.
 """
 
 from __future__ import annotations
@@ -24,8 +24,13 @@ _WEEK = re.compile(
     r"周(?![期年岁边报刊]|以?[上内])"
 )
 _OPENING = ("新学期", "开学后", "学期", "开学")
-_TERM_END = re.compile(r"本学[期年]末")
+_TERM_END = re.compile(
+    r"本学[期年]末|(?:(?<![^，,。；;：:、（(\n \u3000])|(?<=[在于]))(?:学期末|学年末|期末)"
+    r"(?=[，,]|进行|组织|召开|做好|开展|举行|举办|完成|[由将对向要各])"
+)
 _RECURRING = re.compile(r"[每逐历][^，。；]{0,8}$|按月[^。；]{0,12}$")
+_NO_SPELL = frozenset({"节", "节日", "放假", "新学期", "学期", "开学"})
+"""No times with 期间: what comes round again, and school holidays, which the guidelines leave out."""
 _TO_THE_CLAUSE = frozenset("于在")
 # what makes another word of one: 集|中考, 每月|底前, 11|月底前
 _NO_WORD = frozenset("年集初高其当次同各该0123456789０１２３４５６７８９一二三四五六七八九十某")
@@ -39,6 +44,8 @@ class Unplaced:
         words = self.almanac.named("event")
         self.ends = frozenset(word[-2:] for word in words) | {"来临", "到来", "开始", "结束"}
         events = "|".join(map(re.escape, words))
+        spells = [w for w in words if w[-1] not in "末底束" and w not in _NO_SPELL]
+        self.spell = re.compile(rf"({'|'.join(map(re.escape, spells))})[”\"]?期间(?!隔)")
         self.deadline = re.compile(rf"({events})(?:来临|到来|开始|(结束))?{BEFORE.pattern}")
 
 
@@ -49,8 +56,10 @@ def unplaced(context: FactContext, plain: str, found: list[DateRef]) -> list[Dat
         more += _deadlines(context, plain, base_year(context))
     if "周" in plain and "第" in plain:
         more += _times(context, plain, _WEEK)
-    if "本学" in plain:
+    if "期末" in plain or "年末" in plain:
         more += _times(context, plain, _TERM_END)
+    if "期间" in plain:
+        more += _spells(context, base_year(context))
     if more and found:
         spans = [date.span for date in found]
         more = [
@@ -75,6 +84,23 @@ def _deadlines(context: FactContext, plain: str, base: int | None) -> Iterator[D
                 if not _elsewhere(plain, m):
                     yield _deadline(context, events, m, base)
         at = plain.find("前", at + 1)
+
+
+def _spells(context: FactContext, base: int | None) -> Iterator[DateRef]:
+    """两会期间, 高考期间; “两会”期间 too, so the words are read unmasked."""
+    events: Unplaced = context.lexicons.build("dates.unplaced", Unplaced)
+    string = context.string
+    for m in events.spell.finditer(string):
+        if context.plain[m.end() - 1] != "间" or _elsewhere(string, m):
+            continue
+        known = events.almanac.period(m[1], base) if base is not None else None
+        yield DateRef.make(
+            text=m[0],
+            span=context.text.span(*m.span()),
+            start=known.first if known is not None else None,
+            end=known.last if known is not None else None,
+            relation="during",
+        )
 
 
 def _elsewhere(plain: str, m: re.Match[str]) -> bool:
