@@ -6,6 +6,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from .facts.context import mask_quoted
+from .facts.tense import Passage
 from .head import anatomy
 from .layouts import Layout
 from .ledgers import find_ledgers
@@ -329,10 +331,21 @@ def tell_back(string: str, roots: list[Branch], lexicons: Lexicons) -> None:
 def before_plan(string: str, roots: list[Branch], lexicons: Lexicons) -> list[Branch]:
     """The chapters of a summary with a plan that stand before the first of work to come.
 
-    None where no chapter says that it is of work to come.
+    Where no chapter says that it is of work to come, those at the start whose own words tell of
+    work done: a preview of a longer document often breaks off before the plan begins.
     """
     end = ahead_from(string, roots, lexicons)
-    return [root for root in roots if root.start < end] if end < len(string) else []
+    if end == len(string):
+        for root in roots:
+            own = Passage(mask_quoted(string[root.start : root.end]), lexicons)
+            if own.told < _TELLS or own.told < 2 * own.ahead:
+                end = root.start
+                break
+    return [root for root in roots if root.start < end]
+
+
+_TELLS = 6.0
+"""What a chapter's own words must tell of work done: three clauses with 已 or 了, or the like."""
 
 
 def ahead_from(string: str, roots: list[Branch], lexicons: Lexicons) -> int:

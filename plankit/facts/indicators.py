@@ -28,7 +28,7 @@ _DATE_FIRSTS = frozenset("元春清端暑寒汛今未近到至截力争 2二年�
 # what a change is measured from, behind the noun: 比率较2015年|下降, 总值从2015年的|…
 # (its last character is one of SINCE_LASTS)
 _SINCE_TAIL = re.compile(
-    r"(?:(?:从|由|自|较|比|与)[ ]?"
+    r"(?:(?:从|由|自|较|同?比|与)[ ]?"
     r"(?:上年|去年|上一年|年初|[\ue000“”]{2,20}(?:期间|时期|期?末)?|(?:19|20)\d\d[ ]?年|\d{2}年)"
     r"(?:同期|末|底|决算数|预算数|执行数)?(?:的|相比|[多少高低])?|(?:从|由|自))\Z"
 )

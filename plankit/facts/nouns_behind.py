@@ -12,9 +12,7 @@ from .quantity_words import Words
 
 _LIST = "、和及与或并且以"
 _NOUN_LIMIT = 30
-_ADMIN = re.compile(
-    r"[（(](?:[市县区旗镇乡街道社村场、]{1,8}|幼儿园|居委会|[站点园馆院所校室居局户])[）)]"
-)
+_ADMIN = re.compile(r"[（(][市县区旗镇乡街道社村场、]{1,8}[）)]")
 _ADMINS = frozenset("省市县区镇乡村校")  # 20个|市、县区艺术团
 _INCOMPLETE = re.compile(r"(?:型|类|级|性|式|制|跨[^、]{1,6})$")
 MADE_NOUNS = ("区", "库", "园", "工程", "项目", "行动", "任务")

@@ -87,6 +87,10 @@ def _role(
     ):
         return last  # 新增学位900个，其中包括小学学位600个
     counted = number.kind in ("thing", "person", "event")
+    if counted and "正在" in plain[number.end : number.end + 16]:
+        under_way = plain.find("正在", number.end)
+        if BREAKS.isdisjoint(plain[number.end : under_way]):
+            return "scope"  # 6个项目正在施工
     if counted and _AMONG.match(plain, number.end):
         return "scope"  # 9个县中的5个
     if counted and not bounded and words.settings.existing.search(segment):
@@ -132,6 +136,8 @@ def _role(
         return "target"
     if _served(plain, clause, number, words.settings):
         return "target"
+    if segment.endswith(_IN_ALL):
+        return "scope"
     behind = plain[number.end : number.end + 1]
     if number.chinese:
         return "scope"
@@ -224,6 +230,7 @@ def _past(plain: str, clause: int, number: Number, year: int | None, settings: S
 
 _THAN_BEFORE = re.compile(r"[较比](?:20\d\d年|[上去]年)")
 _COMPARED = frozenset("较比")  # 较2023年提高: no time at which it was done
+_IN_ALL = ("共", "共计", "共有", "合计", "总计")  # 由我局承担的项目共|22项
 _PERSONS = frozenset("人员者")
 _NOUN_BEHIND = ("里程", "能力", "规模", "总量", "主体", "收入", "成本")
 

@@ -45,7 +45,9 @@ class Unplaced:
         self.ends = frozenset(word[-2:] for word in words) | {"来临", "到来", "开始", "结束"}
         events = "|".join(map(re.escape, words))
         spells = [w for w in words if w[-1] not in "末底束" and w not in _NO_SPELL]
-        self.spell = re.compile(rf"({'|'.join(map(re.escape, spells))})[”\"]?期间(?!隔)")
+        self.spell = re.compile(
+            rf"(?:全国)?[“\"]?({'|'.join(map(re.escape, spells))})[”\"]?期间(?!隔)"
+        )
         self.deadline = re.compile(rf"({events})(?:来临|到来|开始|(结束))?{BEFORE.pattern}")
 
 
