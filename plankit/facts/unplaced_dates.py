@@ -1,8 +1,9 @@
 """Times that a plan names and no calendar places: 开学前, 秋收前, 学期末, 第三周.
 
 A school's or a town's own calendar would say when they are; the text alone does not, so most of
-them are dates without days. They are read as deadlines (with 前), as times (with 期间), and as weeks and
-ends of a term; otherwise (秋收保障, 高考保障) they name an occasion. Words: date_words.tsv, kind event.
+them are dates without days. They are read as deadlines (with 前), as times (with 期间), and as
+weeks and ends of a term; otherwise (秋收保障, 高考保障) they name an occasion.
+Words: date_words.tsv, kind event.
 """
 
 from __future__ import annotations
@@ -30,7 +31,7 @@ _TERM_END = re.compile(
 )
 _RECURRING = re.compile(r"[每逐历][^，。；]{0,8}$|按月[^。；]{0,12}$")
 _NO_SPELL = frozenset({"节", "节日", "放假", "新学期", "学期", "开学"})
-"""No times with 期间: what comes round again, and school holidays, which the guidelines leave out."""
+"""No times with 期间: what comes round again, and school holidays (the guidelines leave them out)."""
 _TO_THE_CLAUSE = frozenset("于在")
 # what makes another word of one: 集|中考, 每月|底前, 11|月底前
 _NO_WORD = frozenset("年集初高其当次同各该0123456789０１２３４５６７８９一二三四五六七八九十某")
