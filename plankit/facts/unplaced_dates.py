@@ -31,7 +31,7 @@ _TERM_END = re.compile(
 )
 _RECURRING = re.compile(r"[每逐历][^，。；]{0,8}$|按月[^。；]{0,12}$")
 _NO_SPELL = frozenset({"节", "节日", "放假", "新学期", "学期", "开学"})
-"""No times with 期间: what comes round again, and school holidays (the guidelines leave them out)."""
+"""No times with 期间: what comes round again, and school holidays, left out by the guidelines."""
 _TO_THE_CLAUSE = frozenset("于在")
 # what makes another word of one: 集|中考, 每月|底前, 11|月底前
 _NO_WORD = frozenset("年集初高其当次同各该0123456789０１２３４５６７８９一二三四五六七八九十某")
