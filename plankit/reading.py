@@ -23,7 +23,6 @@ from .outline.branches import (
     set_titles,
 )
 from .outline.chapters import (
-    first_plan,
     heading_above,
     headings_by_shape,
     headings_of_restarts,
@@ -41,6 +40,7 @@ from .outline.named_labels import with_named_labels
 from .outline.other_numbers import other_numbers
 from .outline.periods import with_periods
 from .outline.settling import HEADED, PLACE_WEIGHT, place_weight, settle
+from .outline.several_plans import first_plan
 from .outline.subheadings import with_subheadings
 from .page import SOFT, Page
 from .pages.cell_lines import CELL, join_cells
@@ -179,7 +179,9 @@ def _branches(
     branches = _settled(page, body.text, with_headings(found, headings), lost)
     if not headings:
         # found only now: headings above runs that begin again, or a text without numbers
-        headings = headings_of_restarts(string, branches) or headings_over_run(string, branches)
+        headings = headings_of_restarts(string, branches, page.lexicons) or headings_over_run(
+            string, branches
+        )
         if not branches and not ledgers:
             headings = headings_by_shape(string)
         if headings:

@@ -45,6 +45,7 @@ from .line_roles import (
     addressees,
     drop_chapters,
     drop_columns,
+    drop_first_chapter,
     issuers,
     join_recipients,
     join_titles,
@@ -133,6 +134,7 @@ def find_head(page: Page) -> Head:
     drop_columns(page, plain, roles)
     join_titles(page, top, plain, roles)
     drop_chapters(page, top, plain, roles)
+    drop_first_chapter(lines, plain, roles)
     head.titles = [_whole_title(plain, roles, k) for k, r in enumerate(roles) if r == "title"]
     head.issued_by = next(
         (by for k, r in enumerate(roles) if r == "title" and (by := issuers(top[k].text))), None

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from ..lexicon import Lexicons
-from ..line_kinds import is_unit, squeeze
+from ..line_kinds import is_attachment, is_date, is_unit, squeeze
 from ..outline.periods import is_period
 from ..page import Line, Page
 from ..pages.furniture import is_plain, words
-from ..plan_titles import SITE_BEHIND, kind_of, own_words, title_like
+from ..plan_titles import ISSUING, SITE_BEHIND, kind_of, own_words, title_like
 from ..roles import role_of
 from .header_values import split_recipients
 
@@ -215,6 +216,38 @@ def drop_chapters(page: Page, top: Sequence[Line], plain: list[str], roles: list
             return
 
 
+def drop_first_chapter(lines: Sequence[Line], plain: list[str], roles: list[str]) -> None:
+    """完善教师管理制度, or a unit's name, right above the first unit and below the title.
+
+    It heads a chapter where lines of its length stand above units that begin again with the first
+    one's label: one of them for what reads as a title, two for a unit's name.
+    """
+    zone = len(roles)
+    if zone < 2 or zone >= len(lines) or roles[-1] not in ("title", "unit"):
+        return
+    titles = [k for k, role in enumerate(roles[:-1]) if role == "title"]
+    if not titles or "recipients" in roles or _WHOLE_YEAR.search(plain[-1]) is not None:
+        return
+    label = _LABEL.match(lines[zone].text)
+    if label is None or any(ISSUING.search(plain[k]) for k in titles):
+        return
+    begun = label[0]
+    again = 0
+    for above, line in pairwise(lines[zone + 1 :]):
+        if line.text.startswith(begun):
+            text = above.text
+            if len(text) > 30 or text[-1] in _ENDS or _LABEL.match(text) is not None:
+                return
+            if is_date(text) or is_attachment(text) or _WHOLE_YEAR.search(text) is not None:
+                return
+            again += 1
+    if again > (roles[-1] == "unit"):
+        roles[-1] = ""
+
+
+_WHOLE_YEAR = re.compile(r"(?:19|20)\d\d|二[〇○零0]")
+_LABEL = re.compile(r"[（(]?[一1１][）)、.．]")
+
 _CELLS = re.compile(
     r"[\u4e00-\u9fff]{2,6}(?:(?:[ \u3000]{2}|\t)[ \t\u3000]*[\u4e00-\u9fff]{2,6}){2,}$"
 )
@@ -248,6 +281,7 @@ __all__ = [
     "addressees",
     "drop_chapters",
     "drop_columns",
+    "drop_first_chapter",
     "issuers",
     "join_recipients",
     "join_titles",

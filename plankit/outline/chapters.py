@@ -1,4 +1,4 @@
-"""Chapters without numbers, and where the first of several plans ends.
+"""Chapters without numbers.
 
 A chapter's heading without a number is a line of its own between paragraphs: short, without a
 stop, below a line that ended its sentence. Since such lines are many things (a table's cell, a
@@ -16,11 +16,10 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Collection, Iterator, Sequence
-from typing import TYPE_CHECKING
 
 from ..lexicon import Lexicons
-from ..line_kinds import is_attachment, is_date, is_unit, may_append
-from ..page import SOFT, Page
+from ..line_kinds import is_attachment, is_date, is_recipients, is_unit
+from ..page import SOFT
 from ..plan_titles import title_like
 from ..roles import role_of
 from .branches import Branch
@@ -28,17 +27,8 @@ from .colon_headings import at_first, is_name, run_in_headings
 from .label_styles import PLAIN, RANK
 from .labels import LINE, Candidate
 
-if TYPE_CHECKING:
-    from ..reading import Body
-
 _HEADING = re.compile(r"(?!\d{2,4}年\d{1,2}月\d{1,2}日?$)[^。；！？，,;:：、|]{2,30}$")
 _STOPPED = "。！？；：!?;:…”）)】"
-_MARK = re.compile(
-    r"^[ \u3000\t]*(附[件表录錄].{0,120}"
-    r"|附?[:：]?[有相]?[关關]?名[词詞](?:解[释釋]|注[释釋]|[术術][语語]))$",
-    re.MULTILINE,
-)
-"""An attachment's mark, and the heading of a glossary, which is numbered too."""
 _SPACE = " \t\r\x0b\u3000\xa0"
 REACH = 4000
 """Characters above a unit in which its title is looked for."""
@@ -77,20 +67,25 @@ def plain_headings(
     first = next((c.start for c in found if c.place == LINE and c.firm), len(string))
     named = [_candidate(at, 1) for at in run_in_headings(string, found, first, lexicons)]
     alike: list[Candidate] = []
+    again: list[Candidate] = []
     colons: list[Candidate] = []
     over, colon = not named, bool(named)
-    for at, words, number in _standing(string, found):
+    begun = ""  # the style that begins right below the latest heading that names a role
+    for at, words, unit in _standing(string, found):
         if not named and at > first:
             return []
         ends = words[-1] in ":："
         if role_of(words, lexicons) is not None and (not ends or len(words) <= SHORT):
             named.append(_candidate(at, 1))
-            over = over and number > 0
+            over = over and unit is not None
             colon = colon or ends
-        elif number and len(words) <= SHORT:
+            begun = unit.style if unit is not None and unit.number == 1 else ""
+        elif unit is not None and len(words) <= SHORT:
             if not ends:
                 alike.append(_candidate(at, 1))
-            elif number == 1:
+                if unit.number == 1 and unit.style == begun:
+                    again.append(alike[-1])
+            elif unit.number == 1:
                 colons.append(_candidate(at, 1))
         elif ends and is_name(words[:-1]) and at_first(found, at):
             colons.append(_candidate(at, 1))
@@ -99,24 +94,63 @@ def plain_headings(
         return []
     if colon and not _run_on_across(found, sorted([*named, *colons])):
         named += colons
-    # where all of them stand right above units, others that stand so are headings too
-    return sorted([*named, *alike] if over and alike else named)
+    # where all of them stand right above units, others that stand so are headings too; and any
+    # below which the numbers of the chapter above begin again
+    return sorted([*named, *(alike if over else again)])
 
 
-def headings_of_restarts(string: str, branches: Sequence[Branch]) -> list[Candidate]:
-    """The heading lines right above root runs, where two or more runs of a style have one."""
-    found: dict[str, list[Candidate]] = {}
+def headings_of_restarts(
+    string: str, branches: Sequence[Branch], lexicons: Lexicons
+) -> list[Candidate]:
+    """The heading lines right above root runs, where two or more runs of a style have one.
+
+    The first run may be without one, whose heading was taken for a part of the title or for a
+    unit's name. Then nothing above the others may have ended the plan, none may be another plan's
+    title; a single other heading has to tell a role (保障措施).
+    """
+    runs: dict[str, list[tuple[int, str] | None]] = {}
     labelled = {b.start for b in branches}
     for branch in branches:
         if branch.parent is None and branch.number == 1 and not branch.inline:
-            heading = heading_above(string, branch.start, labelled)
-            if heading is not None and not is_attachment(heading[1]):
-                found.setdefault(branch.style, []).append(_candidate(heading[0], 1))
-    first = branches[0].start if branches else 0
-    for headings in found.values():
-        if len(headings) > 1 and headings[0].start < first:
-            return headings
+            heading = _heading_of_run(string, branch.start, labelled)
+            runs.setdefault(branch.style, []).append(heading)
+    for headings in runs.values():
+        found = [heading for heading in headings if heading is not None]
+        if len(headings) < 2 or not found:
+            continue
+        if headings[0] is None and (
+            len(found) * 2 < len(headings)
+            or (len(found) == 1 and role_of(found[0][1], lexicons) is None)
+            or any(len(words) > 9 and title_like(words, lexicons) for _, words in found)
+            or any(_ended_above(string, at, labelled) for at, _ in found)
+        ):
+            continue
+        if len(found) > 1 or headings[0] is None:
+            return [_candidate(at, 1) for at, _ in found]
     return []
+
+
+def _heading_of_run(string: str, start: int, labelled: Collection[int]) -> tuple[int, str] | None:
+    """The line right above a run's 1 that may head it, with 、 or at the end a colon or without."""
+    for begin, words in lines_above(string, start, 1, labelled):
+        bare = words[:-1] if words[-1] in ":：" else words
+        addressed = ("、" in words or words[0] == "各") and is_recipients(words)
+        if addressed or is_attachment(words) or _INTRODUCES.search(bare):
+            return None
+        if looks_like_heading(bare.replace("、", "")):
+            return begin, bare
+    return None
+
+
+_INTRODUCES = re.compile(r"以下|如下|下列|下述|几[个項项点方]")
+"""In a line that introduces a list (重点抓好以下工作：), in no heading."""
+
+
+def _ended_above(string: str, at: int, labelled: Collection[int]) -> bool:
+    """Whether a date or an attachment's mark stands among the few lines above a heading."""
+    return any(
+        is_date(words) or is_attachment(words) for _, words in lines_above(string, at, 4, labelled)
+    )
 
 
 def headings_over_run(string: str, branches: Sequence[Branch]) -> list[Candidate]:
@@ -139,8 +173,9 @@ def headings_over_run(string: str, branches: Sequence[Branch]) -> list[Candidate
 
 
 def _short_above(string: str, start: int, labelled: Collection[int]) -> int | None:
-    for begin, words in _lines_above(string, start, 1, labelled):
-        if len(words) > SHORT or not looks_like_heading(words) or is_attachment(words):
+    for begin, words in lines_above(string, start, 1, labelled):
+        bare = words.replace("、", "")
+        if len(words) > SHORT or not looks_like_heading(bare) or is_attachment(words):
             return None
         before = string.rfind("\n", 0, begin)
         return begin if before <= 0 or string[before - 1] in _STOPPED else None
@@ -189,10 +224,12 @@ def _lines(string: str, found: Sequence[Candidate]) -> Iterator[tuple[int, str]]
         at = until + 1
 
 
-def _standing(string: str, found: Sequence[Candidate]) -> Iterator[tuple[int, str, int]]:
+def _standing(
+    string: str, found: Sequence[Candidate]
+) -> Iterator[tuple[int, str, Candidate | None]]:
     """Heading-like lines below a finished line and above a paragraph or a numbered unit.
 
-    Each with its words, and the number of the unit right below or 0. Some end with a colon.
+    Each with its words, and the unit right below if there is one. Some end with a colon.
     """
     starts = [c.start for c in found]
     for at, words in _lines(string, found):
@@ -210,7 +247,7 @@ def _standing(string: str, found: Sequence[Candidate]) -> Iterator[tuple[int, st
         k = bisect_right(starts, end)
         unit = k < len(starts) and not string[end + 1 : starts[k]].strip()
         if unit or below - end > PARAGRAPH or string[below - 1] in _STOPPED:
-            yield at, words, found[k].number if unit else 0
+            yield at, words, found[k] if unit else None
 
 
 def _run_on_across(found: Sequence[Candidate], headings: Sequence[Candidate]) -> bool:
@@ -224,107 +261,7 @@ def _run_on_across(found: Sequence[Candidate], headings: Sequence[Candidate]) ->
     return False
 
 
-# -- several plans --------------------------------------------------------------------------------
-
-
-def first_plan(page: Page, body: Body, branches: list[Branch]) -> list[Branch]:
-    """The branches of the first plan; sets where it ends, as far as is known here."""
-    kept = _before_restart(page, body, branches)
-    cut = _appendix(body.text.string, kept)
-    if cut is None:
-        return kept
-    k, at, words = cut
-    if body.limit is None:
-        page.note("appendix", "info", f"appended: {words!r}", body.text.span(at, at + 1))
-    body.limit = at
-    for branch in kept[:k]:
-        branch.children = [c for c in branch.children if c.start < at]
-    return kept[:k]
-
-
-def _appendix(string: str, branches: Sequence[Branch]) -> tuple[int, int, str] | None:
-    """The attachment's mark among the units behind which nothing of the plan follows.
-
-    Given as (how many units stand above it, its offset, its words). The plan goes on behind such a
-    line where its first level runs on there.
-    """
-    if not branches:
-        return None
-    starts = [b.start for b in branches]
-    if not may_append(string, starts[0], starts[-1]):
-        return None
-    roots = [b for b in branches if b.parent is None]
-    root_starts = [b.start for b in roots]
-    for match in _MARK.finditer(string, starts[0], starts[-1]):
-        words = "".join(match[1].split())
-        if not is_attachment(words) and not words.endswith(("解释", "注释", "术语")):
-            continue
-        at = match.start(1)
-        k = bisect_right(root_starts, at)
-        last = roots[k - 1]
-        following = (last.style, (last.number or 0) + 1)
-        if k < len(roots) and (roots[k].style, roots[k].number) == following:
-            continue
-        return bisect_right(starts, at), at, words
-    return None
-
-
-def _before_restart(page: Page, body: Body, branches: list[Branch]) -> list[Branch]:
-    """The branches up to where a root run begins again.
-
-    Below a title it is a second plan; below an attachment's mark, or below a heading of a kind
-    that the first run does not have, an appendix.
-    """
-    string = body.text.string
-    most: dict[str, int] = {}
-    headed: bool | None = None
-    labelled = {b.start for b in branches}
-    for k, branch in enumerate(branches):
-        if branch.parent is not None:
-            continue
-        if headed is None:
-            headed = heading_above(string, branch.start, labelled) is not None
-        if branch.number == 1 and branch.style in most and not branch.inline:
-            repeated = most.get(branch.style) == 1  # 壹、 and 壹、 again: a slip, no new numbering
-            title = _title_above(page, string, branch.start, labelled)
-            if title is not None:
-                body.others.append(title)
-                page.note(
-                    "several-plans", "warning",
-                    f"another plan begins here: {title[1]}; plankit.parse_all reads each",
-                    body.text.span(title[0], title[0] + 1),
-                )  # fmt: skip
-                return branches[:k]
-            heading = heading_above(string, branch.start, labelled)
-            if heading is not None and not headed and not repeated:
-                page.note(
-                    "appendix", "info", f"numbering begins again below {heading[1]!r}: an appendix",
-                    body.text.span(heading[0], heading[0] + 1),
-                )  # fmt: skip
-                body.limit = heading[0]
-                return branches[:k]
-        if branch.number == 1 and branch.inline and most.get(branch.style, 0) > 1:
-            opened = _OPENED.search(string, max(0, branch.start - 40), branch.start)
-            first = body.text.span(branches[0].start, branches[0].start).start
-            # a notice's own numbers stand above the plan that it sends out
-            noticed = "通知" in page.source.text[max(0, first - 40) : first]
-            if opened is not None and not noticed:
-                page.note(
-                    "appendix", "info", "numbering begins again behind another opening",
-                    body.text.span(branch.start, branch.label_end),
-                )  # fmt: skip
-                above = string.rfind("。", max(0, opened.start() - 160), opened.start())
-                body.limit = above + 1 if above > branches[k - 1].start else branch.start
-                return branches[:k]
-        most[branch.style] = max(most.get(branch.style, 0), branch.number or 0)
-    return branches
-
-
-_OPENED = re.compile(r"制[定订訂](?:了?本|以下|如下|此)[^，,。；：]{1,14}[。：:]\Z")
-"""What a plan's opening ends with, right before its 一、 where lines were lost."""
-
-
-def _lines_above(
+def lines_above(
     string: str, start: int, most: int, labelled: Collection[int]
 ) -> Iterator[tuple[int, str]]:
     """The lines before an offset, up to one with a label, nearest first: (offset, words)."""
@@ -349,21 +286,11 @@ def _break_before(string: str, end: int) -> int:
     return max(at, string.rfind(SOFT, max(at, low), end))
 
 
-def _title_above(
-    page: Page, string: str, start: int, labelled: Collection[int]
-) -> tuple[int, str] | None:
-    """The title-like line among the few above an offset, and where it begins."""
-    for begin, words in _lines_above(string, start, 5, labelled):
-        if title_like(words, page.lexicons):
-            return begin, words
-    return None
-
-
 def heading_above(
     string: str, start: int, labelled: Collection[int] = ()
 ) -> tuple[int, str] | None:
     """A heading without number, or an attachment's mark, right above an offset."""
-    for k, (begin, words) in enumerate(_lines_above(string, start, 4, labelled)):
+    for k, (begin, words) in enumerate(lines_above(string, start, 4, labelled)):
         if is_attachment(words) or (k == 0 and looks_like_heading(words)):
             return begin, words
     return None
