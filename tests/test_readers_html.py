@@ -93,6 +93,8 @@ LISTS = [
     ("<ol type=a><li>甲</ol><ol type=I><li>乙<li>丙</ol>", ["a. 甲", "I. 乙", "II. 丙"]),
     ("<ol style='list-style-type:cjk-ideographic'><li>甲<li>乙</ol>", ["一、甲", "二、乙"]),
     ("<ol style='list-style:none'><li>甲</ol>", ["甲"]),
+    ("<ol style='list-style:inside none'><li>甲</ol>", ["甲"]),
+    ("<ol style='list-style: ;'><li>甲</ol>", ["1. 甲"]),
     ("<ol><li>1、甲<li>（二）乙</ol>", ["1、甲", "（二）乙"]),
     ("<ul><li>甲<li>乙</ul>", ["甲", "乙"]),
     ("<ol><li><p>甲</p><ol><li>乙</ol><li>丙</ol>", ["1. 甲", "1. 乙", "2. 丙"]),

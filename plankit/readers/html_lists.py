@@ -45,8 +45,9 @@ class List:
         match = _STYLE.search(found.get("style", "").lower())
         if styled and (ordered or styled not in _UNSEEN):
             self.style = styled
-        if match is not None and ordered:
-            self.style = match[1].split()[0]
+        own = list_word(match[1]) if match is not None else ""
+        if own and ordered:
+            self.style = own
 
     def label(self, segment: str) -> str:
         """The number of the next item with its stop and a space; "" where none is shown."""
@@ -80,6 +81,14 @@ def items(raw: str, at: int, most: int) -> tuple[int, int]:
         if not depth:
             break
     return count, most
+
+
+def list_word(value: str) -> str:
+    """The style of numbers that a value of `list-style` asks for; "" for none."""
+    for word in value.split():
+        if word not in ("inside", "outside") and not word.startswith(("url(", "!")):
+            return word
+    return ""
 
 
 def has_label(text: str) -> bool:

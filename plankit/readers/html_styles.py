@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from .html_lists import numeral, shown
+from .html_lists import list_word, numeral, shown
 from .html_tokens import attributes
 
 TELLING = re.compile(r"counters?[-(]|list-style|display\s*:\s*none|visibility\s*:\s*hidden")
@@ -283,10 +283,7 @@ def list_style(says: dict[str, str]) -> str:
     """The list style that is asked for; "" for none."""
     if "list-style-type" in says:
         return says["list-style-type"]
-    for word in says.get("list-style", "").split():
-        if word not in ("inside", "outside") and not word.startswith("url("):
-            return word
-    return ""
+    return list_word(says.get("list-style", ""))
 
 
 def _uncommented(text: str) -> str:
