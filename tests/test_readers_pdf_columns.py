@@ -146,6 +146,46 @@ def test_footnotes_and_their_marks_are_no_words_of_the_text() -> None:
     ]  # fmt: skip
 
 
+@pytest.mark.parametrize("numbers", [("1", "2"), ("i", "ii"), ("①", "②")])
+def test_notes_at_the_end_belong_to_marks_on_other_pages(numbers: tuple[str, str]) -> None:
+    first, last = typeset(PLAN)[0], []
+    for k, number in enumerate(numbers):
+        first += [
+            text(LEFT, 300 - 28 * k, "建成示范校12所"),
+            text(LEFT + 16 * 7 + 1, 306 - 28 * k, number, 9),
+            text(LEFT + 16 * 7 + 8, 300 - 28 * k, "，开放图书馆。"),
+        ]
+        last += [
+            text(LEFT, 680 - 14 * k, number, 6),
+            text(LEFT + 10, 677 - 14 * k, "指上年度的统计口径，含民办学校。", 10.5),
+        ]
+    source = read([*first], [text(LEFT, 737, "按期公布。"), *last])
+    assert body(source) == [*PLAN, *["建成示范校12所，开放图书馆。"] * 2, "按期公布。"]
+    assert len(furniture(source)) == 2
+
+
+def test_a_list_in_small_type_at_the_end_without_marks_stays() -> None:
+    first = typeset(PLAN)[0]
+    last = [text(LEFT, 680 - 14 * k, f"{k + 1}开放图书馆。", 10.5) for k in range(3)]
+    assert not furniture(read(first, [text(LEFT, 737, "按期公布。"), *last]))
+
+
+def test_a_mark_behind_a_full_row_is_no_row() -> None:
+    page = noted("1")
+    row = "按期公布示范校的名单和开放图书馆的时间以及联系的方式和"
+    page += [
+        text(LEFT, 272, row),
+        text(LEFT + 16 * len(row), 278, "1", 9),
+        text(LEFT, 244, "具体的地点。"),
+    ]
+    assert body(read(page))[-1] == f"{row}具体的地点。"
+
+
+def test_a_mark_at_the_end_of_a_line_that_begins_with_a_circled_number() -> None:
+    page = [*noted("①"), text(LEFT, 272, "①开放图书馆"), text(LEFT + 16 * 6, 278, "①", 9)]
+    assert body(read(page))[-1] == "①开放图书馆"
+
+
 def test_a_small_figure_without_a_note_stays() -> None:
     page = [*typeset(PLAN)[0], text(LEFT, 300, "绿地10m"), text(LEFT + 50, 306, "2", 9)]
     assert lines(read(page))[-1].replace(" ", "") == "绿地10m2"

@@ -11,16 +11,16 @@ import re
 from collections.abc import Sequence
 from statistics import median
 from threading import Lock
-from typing import Any
 
 from ..errors import CorruptFile, EncryptedFile, MissingDependency, UnreadableSource
 from ..source import Anchor, Location, Mark, Source
 from .pdf_characters import is_heavy
 from .pdf_columns import gutter
 from .pdf_furniture import split_furniture
-from .pdf_glyphs import Glyphs, Piece, Sheet
+from .pdf_glyphs import Glyphs
 from .pdf_lines import Block, Row, around, blocks
 from .pdf_paragraphs import Paragraph, Setting, joint, learn, paragraphs
+from .pdf_pieces import Piece, Sheet
 from .pdf_rules import Box
 from .pdf_table_breaks import join_rows
 
@@ -96,8 +96,7 @@ def _sheets(data: bytes, called: str) -> list[Sheet]:
                 ) from error
             raise CorruptFile(f"{called}: a damaged PDF ({_reason(error)})") from error
         try:
-            glyphs = Glyphs(raw)
-            return [_sheet(document, k, glyphs) for k in range(len(document))]
+            return Glyphs(raw).sheets(document)
         except pypdfium2.PdfiumError as error:
             raise CorruptFile(f"{called}: a damaged PDF ({_reason(error)})") from error
         finally:
@@ -107,14 +106,6 @@ def _sheets(data: bytes, called: str) -> list[Sheet]:
 def _reason(error: Exception) -> str:
     text = str(error).rstrip(".")
     return text[:1].lower() + text[1:]
-
-
-def _sheet(document: Any, index: int, glyphs: Glyphs) -> Sheet:
-    page = document[index]
-    try:
-        return glyphs.sheet(page)
-    finally:
-        page.close()
 
 
 def _lines(found: Sequence[Sequence[Piece]], page: int) -> list[Paragraph]:

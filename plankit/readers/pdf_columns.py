@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from statistics import median
 
-from .pdf_glyphs import Piece
+from .pdf_pieces import Piece
 
 
 def lines(pieces: list[Piece]) -> list[list[Piece]]:

@@ -13,8 +13,8 @@ from collections.abc import Sequence
 from statistics import median
 
 from .pdf_columns import lines
-from .pdf_glyphs import Piece, Sheet
 from .pdf_notes import BEGINS, SMALL
+from .pdf_pieces import Piece, Sheet
 
 EDGE = 0.16
 """Share of the page's height, at either edge, in which furniture stands. GB/T 9704 leaves 37 mm
@@ -78,7 +78,8 @@ def split_furniture(
         ]
         taken.update(id(p) for p in watermark)
         body = [p for p in sheet.pieces if id(p) not in taken]
-        notes = _note_lines(body, sheet.notes)
+        usual = _usual(sheets) if number == len(sheets) - 1 and sheet.ends else 0.0
+        notes = _note_lines(body, sheet.notes, usual)
         if notes:
             taken.update(id(p) for line in notes for p in line)
             body = [p for p in body if id(p) not in taken]
@@ -175,11 +176,20 @@ def _is_number(
     return away and _height(line, sheet, top) < 0.13 * (sheet.area[3] - sheet.area[1])
 
 
-def _note_lines(pieces: Sequence[Piece], numbers: frozenset[str]) -> list[list[Piece]]:
-    """The lines of a page's notes, from the first that begins with a number seen raised above."""
+def _usual(sheets: Sequence[Sheet]) -> float:
+    return median(p.size for sheet in sheets for p in sheet.pieces)
+
+
+def _note_lines(
+    pieces: Sequence[Piece], numbers: frozenset[str], usual: float
+) -> list[list[Piece]]:
+    """The lines of a page's notes, from the first that begins with a number seen raised above.
+
+    `usual` is the size of the text, if the page may have less of it than of notes; 0 otherwise.
+    """
     if not numbers or not pieces:
         return []
-    usual = median(p.size for p in pieces)
+    usual = usual or median(p.size for p in pieces)
     found: list[list[Piece]] = []
     first = 0
     for line in reversed(lines([p for p in pieces if not p.tilted])):

@@ -11,78 +11,33 @@ import ctypes
 import math
 import re
 from collections.abc import Callable, Sequence
-from typing import Any, NamedTuple
+from typing import Any
 
 from .pdf_bare_tables import MAYBE, Columns, bare_tables
 from .pdf_characters import CJK, ODD, RADICAL, is_heavy, stand_in
-from .pdf_notes import find_notes, without_marks
+from .pdf_notes import endnotes, find_notes, may_end_in_notes, usual_size, without_marks
+from .pdf_pieces import NO_GAP, TYPED_GAP, WIDE_GAP, Piece, Sheet
 from .pdf_rules import Box, Rule, Rules, find_rules, turned
 from .pdf_runs import (
     Run,
     Token,
     behind_label,
+    between,
     in_order,
     jumps,
+    letterspaced,
     main_turn,
     maybe_table,
+    plain,
     turn_of,
     upright_columns,
 )
-
-NO_GAP = 0.35
-"""Ems between two characters up to which there is no space: the quarter em that typesetting puts
-between Chinese and Latin characters, and what justified lines are stretched by."""
-TYPED_GAP = 0.2
-"""The same for a space that the file has: narrower ones are there without being seen."""
-WIDE_GAP = 1.5
-"""Ems from which two stretches of a line are two pieces: columns, cells, labelled fields."""
 
 FEW_OBJECTS = 60
 """Lines, pictures and texts of a page that are always looked through for the rules of a table."""
 
 _TOKEN = re.compile(r"[^\s\x00-\x20]+")
 _LINE = re.compile(r"[^\r\n]+")
-
-
-class Piece(NamedTuple):
-    """A stretch of text on one line.
-
-    Places are in the frame: x to the right along the reading direction, y upwards, whatever way
-    the page is turned.
-    """
-
-    text: str
-    x0: float
-    y0: float
-    x1: float
-    y1: float
-    base: float
-    size: float
-    font: str
-    last_font: str
-    box: Box
-    """On the page as it is."""
-    tilted: bool
-    """Whether it does not run the way most of the page does."""
-    end: float
-    """The size of its last character, about."""
-
-
-class Sheet(NamedTuple):
-    """What was read of one page."""
-
-    pieces: list[Piece]
-    area: Box
-    """The page's extent in the frame."""
-    rules: Rules
-    odd: int
-    """How many characters stand for none: the font does not say what its glyphs mean."""
-    swapped: int
-    """How many characters were put in place of radicals and the like."""
-    pictures: bool
-    """Whether a page without text shows something."""
-    notes: frozenset[str] = frozenset()
-    """Numbers of footnotes that stand raised in the text; they are left out of it."""
 
 
 class Glyphs:
@@ -104,14 +59,31 @@ class Glyphs:
         """Of a character of the page at hand, in points."""
         self._columns: Columns | None = None
         """Of the bare table that the page before has last."""
+        self._endnotes: frozenset[str] = frozenset()
+        """Numbers of the notes that the document ends with."""
         self._flags = ctypes.c_int()
         self._flags_ref = ctypes.byref(self._flags)
 
-    def sheet(self, page: Any) -> Sheet:
-        """The pieces of a `pypdfium2.PdfPage`."""
+    def sheets(self, document: Any) -> list[Sheet]:
+        """The pages of a `pypdfium2.PdfDocument`."""
+        count = len(document)
+        if count < 2:
+            return [self._sheet(document[0], None)] if count else []
+        # the last page is opened first: marks of notes at the end stand on any page
+        last = document[count - 1]
+        textpage = last.get_textpage()
+        self._look_ahead(document, textpage)
+        found = [self._sheet(document[k], None) for k in range(count - 1)]
+        sheet = self._sheet(last, textpage)
+        seen = {number for s in found for number in s.ends}
+        if self._endnotes and seen | sheet.notes >= self._endnotes:
+            sheet = sheet._replace(notes=sheet.notes | self._endnotes, ends=self._endnotes)
+        return [*found, sheet]
+
+    def _sheet(self, page: Any, textpage: Any) -> Sheet:
         left, bottom, right, top = page.get_bbox()
         area = (left, bottom, right, top)
-        textpage = page.get_textpage()
+        textpage = textpage or page.get_textpage()
         try:
             text, places = self._text(textpage.raw)
             runs = self._runs(textpage.raw, text, places)
@@ -133,8 +105,11 @@ class Glyphs:
                     drawn, self._columns = bare
             closely = jumping or (len(drawn.uprights) > 2 and len(drawn.levels) > 2)
             pieces: list[Piece] = []
-            runs, numbers = self._find_notes(textpage.raw, runs, turn, places)
+            own = numbers = frozenset[str]()
             notes: set[str] = set()
+            if turn == 0 and places is None:
+                runs, numbers, notes = find_notes(runs, turn, self._measure(textpage.raw))
+                own, numbers = numbers, numbers | self._endnotes
             for run in runs:
                 if closely and run.turn == turn:
                     run = self._cut(textpage.raw, run, turn, drawn.uprights)
@@ -146,16 +121,37 @@ class Glyphs:
                 pieces.extend(self._pieces(textpage.raw, run, turn, drawn.uprights))
         finally:
             textpage.close()
+            page.close()
         odd = len(ODD.findall(text))
         swapped = len(RADICAL.findall(text))
-        return Sheet(pieces, turned(area, turn), drawn, odd, swapped, True, frozenset(notes))
+        return Sheet(
+            pieces,
+            turned(area, turn),
+            drawn,
+            odd,
+            swapped,
+            True,
+            frozenset(notes & own),
+            frozenset(notes - own),
+        )
 
-    def _find_notes(
-        self, handle: Any, runs: list[Run], turn: int, places: list[int] | None
-    ) -> tuple[list[Run], frozenset[str]]:
-        """The numbers of what may be footnotes, and the runs with these lines' true sizes."""
-        if turn != 0 or places is not None:
-            return runs, frozenset()
+    def _look_ahead(self, document: Any, textpage: Any) -> None:
+        """Find the document's endnotes; `textpage` is the last page's."""
+        text, places = self._text(textpage.raw)
+        if places is not None or not may_end_in_notes(text):
+            return
+        runs = self._runs(textpage.raw, text, places)
+        page = document[0]
+        first = page.get_textpage()
+        try:
+            usual = usual_size(self._runs(first.raw, *self._text(first.raw)), 0)
+        finally:
+            first.close()
+            page.close()
+        self._endnotes = endnotes(runs, usual, self._measure(textpage.raw))
+
+    def _measure(self, handle: Any) -> Callable[[int], float]:
+        """What gives the size of a character by its number on the page, in points."""
 
         def size(glyph: int) -> float:
             self._raw.FPDFText_GetMatrix(handle, glyph, self._matrix_ref)
@@ -163,7 +159,7 @@ class Glyphs:
             return float(self._raw.FPDFText_GetFontSize(handle, glyph)) * scale
 
         self._size = size
-        return find_notes(runs, turn, size)
+        return size
 
     # -- text -----------------------------------------------------------------------------------
 
@@ -249,7 +245,7 @@ class Glyphs:
         base = turned((*run.origin, *run.origin), frame)[1]
         groups: list[tuple[str, int, int]] = []
         text, since = tokens[0][0], 0
-        spaced = _letterspaced(tokens)
+        spaced = letterspaced(tokens)
         rules = [x for x, low, high in uprights if low <= base + 0.3 * size <= high]
         for k in range(1, len(tokens)):
             before, word = tokens[k - 1], tokens[k]
@@ -258,7 +254,7 @@ class Glyphs:
             if not tilted and (
                 gap < -0.5
                 or (gap >= WIDE_GAP and not (len(before[0]) == len(word[0]) == 1 and gap < 5))
-                or _between(rules, before[2], word[1])
+                or between(rules, before[2], word[1])
             ):
                 groups.append((text, since, k - 1))
                 text, since = word[0], k
@@ -324,7 +320,7 @@ class Glyphs:
         rules = [x for x, low, high in uprights if low <= base <= high]
         tokens: list[Token] = []
         for token in run.tokens:
-            if _plain(token, run.size, turn, rules):
+            if plain(token, run.size, turn, rules):
                 tokens.append(token)
                 continue
             begin, first, before = 0, token.first, turned(token.first, turn)
@@ -333,7 +329,7 @@ class Glyphs:
                 raw = self._box(handle, token.glyph + k)
                 box = turned(raw, turn)
                 jump = (box[0] - before[2]) / run.size
-                if abs(jump) > 0.7 or _between(rules, before, box):
+                if abs(jump) > 0.7 or between(rules, before, box):
                     tokens.append(Token(token.text[begin:k], token.glyph + begin, first, last))
                     begin, first = k, raw
                 before, last = box, raw
@@ -367,29 +363,3 @@ class Glyphs:
     def _made(self, handle: Any, index: int) -> bool:
         """Whether the space before a glyph is PDFium's, not the file's."""
         return bool(self._raw.FPDFText_IsGenerated(handle, index - 1) == 1)
-
-
-# -- gaps ----------------------------------------------------------------------------------------
-
-
-def _letterspaced(tokens: list[tuple[str, Box, Box]]) -> bool:
-    """Whether a line is set with a space behind each character, as titles are."""
-    return len(tokens) >= 3 and sum(len(t[0]) == 1 for t in tokens) >= 0.7 * len(tokens)
-
-
-def _plain(token: Token, size: float, turn: int, rules: Sequence[float]) -> bool:
-    """Whether characters fill the stretch from the first to the last, and no rule stands in it."""
-    text = token.text
-    left, right = turned(token.first, turn)[0], turned(token.last, turn)[2]
-    if any(left + 1 < x < right - 1 for x in rules):
-        return False
-    narrow = len(text.encode("ascii", "ignore"))
-    usual = len(text) - 0.46 * narrow  # figures have 0.5 to 0.58 ems
-    return abs((right - left) / size - usual) < 0.6 + 0.1 * narrow
-
-
-def _between(rules: Sequence[float], before: Box, after: Box) -> bool:
-    """Whether a rule stands between two characters; they may touch or overlap it a little."""
-    left, right = (before[0] + before[2]) / 2, (after[0] + after[2]) / 2
-    low, high = before[2] - 1.5, after[0] + 1.5
-    return any(left < x < right and low <= x <= high for x in rules)

@@ -13,7 +13,7 @@ from statistics import median
 from typing import NamedTuple
 
 from .pdf_columns import columns, lines
-from .pdf_glyphs import NO_GAP, WIDE_GAP, Piece, Sheet
+from .pdf_pieces import NO_GAP, WIDE_GAP, Piece, Sheet
 from .pdf_rules import Box, Rule, Rules
 
 _FIELD = re.compile(r"[^：:，。；]{2,12}[：:]")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import re
+from collections.abc import Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -132,3 +133,26 @@ def behind_label(tokens: list[Token]) -> int:
     if label.end() < len(first.text):
         return first.glyph + label.end()
     return tokens[1].glyph if len(tokens) > 1 else first.glyph
+
+
+def letterspaced(tokens: list[tuple[str, Box, Box]]) -> bool:
+    """Whether a line is set with a space behind each character, as titles are."""
+    return len(tokens) >= 3 and sum(len(t[0]) == 1 for t in tokens) >= 0.7 * len(tokens)
+
+
+def plain(token: Token, size: float, turn: int, rules: Sequence[float]) -> bool:
+    """Whether characters fill the stretch from the first to the last, and no rule stands in it."""
+    text = token.text
+    left, right = turned(token.first, turn)[0], turned(token.last, turn)[2]
+    if any(left + 1 < x < right - 1 for x in rules):
+        return False
+    narrow = len(text.encode("ascii", "ignore"))
+    usual = len(text) - 0.46 * narrow  # figures have 0.5 to 0.58 ems
+    return abs((right - left) / size - usual) < 0.6 + 0.1 * narrow
+
+
+def between(rules: Sequence[float], before: Box, after: Box) -> bool:
+    """Whether a rule stands between two characters; they may touch or overlap it a little."""
+    left, right = (before[0] + before[2]) / 2, (after[0] + after[2]) / 2
+    low, high = before[2] - 1.5, after[0] + 1.5
+    return any(left < x < right and low <= x <= high for x in rules)
