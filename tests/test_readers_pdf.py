@@ -132,6 +132,22 @@ def test_headings_in_a_bold_font_are_marked() -> None:
     assert [source.text[m.offset : m.offset + 2] for m in source.marks] == ["一、", "二、"] * 2
 
 
+def test_sentences_and_owners_in_a_bold_font_are_no_headings() -> None:
+    bold = ["一、工作目标", "各校于三月底前报送。", "责任单位：教育局"]
+    page = [text(LEFT + 32, 700 - 28 * k, w, font=BLACK) for k, w in enumerate(bold)]
+    page += typeset([READING, SAFETY], top=590)[0]
+    source = read(page)
+    assert lines(source)[:3] == bold
+    assert [m.offset for m in source.marks] == [0]
+
+
+def test_navigation_left_of_the_text_does_not_move_its_margin() -> None:
+    links = ["首页|政务公开|互动交流", "当前位置：首页>规划计划"]
+    page = [text(LEFT - 32, 800 - 24 * k, words, 12) for k, words in enumerate(links)]
+    page += typeset([READING, SAFETY, READING, SAFETY, *PLAN], top=740)[0]
+    assert lines(read(page))[:4] == [*links, READING, SAFETY]
+
+
 # -- furniture ------------------------------------------------------------------------------------
 
 

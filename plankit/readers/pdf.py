@@ -19,7 +19,7 @@ from .pdf_columns import gutter
 from .pdf_furniture import split_furniture
 from .pdf_glyphs import Glyphs
 from .pdf_lines import Block, Row, around, blocks
-from .pdf_paragraphs import Paragraph, Setting, joint, learn, paragraphs
+from .pdf_paragraphs import Paragraph, Setting, joint, learn, paragraphs, reads_as_text
 from .pdf_pieces import Piece, Sheet
 from .pdf_rules import Box
 from .pdf_table_breaks import join_rows
@@ -236,7 +236,8 @@ def _between(previous: Paragraph | None, paragraph: Paragraph) -> str:
 def _levels(found: Sequence[Paragraph], setting: Setting) -> dict[int, int]:
     """Paragraphs set as headings, and their level: larger ones first, then bold ones.
 
-    A paragraph that only begins in a heading's font (（一）标题。正文) is none.
+    A paragraph that only begins in a heading's font (（一）标题。正文) is none, nor is a sentence or
+    a unit's owners in bold.
     """
     sizes: set[float] = set()
     fonts: dict[str, None] = {}
@@ -244,6 +245,8 @@ def _levels(found: Sequence[Paragraph], setting: Setting) -> dict[int, int]:
     for paragraph in found:
         row = paragraph.rows[0]
         if paragraph.furniture or paragraph.cell or sum(len(r.text) for r in paragraph.rows) > 80:
+            continue
+        if reads_as_text(paragraph):
             continue
         size = round(row.size * 2) / 2
         if row.size > 1.12 * setting.size:

@@ -139,7 +139,22 @@ def margins(rows: list[Row]) -> tuple[float, float]:
         (a for a, b in zip(rights[:over], rights[need - 1 :], strict=False) if a - b < near),
         rights[0],
     )
-    return left, right
+    return _past_short_rows(rows, left, right, size), right
+
+
+def _past_short_rows(rows: list[Row], left: float, right: float, size: float) -> float:
+    """The left margin, not counted a few short rows that look out of it: a page's navigation.
+
+    Most rows that stand below a full one go on with it, and tell where the margin is.
+    """
+    below = Counter(round(b.x0) for a, b in pairwise(rows) if right - a.x1 < 1.6 * size)
+    place, count = max(below.items(), key=lambda x: x[1], default=(0, 0))
+    if count < 3 or place < left + 0.5 * size or 2 * count < below.total():
+        return left
+    out = [r for r in rows if r.x0 < place - 0.5 * size]
+    if 8 * len(out) > len(rows) or any(right - r.x1 < 8 * size for r in out):
+        return left
+    return min(r.x0 for r in rows if r.x0 >= place - 0.5 * size)
 
 
 # -- rows -----------------------------------------------------------------------------------------

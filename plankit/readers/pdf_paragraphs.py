@@ -293,6 +293,13 @@ def goes_on(paragraph: Paragraph, row: Row, block: Block, after: Block, setting:
     return offset < 0.8 or _shift(last, row, block, after) < 0.3
 
 
+def reads_as_text(paragraph: Paragraph) -> bool:
+    """Whether it is a sentence without a number, or names owners: no heading however it is set."""
+    words = paragraph.rows[0].text
+    stopped = paragraph.rows[-1].text.rstrip()[-1:] in "。；"
+    return _OWNERS.match(words) is not None or (stopped and _LABEL.match(words) is None)
+
+
 def _shift(a: Row, b: Row, block: Block, after: Block) -> float:
     """How much further right or left a row begins than the one before it, in ems: on the page, or
     in its column.
