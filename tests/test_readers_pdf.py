@@ -143,7 +143,7 @@ def test_sentences_and_owners_in_a_bold_font_are_no_headings() -> None:
 
 def test_navigation_left_of_the_text_does_not_move_its_margin() -> None:
     links = ["首页|政务公开|互动交流", "当前位置：首页>规划计划"]
-    page = [text(LEFT - 32, 800 - 24 * k, words, 12) for k, words in enumerate(links)]
+    page = [text(LEFT - 32, 800 - 24 * k, words) for k, words in enumerate(links)]
     page += typeset([READING, SAFETY, READING, SAFETY, *PLAN], top=740)[0]
     assert lines(read(page))[:4] == [*links, READING, SAFETY]
 

@@ -236,8 +236,8 @@ def _between(previous: Paragraph | None, paragraph: Paragraph) -> str:
 def _levels(found: Sequence[Paragraph], setting: Setting) -> dict[int, int]:
     """Paragraphs set as headings, and their level: larger ones first, then bold ones.
 
-    A paragraph that only begins in a heading's font (（一）标题。正文) is none, nor is a sentence or
-    a unit's owners in bold.
+    A paragraph that only begins in a heading's font (（一）标题。正文) is none, nor is a sentence
+    or a unit's owners in bold.
     """
     sizes: set[float] = set()
     fonts: dict[str, None] = {}
