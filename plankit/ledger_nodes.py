@@ -8,16 +8,22 @@ from typing import Any
 from .facts import extract
 from .facts.context import FactContext
 from .facts.dates import dates
-from .facts.unit_names import listed
+from .facts.office_words import OfficeWords
+from .facts.unit_names import Role, listed
+from .lexicon import Lexicons
 from .model import DateRef, Owner, Section, Task
 from .outline.branches import Branch
 from .text import Span, Text
 
-ROLES = {"lead": "lead", "responsible": "responsible", "support": "support"}
+ROLES: dict[str, Role] = {"lead": "lead", "responsible": "responsible", "support": "support"}
 
 
 def row_facts(
-    branch: Branch, body: Text, source: str, context: Callable[[Text, int], FactContext]
+    branch: Branch,
+    body: Text,
+    source: str,
+    context: Callable[[Text, int], FactContext],
+    lexicons: Lexicons,
 ) -> dict[str, Any]:
     """The facts of a row by field; `context` makes one of words and the end of their title."""
     row = branch.row
@@ -25,7 +31,7 @@ def row_facts(
     told = [c for _, c in row.of("task", "measure", "target")]
     content = Text.join([body.cut(*c) for c in told], "\n")
     values, _ = extract(context(content, told[0][1] - told[0][0] if told else 0), source)
-    values["owners"] = (*values["owners"], *_owners(branch, body))
+    values["owners"] = (*values["owners"], *_owners(branch, body, lexicons))
     for meaning, cell in row.of("due", "when"):
         values["dates"] = (
             *values["dates"],
@@ -87,13 +93,15 @@ def row_node(
     )
 
 
-def _owners(branch: Branch, body: Text) -> list[Owner]:
+def _owners(branch: Branch, body: Text, lexicons: Lexicons) -> list[Owner]:
+    words = lexicons.build("office_names", OfficeWords)
     found: list[Owner] = []
     row = branch.row
     assert row is not None
     for inherited, cells in ((True, row.above), (False, row.of(*ROLES))):
         for meaning, (i, j) in cells:
-            for start, end, role in listed(body.string, i, j, meaning):  # type: ignore[arg-type]
+            default = ROLES.get(meaning)
+            for start, end, role in listed(body.string, i, j, default, words):
                 name = body.string[start:end]
                 span = body.span(start, end)
                 found.append(

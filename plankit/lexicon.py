@@ -46,6 +46,21 @@ class Lexicons:
         more = self._extra.get(name)
         return more + shipped(name) if more else shipped(name)
 
+    def alternatives(self, name: str, use: str, mark: str = "") -> str:
+        """The rows of one use in a table of uses and regular expressions, as `a|b|c`, in order.
+
+        With a `mark`, those that have it in their third column. `KeyError` where plankit ships no
+        such table, or the table no such row.
+        """
+        found = [
+            row[1]
+            for row in self.rows(name)
+            if row[0] == use and (not mark or mark in "".join(row[2:]).split())
+        ]
+        if not found:
+            raise KeyError(f"table {name!r} has no row {use!r} {mark!r}".replace(" ''", ""))
+        return "|".join(found)
+
     def build(self, key: str, make: Callable[[Lexicons], T]) -> T:
         """`make(self)`, called once per key: compiled patterns, look-up tables."""
         try:

@@ -267,7 +267,9 @@ class Builder:
         body = self.body
         values: dict[str, Any] | None = None
         if self.facts:
-            values = row_facts(branch, body, self.source, partial(self._context, branch))
+            values = row_facts(
+                branch, body, self.source, partial(self._context, branch), self.lexicons
+            )
         children: tuple[Section | Task, ...] = ()
         at = len(self.citations), len(self.terms)
         if branch.children:

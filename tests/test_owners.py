@@ -116,3 +116,13 @@ def test_owners_lie_in_notes_in_order(string: str) -> None:
 )
 def test_contrived_text_takes_linear_time(string: str) -> None:
     assert_linear(lambda text: owners(FactContext(Text.of(text))), string)
+
+
+def test_names_end_as_a_caller_says() -> None:
+    text = Text.of("建好渡口。（甲渡口、乙船埠）")
+    assert owners(FactContext(text)) == []
+    mine = Lexicons({"office_names": [("end", "船埠"), ("sure", "渡口"), ("sure", "船埠")]})
+    assert [owner.name for owner in owners(FactContext(text, lexicons=mine))] == [
+        "甲渡口",
+        "乙船埠",
+    ]

@@ -9,14 +9,14 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import chain
 
+from .office_words import OfficeWords, bare_name
 from .owner_labels import Labels
-from .unit_names import DUTIES, Named, Note, bare_name, listed, looks_like_unit
+from .unit_names import Named, Note, listed
 
 BESIDES = " \t\r\n\u3000\u00a0。；;.—-–*·•●◆■★※"
 """What may stand besides a note on its lines."""
 LONGEST = 800
 """The longest stretch that is read as a note; the longest of 200 in twelve documents has 73."""
-DUTY_LAST = re.compile(rf"{DUTIES}[。；;\s]*$")
 
 _LINE_HEAD = re.compile(r"(?:^|\n)[ \t\u3000\u00a0—–\-*·•●◆■★※>]{0,12}$")
 _MAY_PRECEDE = frozenset(" \t\u3000\u00a0\n。；;，,.！!？?”）)】]〕—–-●◆■★※>*·")
@@ -39,7 +39,7 @@ def open_notes(string: str, low: int, high: int, labels: Labels) -> Sequence[Not
     """The notes in `string[low:high]` that have no brackets, in order."""
     found = list(_labelled(string, low, high, labels))
     if string.find("——", low, high) >= 0:
-        found.extend(_dashed(string, low, high, found))
+        found.extend(_dashed(string, low, high, found, labels.words))
         found.sort()
     return found
 
@@ -52,6 +52,7 @@ def _labelled(string: str, low: int, high: int, labels: Labels) -> Iterator[Note
     stretches = labels.stretches(string, low, high)
     if not stretches:
         return
+    words = labels.words
     start = end = -1
     names: list[Named] = []
     dated = False
@@ -70,10 +71,10 @@ def _labelled(string: str, low: int, high: int, labels: Labels) -> Iterator[Note
         until = following.start() if following else stop
         word = label[1] or label[2]
         role = labels.role(word)
-        listing = list(listed(string, label.end(), until, role)) if role else []
-        if glued and not _units_alone(string, listing):
+        listing = list(listed(string, label.end(), until, role, words)) if role else []
+        if glued and not _units_alone(string, listing, words):
             continue
-        if role and not _a_list(string, listing):
+        if role and not _a_list(string, listing, words):
             continue
         if not joined:
             head = _LINE_HEAD.search(string, max(low, i - 14), i)
@@ -96,18 +97,20 @@ def _made(start: int, end: int, names: list[Named], dated: bool) -> Iterator[Not
         yield Note(start, end, tuple(names))
 
 
-def _dashed(string: str, low: int, high: int, found: Sequence[Note]) -> Iterator[Note]:
+def _dashed(
+    string: str, low: int, high: int, found: Sequence[Note], words: OfficeWords
+) -> Iterator[Note]:
     """Units with their duties behind a dash, up to the end of the line or sentence."""
     at = low
     while dash := _DASH.search(string, at, high):
         stop = _SENTENCE.search(string, dash.end(), min(high, dash.end() + LONGEST))
         until = at = stop.start() if stop else min(high, dash.end() + LONGEST)
-        if DUTY_LAST.search(string, max(dash.end(), until - 12), until) is None:
+        if words.note_last.search(string, max(dash.end(), until - 12), until) is None:
             continue
         if any(note.start < until and dash.start() < note.end for note in found):
             continue
-        named = tuple(listed(string, dash.end(), rstrip(string, until), None))
-        if _units_alone(string, named):
+        named = tuple(listed(string, dash.end(), rstrip(string, until), None, words))
+        if _units_alone(string, named, words):
             yield Note(dash.start(), until + (string[until : until + 1] == "。"), named)
 
 
@@ -120,18 +123,18 @@ def _sentence_end(string: str, start: int, high: int) -> int:
     return stop.start() if stop else high
 
 
-def _a_list(string: str, listing: Sequence[Named]) -> bool:
+def _a_list(string: str, listing: Sequence[Named], words: OfficeWords) -> bool:
     """Whether what follows a label is a list of names, not a clause that happens to follow it."""
     names = sum(
-        j - i <= 24 and (len(bare_name(string[i:j])) <= 6 or looks_like_unit(string[i:j]))
+        j - i <= 24 and (len(bare_name(string[i:j])) <= 6 or words.looks_like_unit(string[i:j]))
         for i, j, _ in listing
     )
     return bool(listing) and 2 * names > len(listing)
 
 
-def _units_alone(string: str, listing: Sequence[Named]) -> bool:
+def _units_alone(string: str, listing: Sequence[Named], words: OfficeWords) -> bool:
     """Whether all names are those of units, so that no stop need part them from the sentence."""
     return bool(listing) and all(
-        j - i <= 24 and looks_like_unit(string[i:j]) and "的" not in string[i:j]
+        j - i <= 24 and words.looks_like_unit(string[i:j]) and "的" not in string[i:j]
         for i, j, _ in listing
     )

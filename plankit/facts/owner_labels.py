@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from ..lexicon import Lexicons
+from .office_words import OfficeWords
 
 Role = Literal["lead", "support", "responsible"]
 
@@ -22,6 +23,8 @@ class Labels:
     """A label with its colon, as it may stand without brackets: with its second part."""
     alone: re.Pattern[str]
     """A whole bracket that holds a label only: 【责任单位】甲局."""
+    words: OfficeWords
+    """What stands around the names, and how they end."""
     roles: dict[str, Role] = field(default_factory=dict)
     others: frozenset[str] = frozenset()
     times: frozenset[str] = frozenset()
@@ -115,6 +118,7 @@ def make_labels(lexicons: Lexicons) -> Labels:
         ),
         open=re.compile(rf"({whole}|{pair}){colon}|(?<=——)({whole}|{pair}){space}"),
         alone=re.compile(rf"[（(〔\[［【]{gap}({pair}|{whole}){gap}[）)〕\]］】]"),
+        words=lexicons.build("office_names", OfficeWords),
         roles={**duties, **wholes},
         others=frozenset(others),
         times=frozenset(times),

@@ -15,9 +15,10 @@ from typing import TYPE_CHECKING
 
 from ..lexicon import DEFAULT, Lexicons
 from ..model import Owner
-from .open_notes import BESIDES, DUTY_LAST, LONGEST, open_notes, rstrip
+from .office_words import OfficeWords
+from .open_notes import BESIDES, LONGEST, open_notes, rstrip
 from .owner_labels import Labels, make_labels
-from .unit_names import DUTIES, Named, Note, Role, listed, looks_like_unit
+from .unit_names import Named, Note, Role, listed
 
 if TYPE_CHECKING:
     from .context import FactContext
@@ -71,15 +72,11 @@ _BRACKET = re.compile(r"[（(〔\[［【｛{）)〕\]］】｝}\n]")
 _LINES = 3
 """Lines over which a note whose bracket is not closed may run on."""
 
-_DUTY_END = re.compile(rf"{DUTIES}[)）〕\]］】｝}}]")
-_DATED_END = re.compile(r"(?:[年月日季]|[底前内]|推进|坚持|全年|完成|开展)[)）〕\]］】｝}]$")
-_DUTY = re.compile("牵头|负责|配合|落实|协办")
 _UNIT_LAST = frozenset("局委办厅部处科室股会校院站所府镇乡县区心")
 _NOTHING_BUT_NAMES_AFTER = re.compile(r"[。；;！!]\s{0,4}$|\n\s{0,4}$")
 _AFTER_SENTENCE = re.compile(r"[。；;！!？?.…”」：:]\s{0,4}$|^\s{0,4}$|\n\s{0,4}$")
 _BEFORE_SENTENCE = re.compile(r"\s{0,4}(?:[。；;！!\n]|$|[（(〔\[［【])")
 _BEFORE_PART = re.compile(r"[，,；;。！!]|\s|$")
-_AND_OTHERS = re.compile("等[有相各省市区县乡镇]{0,2}关?(?:部门|单位|科室|处室)")
 _LIST_END = re.compile(r"[。\n【［〔\[]")
 
 
@@ -116,7 +113,7 @@ def _read(string: str, lexicons: Lexicons) -> tuple[Note, ...]:
         at = note.end
     found.extend(open_notes(string, at, len(string), labels))
     if not found and len(brackets) > 1:
-        found.extend(_asides(string, brackets))
+        found.extend(_asides(string, brackets, labels.words))
     return tuple(found)
 
 
@@ -151,6 +148,7 @@ def _brackets(string: str) -> Iterator[tuple[int, int]]:
 
 
 def _bracket_note(string: str, start: int, end: int, labels: Labels) -> Note | None:
+    words = labels.words
     lost = end < 0
     if lost:
         end = -end
@@ -165,7 +163,7 @@ def _bracket_note(string: str, start: int, end: int, labels: Labels) -> Note | N
             return None
         return Note(start, end, tuple(_labelled(string, start + 1, inner, labels)))
     if lost:
-        return _unclosed(string, start, end)
+        return _unclosed(string, start, end, words)
     alone = labels.alone.match(string, start, end)
     # but 甲局（牵头单位）: the label is said of the name before it
     behind_name = string[start] in "（(" and string[start - 1 : start].isalnum()
@@ -173,47 +171,50 @@ def _bracket_note(string: str, start: int, end: int, labels: Labels) -> Note | N
         return _behind_label(string, start, end, alone[1], labels)
     until = end - 1
     remark = string.find("。", start, until)
-    if remark > 0 and _DUTY.search(string, start, remark):
+    if remark > 0 and words.note_verb.search(string, start, remark):
         until = remark  # （甲局负责落实。以下均需各县落实）: a remark on the list
     tail = string[until - 2 : until] + string[end - 1]
     before = string[max(0, start - 6) : start]
-    if _DUTY_END.fullmatch(tail) or (_DATED_END.search(tail) and _DUTY.search(string, start, end)):
+    if words.note_end.fullmatch(tail) or (
+        words.dated_end.search(tail) and words.note_verb.search(string, start, end)
+    ):
         # in mid-sentence it only says who does what
         if not _BEFORE_SENTENCE.match(string, end) and not _AFTER_SENTENCE.search(before):
             return None
-        named = tuple(listed(string, start + 1, until, None))
+        named = tuple(listed(string, start + 1, until, None, words))
         if not named:
-            return _behind_names(string, start, end)
-        return Note(start, end, named) if _units(string, named) else None
+            return _behind_names(string, start, end, words)
+        return Note(start, end, named) if _units(string, named, words) else None
     if end - start <= 60 and _NOTHING_BUT_NAMES_AFTER.search(before):
         if not _BEFORE_SENTENCE.match(string, end):
             return None
-        return _bare(string, start, end)
+        return _bare(string, start, end, words)
     return None
 
 
-def _bare(string: str, start: int, end: int) -> Note | None:
+def _bare(string: str, start: int, end: int, words: OfficeWords) -> Note | None:
     """A bracket that holds nothing but units beyond doubt, or a list of more such than others."""
-    named = tuple(listed(string, start + 1, end - 1, "responsible"))
+    named = tuple(listed(string, start + 1, end - 1, "responsible", words))
     written = [string[i:j] for i, j, _ in named]
-    sure = sum(len(n) <= 20 and looks_like_unit(n, strictly=True) for n in written)
+    sure = sum(len(n) <= 20 and words.looks_like_unit(n, strictly=True) for n in written)
     if sure < len(written) and (
-        2 * sure <= len(written) or not all(len(n) <= 20 and looks_like_unit(n) for n in written)
+        2 * sure <= len(written)
+        or not all(len(n) <= 20 and words.looks_like_unit(n) for n in written)
     ):
         return None
     return Note(start, end, named) if named else None
 
 
-def _unclosed(string: str, start: int, end: int) -> Note | None:
+def _unclosed(string: str, start: int, end: int, words: OfficeWords) -> Note | None:
     """（甲局牵头，乙局负责: the closing bracket was lost at the end of the paragraph."""
-    last = DUTY_LAST.search(string, max(start, end - 12), end)
+    last = words.note_last.search(string, max(start, end - 12), end)
     if last is None or not _AFTER_SENTENCE.search(string, max(0, start - 6), start):
         return None
-    named = tuple(listed(string, start + 1, rstrip(string, end), None))
-    return Note(start, end, named) if _units(string, named) else None
+    named = tuple(listed(string, start + 1, rstrip(string, end), None, words))
+    return Note(start, end, named) if _units(string, named, words) else None
 
 
-def _behind_names(string: str, start: int, end: int) -> Note | None:
+def _behind_names(string: str, start: int, end: int, words: OfficeWords) -> Note | None:
     """甲局、乙局（按职责分工负责）: the names are a sentence of their own, before the bracket."""
     low = max(string.rfind(mark, max(0, start - LONGEST), start) for mark in "。；;！\n") + 1
     role: Role = "responsible"
@@ -221,13 +222,13 @@ def _behind_names(string: str, start: int, end: int) -> Note | None:
         role = "lead"
     elif "配合" in string[start:end]:
         role = "support"
-    named = tuple(listed(string, low, start, role))
-    if named and all(looks_like_unit(string[i:j], strictly=True) for i, j, _ in named):
+    named = tuple(listed(string, low, start, role, words))
+    if named and all(words.looks_like_unit(string[i:j], strictly=True) for i, j, _ in named):
         return Note(named[0][0], end, named)
     return None
 
 
-def _asides(string: str, brackets: Sequence[tuple[int, int]]) -> Iterator[Note]:
+def _asides(string: str, brackets: Sequence[tuple[int, int]], words: OfficeWords) -> Iterator[Note]:
     """Units behind the parts of a sentence: 完善课程（甲科），加强管理（乙科）; not one alone."""
     found: list[Note] = []
     at = 0
@@ -236,8 +237,8 @@ def _asides(string: str, brackets: Sequence[tuple[int, int]]) -> Iterator[Note]:
             continue
         if not _BEFORE_PART.match(string, end):
             continue
-        if string[start] in "（(" and not looks_like_unit(string[max(0, start - 6) : start]):
-            note = _bare(string, start, end)
+        if string[start] in "（(" and not words.looks_like_unit(string[max(0, start - 6) : start]):
+            note = _bare(string, start, end, words)
             if note is not None:
                 found.append(note)
                 at = end
@@ -257,18 +258,18 @@ def _closed_below(string: str, end: int) -> int | None:
     return None
 
 
-def _units(string: str, named: tuple[Named, ...]) -> bool:
+def _units(string: str, named: tuple[Named, ...], words: OfficeWords) -> bool:
     """Whether a bracket without a label names units: all of them could, and most clearly do."""
     written = [string[i:j] for i, j, _ in named]
     if not written or any(len(name) > 40 or "的" in name for name in written):
         return False
-    units = [looks_like_unit(name) for name in written]
+    units = [words.looks_like_unit(name) for name in written]
     if 2 * sum(units) > len(written):
         return True
     # 发改、财政等部门: what 等部门 says of the last of a list holds for all of it
     for k in range(len(named) - 1, -1, -1):
         following = named[k + 1][0] if k + 1 < len(named) else named[k][1] + 1
-        if _AND_OTHERS.match(string, named[k][1]) or (
+        if words.and_others.match(string, named[k][1]) or (
             string[named[k][1] : following] == "、" and units[k + 1]
         ):
             units[k] |= len(written[k]) <= 8
@@ -280,7 +281,7 @@ def _behind_label(string: str, start: int, end: int, label: str, labels: Labels)
     stop = _LIST_END.search(string, end, end + LONGEST)
     until = stop.start() if stop else min(len(string), end + LONGEST)
     role = labels.role(label)
-    named = tuple(listed(string, end, until, role)) if role else ()
+    named = tuple(listed(string, end, until, role, labels.words)) if role else ()
     return Note(start, rstrip(string, until), named)
 
 
@@ -294,4 +295,4 @@ def _labelled(string: str, start: int, end: int, labels: Labels) -> Iterator[Nam
             continue
         low = label.end()
         sentence = string.find("。", low, stop)
-        yield from listed(string, low, sentence if sentence >= 0 else stop, role)
+        yield from listed(string, low, sentence if sentence >= 0 else stop, role, labels.words)
