@@ -87,7 +87,7 @@ def plain_headings(
                     again.append(alike[-1])
             elif unit.number == 1:
                 colons.append(_candidate(at, 1))
-        elif ends and is_name(words[:-1]) and at_first(found, at):
+        elif ends and is_name(words[:-1], lexicons) and at_first(found, at):
             colons.append(_candidate(at, 1))
     named.sort()
     if len(named) < 2 or _run_on_across(found, named):

@@ -20,10 +20,6 @@ _RUN_IN = re.compile(
     r"^[ \u3000\t]*([\u4e00-\u9fff][\u4e00-\u9fff、]{2,9})[ \u3000]?[:：](?=[^\n]{12})",
     re.MULTILINE,
 )
-_NAME = re.compile(
-    r"[\u4e00-\u9fff、]{2,6}(?:内容|措施|安排|步骤|要求|目标|指标|管理|重点|任务|思路|分析|保障|分工|原则"
-    r"|方法|情况|建设|形式|机构)\Z"
-)
 
 
 def run_in_headings(
@@ -42,14 +38,19 @@ def run_in_headings(
         at = match.start(1)
         if role_of(match[1], lexicons) is not None:
             called.append(at)
-        elif called and is_name(match[1]) and at_first(found, at):
+        elif called and is_name(match[1], lexicons) and at_first(found, at):
             others.append(at)
     return sorted([*called, *others])
 
 
-def is_name(words: str) -> bool:
+def is_name(words: str, lexicons: Lexicons) -> bool:
     """Whether words end as the names of chapters do: 主要指标, 内部管理."""
-    return _NAME.match(words) is not None
+    return lexicons.build("colon_headings", _names).match(words) is not None
+
+
+def _names(lexicons: Lexicons) -> re.Pattern[str]:
+    ends = lexicons.alternatives("chapter_names", "label")
+    return re.compile(rf"[\u4e00-\u9fff、]{{2,6}}(?:{ends})\Z")
 
 
 def at_first(found: Sequence[Candidate], at: int) -> bool:

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import partial
 from statistics import median
 from typing import NamedTuple
 
@@ -71,30 +72,25 @@ class _Chapters(NamedTuple):
     """Such a name before what begins a sentence: 总体要求以…为指导."""
     other: re.Pattern[str]
     """Any heading of a chapter of the first level before what begins the words below."""
+    yearly: re.Pattern[str]
+    """三、2026年重点工作2026年是开局之年，…: a heading that the year runs on from."""
 
 
 def _chapters(lex: Lexicons) -> _Chapters:
-    rows = lex.rows("chapter_names")
-
-    def of(use: str, mark: str = "") -> str:
-        return "|".join(r[1] for r in rows if r[0] == use and (not mark or mark in r[2:]))
-
+    of = partial(lex.alternatives, "chapter_names")
     return _Chapters(
         called=re.compile(f"(?:{of('name')})(?={of('opening')})"),
         whole=re.compile(f"(?:{of('name', 'whole')})(?!{of('goes_on')})"),
         stuck=re.compile(f"(?:{of('name', 'whole')})(?={of('sentence')})"),
+        yearly=re.compile(
+            f"[^，,；;：:]{{2,18}}?(?:{of('end', 'yearly')})"
+            r"(?=(?:20[0-9]{2}年(?!度|[底末前内]|以前|之前|[0-9]{1,2}月)|今年|一年来)[^，,。]{0,30}[，,])"
+        ),
         other=re.compile(f"[^，,；;：:]{{0,18}}?[\u4e00-\u9fff](?:{of('end')})(?={of('then')})"),
     )
 
 
 _NAMED = re.compile(r"([\u4e00-\u9fff][\u4e00-\u9fff、]{1,9})[ \u3000]?[:：](?=.{12})")
-
-_YEARLY = re.compile(
-    r"[^，,；;：:]{2,18}?(?:工作|安排|回顾|总结|任务|要求|目标|计划|思路|打算)"
-    r"(?=(?:20[0-9]{2}年(?!度|[底末前内]|以前|之前|[0-9]{1,2}月)|今年|一年来)[^，,。]{0,30}[，,])"
-)
-"""三、2026年重点工作2026年是开局之年，…: a heading that the year runs on from."""
-
 
 DATED = re.compile(
     r"[^，,。；;：:（(\n]{2,14}[（(][^（()）\n]{0,30}[0-9０-９][^（()）\n]{0,20}[月日号底前旬份][）)]"
@@ -126,9 +122,10 @@ def named_end(string: str, start: int, end: int, lexicons: Lexicons) -> int | No
             return stage.end()
     match = _NAMED.match(string, start, end) if ":" in head or "：" in head else None
     if match is None and (end - start > LONGEST_HEADING or string[end : end + 1] == "。"):
-        stuck = lexicons.build("chapter_names", _chapters).stuck.match(string, start, end)
+        chapters = lexicons.build("chapter_names", _chapters)
+        stuck = chapters.stuck.match(string, start, end)
         if stuck is None and "年" in head:
-            stuck = _YEARLY.match(string, start, end)
+            stuck = chapters.yearly.match(string, start, end)
         if stuck is not None:
             return stuck.end()
         heading = string[start : min(end, start + LONGEST_HEADING)]
@@ -180,12 +177,15 @@ class HeadingCutter:
 
     def __init__(self, lexicons: Lexicons) -> None:
         verbs = lexicons.rows("verbs")
+        self._openings = frozenset(
+            row[1] for row in lexicons.rows("chapter_names") if row[0] == "start"
+        )
         self._strong_starts = (
             frozenset(
                 [r[0] for r in verbs if len(r[0]) > 1 and len(r) > 2 and "heading" in r[2].split()]
                 + [r[0] for r in lexicons.rows("adverbs") if len(r[0]) > 1]
             )
-            | _STARTS
+            | self._openings
         )
         self._starts = frozenset(r[0] for r in verbs if len(r[0]) > 1) | self._strong_starts
         ends = lexicons.rows("heading_ends")
@@ -250,7 +250,7 @@ class HeadingCutter:
         """What the words from `at` say for a sentence's beginning; 0 where nothing does."""
         if (
             sentence[at] in "以按在从由对把将为使围通《各全要依"
-            and sentence[at : at + 2] in _STARTS
+            and sentence[at : at + 2] in self._openings
             or sentence[at] in "以在从由对把将"
         ):
             return 0.9 if sentence[at] != "对" else 0.5
@@ -274,27 +274,6 @@ _SUBJECT = re.compile(
     r"|[省市县区州旗镇乡街校][\u4e00-\u9fff]{1,10}?(?:局|委|办|厅|院|处|部|府)(?:要|应|将|会同|负责|牵头)"
 )
 """Who acts, or when: what else begins a sentence behind a heading."""
-
-
-# Words that open a sentence and are neither verbs nor adverbs.
-_STARTS = frozenset(
-    (
-        "按照",
-        "围绕",
-        "依托",
-        "通过",
-        "根据",
-        "坚持",
-        "结合",
-        "针对",
-        "聚焦",
-        "立足",
-        "全面",
-        "进一步",
-        "为了",
-        "以",
-    )
-)
 
 
 def lost_stops(
