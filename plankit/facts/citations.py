@@ -12,6 +12,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import partial
 
 from ..head import document_number
 from ..lexicon import Lexicons
@@ -25,36 +26,16 @@ _MARKS = re.compile("《|》|≪|≫|<<|>>")
 _OPENING = frozenset("《≪") | {"<<"}
 _LOST_UNTIL = re.compile("[《≪。；;，,！？!?\n]")
 _UP_TO_CLAUSE = re.compile(r".*[，,。；;！？!?\n]", re.DOTALL).match
-_TAIL = (
-    r"(?:\s?[（(](?:试行|暂行|草案|修订|修订版|修订稿|征求意见稿|[12]\d{3}[^（）()]{0,12})[）)])?"
-)
-
 _JOINED = re.compile(r"(?:[、，,和及与或暨\s]|以及)*")
 _JOINS_BEFORE = re.compile(r"^(?:[、和及与暨]|以及)|(?:[、和及与暨]|以及)$")
 _NUMBER_OPEN = re.compile(r"\s?(?:（[^（）()]{1,8}）\s?)?[（(〔\[【［]?\s?")
 
-# what stands right behind a title that is being written: 完成《…》编制
-_BEING_WRITTEN = re.compile(
-    r"的?(?:编制|编写|编修|编纂|修订|修编|修改|起草|制定|制订|撰写|研制|汇编|出台|立法|初稿|送审稿|出版|刊印|报批|报审)"
-    r"(?!后|以来|实施|印发|的|过程)"
-)
-# 《…》6月底前出台, 《…》年内编制完成, 《…》报市政府审议: the title is what is brought about
+# 《…》6月底前出台, 《…》年内编制完成: the title is what is brought about
 _WHEN = (
     r"(?![^，,。；;]{0,6}(?:20\d\d年(?![^，,。；;]{0,8}前)|[去上]年|已|要求|规定|明确|自))"
     r"[^，,。；;、《》\n的]{0,10}(?:[月旬日底末内前]|季度|[上下]半年)"
 )
-_DUE = re.compile(
-    rf"{_WHEN}(?:力争|正式|全部|全面|完成)?"
-    r"(?:编制|编写|编印|编修|修订|修编|修改|起草|制定|制订|出台|印发|发布|颁布|公布|出版|形成)"
-    r"(?:完毕|完成|到位|成稿|实施|并?(?:印发|实施))?(?=[，,。；;、）)！!\n]|并|$)"
-    r"|(?:报送?|报请|提请|提交)[^，,。；;、《》]{0,12}(?:审议|审定|审批|审核|批准|印发)"
-)
 _SENT_OUT = re.compile(r"(?:[^。；;\n《]{0,40}现[^。；;\n《]{0,8})?印发(?:给|你们|，)")
-# the verb governs another noun, of which the title is an attribute: 制定《…》实施细则
-_OF_ANOTHER = re.compile(
-    r"(?!等|及|和|与|以及|并|或|[0-9一二三四五六七八九十两]{1,3}[个项部份套件])的?[^，,。；;、《》\n（(]{0,9}?"
-    r"(?:细则|配套|方案|计划|意见|办法|措施|机制|解读|读后感|心得)"
-)
 _NOTICE = re.compile(r"的?通知")
 _OBJECT_ENDS = re.compile(
     r"[，,。；;、！!\n）)《]|上报|报送|[0-9一二三四五六七八九十两]{1,3}[个项部份套件]|等|及|和|并|与|以|$"
@@ -62,20 +43,30 @@ _OBJECT_ENDS = re.compile(
 _PARTICIPLE = re.compile("[了过后]?的")
 _PREPOSITION_LAST = re.compile("(?:以|对|按|据|依|以及|同|从)$")
 _WITH_LAST = re.compile("[与和同跟]$")
-_MATCHING = re.compile("相?(?:配套|一致|衔接|挂钩|适应|匹配|对应)")
-_NOT_THEIRS = re.compile("由|请|争取|推动|配合|协助|会同|联合|参与|根据|按照|要求|部署|安排|精神")
-# what was done before the plan's year is no undertaking, whoever did it
-_DONE = re.compile("(?:去年|前年|上年|上一年|日前|近日|此前|已于)(?!的?基础)[^，,]{0,8}$")
-_BETWEEN_VERBS = re.compile("(?:并|和|及|与|、|后|再|同时|严格|认真|全面|组织|推动|狠|切实|深入)*")
 
 
 @dataclass(slots=True)
 class _Verbs:
+    """The tables `issue_verbs`, `title_endings` and `citation_words`, compiled."""
+
     find: re.Pattern[str]
     kinds: dict[str, str]
     others: re.Pattern[str]
+    """An authority before its verb: what others bring about."""
     ending: re.Pattern[str]
     whole: re.Pattern[str]
+    being_written: re.Pattern[str]
+    """What stands right behind a title that is being written: 完成《…》编制."""
+    due: re.Pattern[str]
+    """《…》6月底前出台, 《…》年内编制完成, 《…》报市政府审议: it is brought about."""
+    of_another: re.Pattern[str]
+    """The verb governs another noun, of which the title is an attribute: 制定《…》实施细则."""
+    matching: re.Pattern[str]
+    not_theirs: re.Pattern[str]
+    done: re.Pattern[str]
+    """What was done before the plan's year is no undertaking, whoever did it."""
+    between: re.Pattern[str]
+    name_stops: re.Pattern[str]
 
 
 def citations(context: FactContext) -> list[Citation]:
@@ -163,7 +154,7 @@ def _built(context: FactContext, placed: list[_Place], verbs: _Verbs) -> list[Ci
         cut = 0 if clause is None else clause.end()
         joined = before is not None and before.until == low
         if joined and before is not None and _JOINED.fullmatch(left):
-            due = "，" in left and _DUE.match(right)
+            due = "，" in left and verbs.due.match(right)
             place.relation = "issues" if due else before.relation
         elif place.high == 0:
             place.relation = "implements"
@@ -197,7 +188,7 @@ def _is_alias(left: str) -> bool:
 
 def _relation(left: str, right: str, verbs: _Verbs) -> str | None:
     """`issues` or `implements`, or None where the clause before the title has no verb."""
-    if _BEING_WRITTEN.match(right) or _SENT_OUT.match(right) or _DUE.match(right):
+    if verbs.being_written.match(right) or _SENT_OUT.match(right) or verbs.due.match(right):
         return "issues"
     last = previous = None
     for match in verbs.find.finditer(left):
@@ -213,21 +204,21 @@ def _relation(left: str, right: str, verbs: _Verbs) -> str | None:
         return "issues" if before == "issues" else "implements"
     if kind == "carries" and before == "issues" and previous is not None and not rest:
         # 制定并实施《…》: one object for both; 出台落实《…》的意见 has an object of its own
-        joined = _BETWEEN_VERBS.fullmatch(left, previous.end(), last.start())
-        return "issues" if joined and not _OF_ANOTHER.match(right) else "implements"
+        joined = verbs.between.fullmatch(left, previous.end(), last.start())
+        return "issues" if joined and not verbs.of_another.match(right) else "implements"
     if kind == "revises" and adjacent:
         kind = before  # 制定完善: one verb
     if kind not in ("issues", "revises"):
         return "implements"
     if rest[:1] == "区" or _PARTICIPLE.match(rest) or _PREPOSITION_LAST.search(rest):
         return "implements"
-    if _WITH_LAST.search(rest) and _MATCHING.match(right):
+    if _WITH_LAST.search(rest) and verbs.matching.match(right):
         return "implements"
     subject = left[: last.start()]
     theirs = verbs.others.search(subject)
-    if theirs and not _NOT_THEIRS.search(subject, 0, theirs.start()):
+    if theirs and not verbs.not_theirs.search(subject, 0, theirs.start()):
         return "implements"
-    if _DONE.search(subject):
+    if verbs.done.search(subject):
         return "implements"
     if "关于" in subject[-14:] and "发" in last[0]:
         # 落实关于印发《…》的通知: the older verb governs the notice
@@ -236,7 +227,7 @@ def _relation(left: str, right: str, verbs: _Verbs) -> str | None:
             return "implements"
     if kind == "revises" and not (len(rest) <= 6 and _OBJECT_ENDS.match(right)):
         return "implements"
-    if _OF_ANOTHER.match(right) and not ("发" in last[0] and _NOTICE.match(right)):
+    if verbs.of_another.match(right) and not ("发" in last[0] and _NOTICE.match(right)):
         return "implements"
     return "issues"
 
@@ -313,14 +304,9 @@ def _name_end(string: str, start: int, verbs: _Verbs) -> int | None:
         if match.end() - start < 3:
             continue
         last = match.end()
-        if _NAME_STOPS.match(string, last):
+        if verbs.name_stops.match(string, last):
             break
     return last
-
-
-_NAME_STOPS = re.compile(
-    r"$|[\s，,。；;、）)《！!]|等|精神|要求|文件|的(?:要求|规定|精神|有关|相关|通知精神|部署)|和《|强化|加强|推进|落实"
-)
 
 
 def _name_start(string: str, low: int, end: int, verbs: _Verbs) -> int | None:
@@ -357,17 +343,34 @@ def _make_verbs(lexicons: Lexicons) -> _Verbs:
     authorities = "|".join(map(re.escape, sorted(above, key=len, reverse=True)))
     endings = sorted((row[0] for row in lexicons.rows("title_endings")), key=len, reverse=True)
     ending = "|".join(map(re.escape, endings))
+    of = partial(lexicons.alternatives, "citation_words")
+    tail = rf"(?:\s?[（(](?:{of('version')}|[12]\d{{3}}[^（）()]{{0,12}})[）)])?"
     return _Verbs(
         find=re.compile("|".join(map(re.escape, longest))),
         kinds=kinds,
         others=re.compile(
-            f"(?:{authorities})(?:[^，,]{{0,10}}(?:部门|部委|[部委局]))?(?:联合|已|近日|新近|最新|正式|新)?$"
+            f"(?:{authorities})(?:[^，,]{{0,10}}(?:部门|部委|[部委局]))?(?:{of('theirs')})?$"
         ),
         # 法 alone is also the end of 办法, 方法 and the head of 法治, 法律
         ending=re.compile(
-            f"(?:(?<![方办依执普守司立])法(?![治律制规定院官])|{_without_law(ending)}){_TAIL}"
+            f"(?:(?<![方办依执普守司立])法(?![治律制规定院官])|{_without_law(ending)}){tail}"
         ),
-        whole=re.compile(f"(?:{ending}){_TAIL}$"),
+        whole=re.compile(f"(?:{ending}){tail}$"),
+        being_written=re.compile(f"的?(?:{of('written')})(?!{of('no_work')})"),
+        due=re.compile(
+            rf"{_WHEN}(?:{of('due_manner')})?(?:{of('due')})(?:{of('due_end')})?"
+            r"(?=[，,。；;、）)！!\n]|并|$)"
+            rf"|(?:报送?|报请|提请|提交)[^，,。；;、《》]{{0,12}}(?:{of('passed')})"
+        ),
+        of_another=re.compile(
+            r"(?!等|及|和|与|以及|并|或|[0-9一二三四五六七八九十两]{1,3}[个项部份套件])的?"
+            rf"[^，,。；;、《》\n（(]{{0,9}}?(?:{of('another')})"
+        ),
+        matching=re.compile(f"相?(?:{of('matching')})"),
+        not_theirs=re.compile(of("not_theirs")),
+        done=re.compile(rf"(?:{of('done')})(?!的?基础)[^，,]{{0,8}}$"),
+        between=re.compile(f"(?:{of('between')})*"),
+        name_stops=re.compile(rf"$|[\s，,。；;、）)《！!]|{of('behind')}"),
     )
 
 
