@@ -8,34 +8,46 @@ lines without a stop at the very end are no text of the plan, responsibility not
 from __future__ import annotations
 
 import re
+from functools import partial
+from typing import NamedTuple
 
+from ..lexicon import Lexicons
 from ..line_kinds import dated_unit, is_attachment, is_date, is_unit
 from ..page import Page
 from ..pages.furniture import is_tail, words
 
 _STOPPED = "。！？；：;:）)】]”…"
-_NOTE = re.compile(
-    r"[（(\[【〔—]*(?:主要|具体|共同|直接|首要|第一)?"
-    r"(?:牵头|责任|配合|负责|参与|参加|协办|协助|协作|协同|会同|支持|主办|承办|主责|主管|统筹|完成|落实)"
-    r"[^，。；]{0,6}[:：]|.{0,80}(?:负责|牵头|配合|落实)[）)】\]]?$"
-)
-_PROVISION = re.compile(
-    r"(?:本|此|上述|以上)(?:实施|指导|若干|工作|行动)?(?:意见|办法|方案|通知|规定|措施|计划|细则|政策|要点|制度|规划|条例).{0,24}(?:起(?:施行|实施|执行|生效)|印发之日|发布之日|公布之日|有效期|负责解释|施行)"
-)
-_DISTRIBUTION = re.compile(
-    r"(?:抄送|抄报|分送|主送|报送|印发范围|发送范围|公开方式|公开属性|信息公开选项)[:：]"
-    r"|[（(](?:此件|本件|信息|依申请|主动|不予).{0,12}公开.{0,12}[）)]$|.{2,40}\d{1,2}月\d{1,2}日印发$"
-)
-_ADDRESS = re.compile(r"(?:各位|同志们|女士们|主席|委员长).{0,12}[！!，,：:]")
-_FORMULA = re.compile(
-    r"(?:特此|专此|特作)[^，。]{1,8}[。.！]?$|以上(?:就)?是.{2,40}(?:内容|全文|计划|总结|方案)(?:[。，,].*)?$"
-    r"|(?:最后，?)?谢谢(?:大家|各位.{0,6})?[。！!]?$|(?:妥否|当否|如无不妥|以上[^，。]{2,8})，请.{0,14}[。.！]?$"
-)
-"""What a letter, a request or a model text ends with: 特此函告。以上是工作计划的主要内容。"""
 _SHORT = 45
 _SENTENCE = re.compile(r"(?=.{24})[^:：|]*[\u4e00-\u9fff][，,][\u4e00-\u9fff][^:：|]*\Z")
 """A line that is short and unstopped, and yet running text that breaks off."""
-_GLOSSARY = re.compile(r"(?:名词解释|名词注释|有关名词|注[:：]|相关名词).{0,20}$")
+
+
+class _Lines(NamedTuple):
+    """The table `closing_lines`, compiled."""
+
+    note: re.Pattern[str]
+    """A responsibility note, which is a unit's own line."""
+    provision: re.Pattern[str]
+    """What a plan says of itself at its end: 本意见自印发之日起施行."""
+    below: re.Pattern[str]
+    """What else stands below a plan: to whom it goes, who is spoken to, formulas, glossaries."""
+
+
+def _lines(lexicons: Lexicons) -> _Lines:
+    of = partial(lexicons.alternatives, "closing_lines")
+    return _Lines(
+        note=re.compile(
+            rf"[（(\[【〔—]*(?:{of('duty_of')})?(?:{of('duty')})[^，。；]{{0,6}}[:：]"
+            rf"|.{{0,80}}(?:{of('note')})[）)】\]]?$"
+        ),
+        provision=re.compile(
+            rf"(?:本|此|上述|以上)(?:实施|指导|若干|工作|行动)?(?:{of('paper')}).{{0,24}}(?:{of('in_force')})"
+        ),
+        below=re.compile(
+            rf"(?:{of('glossary')}).{{0,20}}$|(?:{of('address')}).{{0,12}}[！!，,：:]"
+            rf"|{of('formula')}|{of('distribution')}"
+        ),
+    )
 
 
 ENDED = frozenset("。！？；!?;.”’」』）)】］]》〉>%％")
@@ -74,26 +86,24 @@ def find_end(page: Page, string: str, last: int, flat: bool) -> int:
         at = until + 1
     if not lines:
         return len(string)
+    shapes = page.lexicons.build("closing_lines", _lines)
     plain = [words(page, string[i:j][:320]) for i, j in lines]
     stop = len(lines)
     heading_only = plain[0][-1:] not in "。！？；" and len(plain) > 1
     for k in range(1, len(lines)):
         text = plain[k]
         following = plain[k + 1] if k + 1 < len(lines) else ""
-        signed = is_unit(text) and not _NOTE.match(text)
+        signed = is_unit(text) and not shapes.note.match(text)
         dated = is_date(text) or dated_unit(text) is not None
         if (
             is_tail(page, text)
             or is_attachment(text)
-            or _GLOSSARY.match(text)
-            or _ADDRESS.match(text)
-            or _FORMULA.match(text)
-            or _DISTRIBUTION.match(text)
+            or shapes.below.match(text)
             or (signed and (is_date(following) or is_unit(following)))
             or (dated and not following)
             or (dated and plain[k - 1][-1:] in _STOPPED)
             or (
-                _PROVISION.search(text)
+                shapes.provision.search(text)
                 and (flat or text.startswith("本"))
                 and not (heading_only and k == 1)
             )
@@ -108,7 +118,7 @@ def find_end(page: Page, string: str, last: int, flat: bool) -> int:
             or _SENTENCE.match(text)
             or text[0] in "—－-"
             or text[-1] in _STOPPED
-            or _NOTE.match(text)
+            or shapes.note.match(text)
         ):
             break
         stop -= 1
