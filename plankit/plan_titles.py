@@ -129,6 +129,16 @@ def title_like(text: str, lexicons: Lexicons) -> bool:
     return False
 
 
+_WHOLE = re.compile(
+    r"[\u4e00-\u9fff（()）]{3,20}(?:19|20)[0-9]{2}(?:[-—－~至](?:19|20)[0-9]{2})?[年学]"
+)
+
+
+def whole_title(text: str, lexicons: Lexicons) -> bool:
+    """Whether a line's words say whose plan it is and when, as no chapter's heading does."""
+    return len(text) < 60 and _WHOLE.match(text) is not None and title_like(text, lexicons)
+
+
 _PAPERS = tuple(
     of + paper
     for of in ("的", "")

@@ -31,7 +31,6 @@ from .outline.chapters import (
     with_headings,
 )
 from .outline.closing import find_end
-from .outline.label_styles import INLINE
 from .outline.labels import LINE, Candidate, candidates
 from .outline.ledger_branches import plant
 from .outline.lost_labels import lost_labels
@@ -191,10 +190,11 @@ def _branches(
         found = with_headings(found, [*headings, *recovered])
         branches = _settled(page, body.text, found, lost)
     branches = first_plan(page, body, branches)
-    if body.limit is not None and _steps_lost(found, branches, body.limit):
+    end = body.others[0][0] if body.others else body.limit
+    if end is not None:  # what stands behind it had a part in how these nest
         if not recovered:
             found = with_headings(found, headings)
-        branches = _settled(page, body.text, [c for c in found if c.start < body.limit], lost)
+        branches = _settled(page, body.text, [c for c in found if c.start < end], lost)
     return branches
 
 
@@ -254,17 +254,6 @@ def outline(page: Page, body: Body) -> list[Branch]:
             place, replacement="。",
         )  # fmt: skip
     return roots
-
-
-def _steps_lost(found: Sequence[Candidate], branches: Sequence[Branch], limit: int) -> bool:
-    """Whether steps on lines of their own were dropped beside the numbers of an appendix.
-
-    The last unit's 一要 … 二要 … and the 1. 2. of a list appended below cannot both be its steps.
-    """
-    if not branches:
-        return False
-    last = branches[-1].start
-    return any(c.style in INLINE and c.place == LINE and last < c.start < limit for c in found)
 
 
 def _settled(page: Page, text: Text, found: Sequence[Candidate], lost: bool) -> list[Branch]:

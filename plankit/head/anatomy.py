@@ -94,10 +94,10 @@ def find_head(page: Page) -> Head:
     """Claim what stands above the plan's first unit, and say what it is."""
     lines = page.free
     head = Head()
-    zone = head_lines(lines)
+    zone = head_lines(page, lines)
     below = plan_below(page, lines, zone)
     if below:
-        zone = below + head_lines(lines[below:])
+        zone = below + head_lines(page, lines[below:])
     top = lines[:zone]
     for line in top:
         head.number = cut_number(page, line) or cut_front(page, line) or head.number

@@ -236,9 +236,11 @@ def drop_first_chapter(lines: Sequence[Line], plain: list[str], roles: list[str]
     for above, line in pairwise(lines[zone + 1 :]):
         if line.text.startswith(begun):
             text = above.text
-            if len(text) > 30 or text[-1] in _ENDS or _LABEL.match(text) is not None:
-                return
             if is_date(text) or is_attachment(text) or _WHOLE_YEAR.search(text) is not None:
+                break  # another plan, or what is appended
+            if _ANY_LABEL.match(text) is not None:
+                break
+            if len(text) > 30 or text[-1] in _ENDS:
                 return
             again += 1
     if again > (roles[-1] == "unit"):
@@ -247,6 +249,7 @@ def drop_first_chapter(lines: Sequence[Line], plain: list[str], roles: list[str]
 
 _WHOLE_YEAR = re.compile(r"(?:19|20)\d\d|二[〇○零0]")
 _LABEL = re.compile(r"[（(]?[一1１][）)、.．]")
+_ANY_LABEL = re.compile(r"[（(]?[一二三四五六七八九十0-9]{1,3}[）)、.．]|第[一二三四五六七八九十]")
 
 _CELLS = re.compile(
     r"[\u4e00-\u9fff]{2,6}(?:(?:[ \u3000]{2}|\t)[ \t\u3000]*[\u4e00-\u9fff]{2,6}){2,}$"

@@ -5,8 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from ..page import Line
-from ..plan_titles import examples
+from ..line_kinds import is_recipients
+from ..page import Line, Page
+from ..pages.furniture import words
+from ..plan_titles import ISSUING, examples, kind_of, title_like
+from .covering import HANDED_ON
 
 _FIRST_UNIT = re.compile(
     r"(?:第[ \u3000]?[一1１][ \u3000]?(?:[章节条篇编]|部分)|[一壹][、.．，,：:]|一[ \u3000](?=\S)"
@@ -25,8 +28,12 @@ _LATER_UNIT = re.compile(r"[二三四五六七八九]、(?=[\u4e00-\u9fff]{2})")
 _ENDS = "。！？；;，,"
 
 
-def head_lines(lines: Sequence[Line]) -> int:
-    """How many lines stand above the first unit of the plan."""
+def head_lines(page: Page, lines: Sequence[Line]) -> int:
+    """How many lines stand above the first unit of the plan.
+
+    A 1. may be a covering notice's, where 一、 below it stands under a title of its own; it is the
+    plan's where a plan's title stands above it.
+    """
     first = later = None
     for k, line in enumerate(lines[:400]):
         if _FIRST_UNIT.match(line.text):
@@ -35,7 +42,9 @@ def head_lines(lines: Sequence[Line]) -> int:
             if first is None:
                 first = k
             if _STRONG_UNIT.match(line.text):
-                return k if k - first > 0 and not _same_plan(lines, first, k) else first
+                if first == k or _same_plan(lines, first, k) or _titled(page, lines[:first]):
+                    return first
+                return k
             if k > first + 60:
                 break
         elif first is None and later is None and _LATER_UNIT.match(line.text):
@@ -59,3 +68,21 @@ def _same_plan(lines: Sequence[Line], first: int, strong: int) -> bool:
         and not _ANY_UNIT.match(line.text)
         for line in lines[first + 1 : strong]
     )
+
+
+def _titled(page: Page, above: Sequence[Line]) -> bool:
+    """Whether a plan's title stands among the lines above its first unit, and no notice's words."""
+    titled = False
+    for line in above:
+        text = words(page, line.text)
+        if is_recipients(text) or ("发" in text and HANDED_ON.search(text) is not None):
+            return False
+        if title_like(text, page.lexicons):
+            if ISSUING.search(text) is not None or kind_of(text, page.lexicons) in _COVERS:
+                return False
+            titled = titled or _YEAR.search(text) is not None
+    return titled
+
+
+_COVERS = (None, "notice", "letter", "report")
+_YEAR = re.compile(r"(?:19|20)[0-9]{2}|二[〇○零0]")

@@ -20,7 +20,7 @@ from collections.abc import Collection, Iterator, Sequence
 from ..lexicon import Lexicons
 from ..line_kinds import is_attachment, is_date, is_recipients, is_unit
 from ..page import SOFT
-from ..plan_titles import title_like
+from ..plan_titles import title_like, whole_title
 from ..roles import role_of
 from .branches import Branch
 from .colon_headings import at_first, is_name, run_in_headings
@@ -113,6 +113,8 @@ def headings_of_restarts(
     for branch in branches:
         if branch.parent is None and branch.number == 1 and not branch.inline:
             heading = _heading_of_run(string, branch.start, labelled)
+            if heading is not None and whole_title(heading[1], lexicons):
+                break  # another plan's
             runs.setdefault(branch.style, []).append(heading)
     for headings in runs.values():
         found = [heading for heading in headings if heading is not None]

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from ..line_kinds import is_attachment, may_append
 from ..page import Page
-from ..plan_titles import title_like
+from ..plan_titles import title_like, whole_title
 from .branches import Branch
 from .chapters import heading_above, lines_above
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from ..reading import Body
 
 _MARK = re.compile(
-    r"^[ \u3000\t]*(附[件表录錄].{0,120}"
+    r"^[ \u3000\t]*(附(?:[件表录錄].{0,120}|[ \u3000]?[:：].{0,40}|[0-9０-９]{0,2}[ \u3000]*)"
     r"|附?[:：]?[有相]?[关關]?名[词詞](?:解[释釋]|注[释釋]|[术術][语語]))$",
     re.MULTILINE,
 )
@@ -81,6 +81,10 @@ def _before_restart(page: Page, body: Body, branches: list[Branch]) -> list[Bran
     headed: bool | None = None
     labelled = {b.start for b in branches}
     for k, branch in enumerate(branches):
+        if k and branch.number == 1 and not branch.inline:
+            whole = _whole_title_above(page, string, branches[k - 1].start, branch.start, labelled)
+            if whole is not None:
+                return _end_at_title(page, body, branches[:k], whole)
         if branch.parent is not None:
             continue
         if headed is None:
@@ -89,13 +93,7 @@ def _before_restart(page: Page, body: Body, branches: list[Branch]) -> list[Bran
             repeated = most.get(branch.style) == 1  # 壹、 and 壹、 again: a slip, no new numbering
             title = _title_above(page, string, branch.start, labelled)
             if title is not None:
-                body.others.append(title)
-                page.note(
-                    "several-plans", "warning",
-                    f"another plan begins here: {title[1]}; plankit.parse_all reads each",
-                    body.text.span(title[0], title[0] + 1),
-                )  # fmt: skip
-                return branches[:k]
+                return _end_at_title(page, body, branches[:k], title)
             heading = heading_above(string, branch.start, labelled)
             if heading is not None and not headed and not repeated:
                 page.note(
@@ -121,6 +119,22 @@ def _before_restart(page: Page, body: Body, branches: list[Branch]) -> list[Bran
     return branches
 
 
+def _end_at_title(
+    page: Page, body: Body, kept: list[Branch], title: tuple[int, str]
+) -> list[Branch]:
+    """The branches above another plan's title, which is told."""
+    at, words = title
+    body.others.append(title)
+    page.note(
+        "several-plans", "warning",
+        f"another plan begins here: {words}; plankit.parse_all reads each",
+        body.text.span(at, at + 1),
+    )  # fmt: skip
+    for branch in kept:
+        branch.children = [c for c in branch.children if c.start < at]
+    return kept
+
+
 _OPENED = re.compile(r"制[定订訂](?:了?本|以下|如下|此)[^，,。；：]{1,14}[。：:]\Z")
 """What a plan's opening ends with, right before its 一、 where lines were lost."""
 
@@ -131,5 +145,18 @@ def _title_above(
     """The title-like line among the few above an offset, and where it begins."""
     for begin, words in lines_above(string, start, 5, labelled):
         if title_like(words, page.lexicons):
+            return begin, words
+    return None
+
+
+def _whole_title_above(
+    page: Page, string: str, before: int, start: int, labelled: Collection[int]
+) -> tuple[int, str] | None:
+    """The title of another plan between two units, whatever the style of the second, a 1."""
+    line = string.find("\n", before, start)
+    if line < 0 or string.find("\n", line + 1, start) < 0:
+        return None  # the lines of two units: the usual case
+    for begin, words in lines_above(string, start, 5, labelled):
+        if whole_title(words, page.lexicons):
             return begin, words
     return None

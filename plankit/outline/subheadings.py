@@ -2,7 +2,8 @@
 
 A short line right above a unit is often the end of a list or a table's cell. It is believed to be a
 heading where the numbers below a chapter begin again at 1 below two such lines, or where chapters
-have lines of the same words above their first units.
+have lines of the same words above their first units. Below a chapter's own heading it may be that
+heading's end, and is believed where another follows in the chapter.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
-from ..line_kinds import is_attachment, is_date, is_unit
+from ..line_kinds import is_attachment, is_date
 from .label_styles import BELOW, INLINE, RANK, SUB, UNNUMBERED
 from .labels import LINE, Candidate
 
@@ -71,10 +72,17 @@ def _above(string: str, start: int, starts: set[int]) -> tuple[int, str] | None:
     bare = words.rstrip(":：")
     if begin in starts or not 2 <= len(bare) <= LONGEST or not _STOPS.isdisjoint(bare):
         return None
-    if is_date(bare) or is_attachment(words) or is_unit(bare):
+    if is_date(bare) or is_attachment(words):
         return None
-    before = string[:begin].rstrip() if begin < 200 else string[begin - 200 : begin].rstrip()
-    return (begin, bare) if before[-1:] in _ENDED or words != bare else None
+    until = begin
+    while until and string[until - 1] in _SPACE + "\n":
+        until -= 1
+    if words != bare or string[max(0, until - 1) : until] in _ENDED:
+        return begin, bare
+    line = string.rfind("\n", max(0, until - 2 * LONGEST), until) + 1
+    while line and string[line] in _SPACE:
+        line += 1
+    return (begin, bare) if line in starts else None  # below a chapter's heading
 
 
 def _same_chapter(found: Sequence[Candidate], one: int, other: int) -> bool:
