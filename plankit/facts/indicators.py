@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 
 from .clauses import BREAKS, clause_start
-from .nouns_behind import MADE_NOUNS, QUALIFIED, SIZED, after, relative, words_verb_at
+from .nouns_behind import after, relative, words_verb_at
 from .numbers import Number
 from .quantity_words import EVERY_LASTS, SINCE_LASTS, Words
 
@@ -32,24 +32,15 @@ _SINCE_TAIL = re.compile(
     r"(?:上年|去年|上一年|年初|[\ue000“”]{2,20}(?:期间|时期|期?末)?|(?:19|20)\d\d[ ]?年|\d{2}年)"
     r"(?:同期|末|底|决算数|预算数|执行数)?(?:的|相比|[多少高低])?|(?:从|由|自))\Z"
 )
-_RATE_END = re.compile(
-    r"(?:率|比例|比重|占比|总量|总额|程度|指数|浓度|增速|增幅|增加值|水平|标准|面积|收入|满意度|强度|密度|产量|产值|总值)$"
-)
 _SUFFIXES = "的率性型员者类式制额费金款期化度项工任基点站园区中机单企产用库师生能量"
 _EVERY_TAIL = re.compile(r"每(?:[两二三四五六\d]|半)?个?(?:年|月|周|天|日|季度?|学期|学年|星期)\Z")
 _EVERY_HEAD = re.compile(r"每(?:亩|户|公顷|平方米|吨)")
 
 
-_RATE_NAMES = frozenset({"税率", "利率", "费率", "折扣"})
 _PLACE = re.compile(r"(?:[省市县区镇乡州盟旗]|公司|集团|街道)\Z")
-_WHOLES = frozenset({"全国", "全省", "全市", "全县", "全区", "全州", "覆盖"})
-_GAPPED = re.compile(
-    r"(?:原则上)?(不低于|不少于|不得低于|不得少于|不超过|不得超过|不高于|不得高于|至少(?:达到|占)?)[^，。；]{2,24}?的?\Z"
-    r"|(达到)[^，。；]{2,24}?的\Z"
-)
 
 
-def gapped(plain: str, number: Number, low: int) -> tuple[int, str, int] | None:
+def gapped(plain: str, number: Number, low: int, words: Words) -> tuple[int, str, int] | None:
     """A comparator that a noun separates from a share (不低于|总课时|的9%).
 
     Where it begins, its op, and where the noun begins.
@@ -59,14 +50,13 @@ def gapped(plain: str, number: Number, low: int) -> tuple[int, str, int] | None:
     start = clause_start(plain, number.start, low)
     clause = plain[start : number.start]
     reached = clause.endswith("的") and "达到" in clause
-    if not reached and "不" not in clause and "至少" not in clause:
+    if not reached and words.nouns.gap_firsts.isdisjoint(clause):
         return None
-    found = _GAPPED.search(clause)
+    found = words.nouns.gapped.search(clause)
     if found is None:
         return None
-    word = found[1] or found[2]
-    op = "<=" if "超" in word or "高" in word else ">="
-    return start + found.start(), op, start + found.end(1 if found[1] else 2)
+    bound = found.lastgroup or ""
+    return start + found.start(), "<=" if bound == "most" else ">=", start + found.end(bound)
 
 
 def indicator(
@@ -82,15 +72,16 @@ def indicator(
             measured = before(string, plain, number, low, words, own=True)
             if measured is not None and measured[-1] in "数量额" and len(measured) < 16:
                 return measured  # 学校数在10所以下的市
-        sized = SIZED.match(plain, number.end) or QUALIFIED.match(plain, number.end)
-        if sized is not None:
-            ahead = after(plain, sized.end(), words) or ahead
+        parts = words.nouns
+        described = parts.sized.match(plain, number.end) or parts.qualified.match(plain, number.end)
+        if described is not None:
+            ahead = after(plain, described.end(), words) or ahead
         elif ahead is None:
             ahead = relative(plain, number.end, words)
         if ahead is not None:
             return _clean(string[ahead[0] : _served_end(plain, number, ahead, low, words)])
         return before(string, plain, number, low, words) or previous
-    apart = gapped(plain, number, low)
+    apart = gapped(plain, number, low, words)
     if apart is not None:
         i, j = _trim(plain, clause_start(plain, apart[0], low), apart[0], number, words)
         if j > i:
@@ -104,7 +95,7 @@ def indicator(
         and plain[number.start - 1 : number.start] == "、"
     ):
         return _clean(string[ahead[0] : ahead[1]])  # 30%的村达到…标准、50%的镇达到…标准
-    if number.kind == "rate" and plain[number.end : number.end + 2] in _RATE_NAMES:
+    if number.kind == "rate" and plain[number.end : number.end + 2] in words.nouns.rate_names:
         return string[number.end : number.end + 2]  # 减按15%税率征收
     found = before(string, plain, number, low, words, own=ahead is not None)
     if ahead is not None and not number.linked:
@@ -133,7 +124,7 @@ def indicator(
         and _PLACE.search(found)
     ):
         return _clean(string[ahead[0] : ahead[1]])  # 甲区、乙区50%的社区
-    if ahead is not None and plain[max(0, number.start - 2) : number.start] in _WHOLES:
+    if ahead is not None and plain[max(0, number.start - 2) : number.start] in words.nouns.wholes:
         return _clean(string[ahead[0] : ahead[1]])  # 覆盖全国40%的县
     if (
         ahead is not None
@@ -153,7 +144,7 @@ def _served_end(plain: str, number: Number, ahead: tuple[int, int], low: int, wo
     if j - i < 6 or plain[clause_start(plain, number.start, low)] not in _GOVERNS:
         return j
     verb = words.object_verb.search(plain, i + 2, j)
-    return j if verb is None or plain.startswith(MADE_NOUNS, verb.end()) else verb.start()
+    return j if verb is None or plain.startswith(words.nouns.made, verb.end()) else verb.start()
 
 
 _GOVERNS = frozenset("为给把将对向")
@@ -244,36 +235,40 @@ def _trim(plain: str, start: int, end: int, number: Number, words: Words) -> tup
         at = plain.find(mark, i, j)
         if at > i + 1:
             j = at  # 时限由原来的两个月|压缩到20天
-    if i < j and plain[i] in _COVERBS and plain[i : i + 2] not in _COVERB_NOUNS:
+    if i < j and plain[i] in _COVERBS and plain[i : i + 2] not in words.nouns.coverb_nouns:
         # 为全市学校新增|图书: a phrase before the verb; 在国内生产总值中占比 is one noun phrase
         last = None
         for verb in words.verb.finditer(plain, i + 2, j):
-            if plain[i] != "在" or verb[0] in _PLACED:
+            if plain[i] != "在" or verb[0] in words.nouns.placed:
                 last = verb
         if last is not None and j - last.end() >= 2:
             i = last.end()
     of = plain.rfind("的", i, j)
     if of > i and j - of > 2 and number.kind in _COUNTED and _described(plain, i, of, words):
         i = of + 1  # 列入规划的|水库10座
-    for mark in ("任务是", "目标是", "任务为", "目标为"):
+    for mark in words.nouns.aims:
         at = plain.rfind(mark, i, j)
         if at > i and j - at > 5:
-            aim = _skip_heads(plain, at + 3, j, words)
-            i, j = (aim, j) if aim < j else (i, at + 2)  # 建设任务是新增|床位500张
+            aim = _skip_heads(plain, at + len(mark), j, words)
+            i, j = (aim, j) if aim < j else (i, at + len(mark) - 1)  # 建设任务是新增|床位500张
     segment = plain[i:j]
-    if not _RATE_END.search(segment):
+    if not words.nouns.rate_end.search(segment):
         for verb in words.object_verb.finditer(plain, i, j):
             cut = verb.end()
-            if plain[cut:j] in _BARE_NOUNS and verb.start() > i and verb[0] not in words.outright:
+            if (
+                plain[cut:j] in words.nouns.bare
+                and verb.start() > i
+                and verb[0] not in words.outright
+            ):
                 continue  # 全市重点建设|项目: the verb is in the noun
             if (
                 j - cut >= 2
                 and (plain[cut] not in _SUFFIXES or verb[0] in words.outright)
-                and not _COMPOUND.match(plain, cut)
+                and not words.nouns.compound.match(plain, cut)
             ):
                 i = _skip_heads(plain, cut, j, words)
     else:
-        for mark in ("将", "把", "使", "确保", "保持", "力争", "共完成", "共实现"):
+        for mark in words.nouns.led:
             at = plain.rfind(mark, i, j)
             if at > i and j - at - len(mark) >= 2 and plain[at : at + 2] != "使用":
                 i = at + len(mark)
@@ -292,16 +287,7 @@ def _described(plain: str, i: int, of: int, words: Words) -> bool:
     )
 
 
-_BARE_NOUNS = frozenset({"项目", "工程", "任务", "行动", "基地", "中心", "活动"})
-# a verb before these is part of the noun: 旅游|接待床位, 农田|建设任务
-_COMPOUND = re.compile(
-    r"任务|指标|产权|考核|目标|面积|规模|进度|总|床位|能力|演练|增长|结构|占|时间|时限|人数|人次|次数|数量|天数"
-)
 _COVERBS = frozenset("为给对向在")
-_COVERB_NOUNS = frozenset({"对口", "对外", "在校", "在建", "在职", "在编", "在岗", "在册"})
-_PLACED = frozenset(
-    {"新增", "新建", "建设", "建成", "配置", "设置", "设立", "安装", "投放", "打造"}
-)
 _BASIS = re.compile(r"在[^，。；]{2,40}?基础上")
 
 
@@ -337,7 +323,7 @@ def _skip_heads(plain: str, i: int, j: int, words: Words) -> int:
             word = plain[i : i + n]
             rest = plain[i + n : j]
             if (
-                rest[0] != "性" and not (first == "重" and rest in _BARE_NOUNS)
+                rest[0] != "性" and not (first == "重" and rest in words.nouns.bare)
                 if word in words.plain_heads
                 else word in words.heads and rest[0] not in _SUFFIXES
             ):

@@ -27,7 +27,7 @@ def quantities(context: FactContext) -> list[Quantity]:
         return []
     words = context.lexicons.build("quantities.words", build_words)
     string = context.string
-    ops = shared_ops(plain, found)
+    ops = shared_ops(plain, found, words)
     indicators = _indicators(string, plain, found, words)
     result: list[Quantity] = []
     told = roles(context, plain, found, words)

@@ -29,7 +29,7 @@ def roles(context: FactContext, plain: str, found: list[Number], words: Words) -
             result.append(None)
             continue
         role = _role(context, plain, number, listed, words, last)
-        if not _defines(plain, number):
+        if not _defines(plain, number, words):
             last = role
             listed = number.end
         result.append(role)
@@ -47,9 +47,6 @@ def roles(context: FactContext, plain: str, found: list[Number], words: Words) -
 
 
 _YEAR = re.compile(r"((?:19|20)\d\d)年")
-_TO = re.compile(
-    r".{0,6}?(?:提高|提升|增加|增长|上升|扩大|下降|降低|减少|缩短|压缩|压减|降|升|增|减|缩|压|拓展|调整|变)(?:到|至|为)"
-)
 _OFTEN = re.compile(r"每(?:两|[二三四\d]个?|个|半)?(?:年|月|周|天|日|季度|学期|学年|季|星期)")
 _FROM = ("从", "由", "自")
 _NAMED = re.compile(r"[^、，。；]{2,}[、和][^，。；]{2,}$")
@@ -64,16 +61,16 @@ def _role(
     clause = clause_start(plain, start, 0)
     segment = plain[clause:start]
     # 由上年的85%提高到90%: the first is where it comes from, the second where it goes
-    rising = low > clause and _TO.fullmatch(plain, low, start) is not None
+    rising = low > clause and words.nouns.to_level.fullmatch(plain, low, start) is not None
     if _past(plain, low if rising else clause, number, context.year, words.settings):
         return "scope"
     if last is not None and _THAN_BEFORE.match(segment) and low > sentence_start(plain, clause):
         return last  # 比率降至14.7%，较2015年下降1.3个百分点: both told or both undertaken
-    if _TO.match(plain, number.end) and any(
+    if words.nouns.to_level.match(plain, number.end) and any(
         w in plain[max(clause, start - 24) : start] for w in _FROM
     ):
         return "scope"
-    if _defines(plain, number):
+    if _defines(plain, number, words):
         return "scope"
     if number.linked:
         return "target"
@@ -123,7 +120,9 @@ def _role(
         return "target"
     if kind == "scope":
         # 达到符合条件教师的10%: the verb stands in what the share is of
-        shared = number.kind in ("rate", "share") and gapped(plain, number, clause) is not None
+        shared = (
+            number.kind in ("rate", "share") and gapped(plain, number, clause, words) is not None
+        )
         return "target" if shared else "scope"
     if kind == "weak":
         after_noun = plain[number.end : number.end + 1] in BREAKS  # 打通断头路六条
@@ -179,16 +178,10 @@ def _item_start(plain: str, low: int, start: int) -> int:
     return low
 
 
-_DEFINED = re.compile(
-    r"(?:项目|企业|工程|单位|学校|水库|河流|农户|商户|公司|建筑)"
-    r"|[\u4e00-\u9fff]{2,10}\d"  # 10蒸吨以下燃煤锅炉12台
-)
-
-
 _BEYOND = ("超过", "高于", "大于", "低于", "小于", "不足", "超", "逾")
 
 
-def _defines(plain: str, number: Number) -> bool:
+def _defines(plain: str, number: Number, words: Words) -> bool:
     """Whether 500人以上 only says which ones are meant (500人以上的学校)."""
     if number.op not in (">=", "<=") or number.linked:
         return False
@@ -201,7 +194,7 @@ def _defines(plain: str, number: Number) -> bool:
         return False
     if plain[number.end : number.end + 1] == "的":
         return number.tail_op in (">=", "<=") or plain.startswith(_BEYOND, number.start)
-    return _DEFINED.match(plain, number.end) is not None
+    return words.nouns.defined.match(plain, number.end) is not None
 
 
 def _past(plain: str, clause: int, number: Number, year: int | None, settings: Settings) -> bool:

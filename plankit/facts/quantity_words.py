@@ -10,6 +10,7 @@ import re
 from typing import NamedTuple
 
 from ..lexicon import Lexicons
+from .noun_parts import NounParts
 from .number_tables import any_of, lengths_by
 from .quantity_settings import Settings, build_settings
 
@@ -48,6 +49,8 @@ class Words(NamedTuple):
     """What no noun phrase behind a number begins with."""
     settings: Settings
     """What around a number tells of work done and of work to come."""
+    nouns: NounParts
+    """What the noun phrase around a number is made of."""
 
 
 def build_words(lexicons: Lexicons) -> Words:
@@ -91,6 +94,7 @@ def build_words(lexicons: Lexicons) -> Words:
             if len(word) == 2 and "noun" not in "".join(flags)
         ),
         settings=build_settings(lexicons),
+        nouns=NounParts(lexicons),
     )
 
 

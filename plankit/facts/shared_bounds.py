@@ -6,17 +6,18 @@ import re
 
 from .indicators import gapped
 from .numbers import Number
+from .quantity_words import Words
 
 _LIST_JOIN = re.compile(r"[、，,和及与或 ]{0,2}")
 _EACH = "分别"
 
 
-def shared_ops(plain: str, found: list[Number]) -> list[str | None]:
+def shared_ops(plain: str, found: list[Number], words: Words) -> list[str | None]:
     """One op a number; a list shares the comparator at its head or its end."""
     ops = [n.op for n in found]
     for k, number in enumerate(found):
         if ops[k] is None and number.kind in ("rate", "share"):
-            apart = gapped(plain, number, found[k - 1].end if k else 0)
+            apart = gapped(plain, number, found[k - 1].end if k else 0, words)
             if apart is not None:
                 ops[k] = apart[1]
     parted = _EACH in plain
