@@ -198,7 +198,7 @@ def test_any_text(text: str, year: int | None, passage_year: int | None) -> None
 
 
 UNITS = ["1", "2", "年", "月", "2022", "一", "x", "“", "五末", "十四五", "春节", "1月至"]
-UNITS += ["2022年", "9月", "每年9月、", "2022-"]
+UNITS += ["2022年", "9月", "每年9月、", "2022-", "第三周，3月1日，", "开学前，3月1日，"]
 
 
 @pytest.mark.parametrize("unit", UNITS)

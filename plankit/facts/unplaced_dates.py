@@ -9,10 +9,12 @@ Words: date_words.tsv, kind event.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
 
 from ..lexicon import Lexicons
 from ..model import DateRef
+from ..text import Span
 from . import almanac
 from .almanac import Almanac, Date
 from .context import FactContext
@@ -64,13 +66,15 @@ def unplaced(context: FactContext, plain: str, found: list[DateRef]) -> list[Dat
     if "期间" in plain:
         more += _spells(context, base_year(context))
     if more and found:
-        spans = [date.span for date in found]
-        more = [
-            date
-            for date in more
-            if not any(a < date.span.end and date.span.start < b for a, b in spans)
-        ]
+        starts, ends = zip(*sorted(date.span for date in found), strict=True)
+        more = [date for date in more if not _overlaps(date.span, starts, ends)]
     return more
+
+
+def _overlaps(span: Span, starts: Sequence[int], ends: Sequence[int]) -> bool:
+    """Whether a span overlaps one of those that begin and end there, in order and apart."""
+    before = bisect_left(starts, span.end)
+    return before > 0 and ends[before - 1] > span.start
 
 
 def _deadlines(context: FactContext, plain: str, base: int | None) -> Iterator[DateRef]:
@@ -110,7 +114,7 @@ def _elsewhere(plain: str, m: re.Match[str]) -> bool:
     """Whether the word is part of another or comes round again (每月月底前)."""
     before = plain[m.start() - 1] if m.start() else ""
     if before in _NO_WORD:
-        return before != ""
+        return True
     if m[1] == "节" and before not in CLAUSE_START and before not in _TO_THE_CLAUSE:
         return True  # 季节前后, 环节前移
     return _RECURRING.search(plain, max(0, m.start() - 14), m.start()) is not None
