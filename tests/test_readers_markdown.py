@@ -114,6 +114,21 @@ def test_a_string_may_be_markdown() -> None:
         plankit.parse_text(text, format="html")
 
 
+@pytest.mark.parametrize(
+    ("line", "format"),
+    [
+        ("**一、加强党建。**落实责任。", "markdown"),
+        ("**（一）加强党建**", "markdown"),
+        ("- **加强党建：**落实责任。", "markdown"),
+        ("2. **加强党建**：落实责任。", "markdown"),
+        ("**县**局抓好落实。", "text"),  # names that are left out
+        ("**县教育局**等部门抓好落实。", "text"),
+    ],
+)
+def test_lines_that_begin_in_bold_are_markdown(line: str, format: str) -> None:
+    assert plankit.parse_text("\n\n".join(["甲", line, line, line])).source.format == format
+
+
 @settings(max_examples=200, deadline=None)
 @given(st.text("#*_-|`[](){}<>!\\:=~+ \n\r一ab1./", max_size=80))
 def test_any_markdown_is_read(text: str) -> None:
