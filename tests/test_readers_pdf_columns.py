@@ -189,3 +189,24 @@ def test_a_mark_at_the_end_of_a_line_that_begins_with_a_circled_number() -> None
 def test_a_small_figure_without_a_note_stays() -> None:
     page = [*typeset(PLAN)[0], text(LEFT, 300, "绿地10m"), text(LEFT + 50, 306, "2", 9)]
     assert lines(read(page))[-1].replace(" ", "") == "绿地10m2"
+
+
+LINKS = ["栏目导航", "机构职能", "政策文件", "规划计划", "统计信息", "人事信息"]
+
+
+@pytest.mark.parametrize("x", [30.0, 520.0])
+def test_a_list_of_links_beside_the_text_is_furniture(x: float) -> None:
+    size = 10.5
+    page = typeset([READING, SAFETY] * 3, size=size, lead=20, left=110, right=500)[0]
+    page += [text(x, 730 - 17 * k, words, size) for k, words in enumerate(LINKS)]
+    source = read(page)
+    assert body(source) == [READING, SAFETY] * 3
+    assert furniture(source) == LINKS
+
+
+@pytest.mark.parametrize("down", [0, 10])
+def test_labels_beside_their_paragraphs_are_text(down: int) -> None:
+    size = 10.5
+    page = typeset([READING[:60]] * 6, size=size, lead=20, indent=0, left=110, right=500)[0]
+    page += [text(30, 737 - 40 * k - down, words, size) for k, words in enumerate(LINKS)]
+    assert not furniture(read(page))

@@ -12,6 +12,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from statistics import median
 
+from .pdf_beside import list_beside
 from .pdf_columns import lines
 from .pdf_notes import BEGINS, SMALL
 from .pdf_pieces import Piece, Sheet
@@ -83,8 +84,12 @@ def split_furniture(
         if notes:
             taken.update(id(p) for line in notes for p in line)
             body = [p for p in body if id(p) not in taken]
+        aside = list_beside(sheet, body)
+        if aside:
+            taken.update(id(p) for p in aside)
+            body = [p for p in body if id(p) not in taken]
         bodies.append(body)
-        heads.append(kept[0])
+        heads.append(kept[0] + lines(aside))
         feet.append(notes + kept[1] + [[p] for p in watermark])
     return bodies, heads, feet
 

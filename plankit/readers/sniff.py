@@ -220,9 +220,7 @@ def is_markdown(head: str) -> bool:
         return True
     if "\\" in head and len(_ESCAPED.findall(head)) >= 2:
         return True  # no list of Markdown's own: what converters write for a typed 1.
-    if "**" in head and (
-        len(_BOLD_LINE.findall(head)) >= 3 or len(_BOLD_UNIT.findall(head)) >= 3
-    ):
+    if "**" in head and (len(_BOLD_LINE.findall(head)) >= 3 or len(_BOLD_UNIT.findall(head)) >= 3):
         return True
     if score and "  \n" in head:
         score += len(_HARD_BREAK.findall(head)) >= 3
