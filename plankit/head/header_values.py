@@ -163,7 +163,7 @@ def split_recipients(text: str) -> tuple[str, ...]:
     各省、自治区、直辖市人民政府 is one, and so is 市各委、办、局, but 各镇、各街道 are two.
     """
     parts: list[str] = []
-    joined = offices = False
+    joined = offices = level = False
     depth = 0
     at = 0
     text = text.strip().rstrip(":：")
@@ -193,13 +193,15 @@ def split_recipients(text: str) -> tuple[str, ...]:
                 while parts and _ZONE.fullmatch(parts[-1]):
                     part = parts.pop() + "、" + part  # 保护区、开发区、风景区管委会
             office = _OFFICE.fullmatch(part) is not None
-            joined = joined and "各" not in part[:4] and (office or not offices)
-            if joined:
+            level = level and part[0] != "各" and _POSTED.match(part) is not None
+            joined = joined and _ITSELF.match(part) is None and (office or not offices)
+            if joined or level:
                 parts[-1] += "、" + part
             else:
                 parts.append(part)
             offices = office and (joined or "各" in part)
             joined = char == "、" and (offices or _KIND.fullmatch(part) is not None)
+            level = char == "、" and _LEVELS.fullmatch(part) is not None
     return tuple(parts)
 
 
@@ -212,7 +214,15 @@ _ZONE = re.compile(
 )
 _PARTY = frozenset(("党委", "县委", "市委", "区委", "省委", "州委", "旗委", "工委", "镇委", "乡委"))
 _KIND = re.compile(
-    r"[省市县区州局厅委校院镇乡][属直]|(?:.{0,10}各)?(?:省|自治区|直辖市|计划单列市|市|地|州|盟|自治州|县|区|旗|自治县|乡|镇|街道|部|委|办|局)"
+    r"[省市县区州局厅委校院镇乡][属直]|(?:.{0,10}各)?"
+    r"(?:省|自治区|直辖市|计划单列市|市|地|州|盟|自治州|县|区|旗|自治县|特区|乡|镇|街道|部|委|办|厅|局)"
+    r"(?:[（(][省市县区州旗镇乡街道场、]{1,8}[）)])?"
+    r"|各(?:市州|州市|地市|市地|盟市|县区|区县|县市|市县|县市区|市县区|市区县|区市县|旗县区?)"
 )
+_ITSELF = re.compile(r".{0,3}各|有关|相关|其他|驻|[省市县区州旗镇乡]?(?:级|直(?!辖)|属|驻|机关)")
+"""How a part begins that names its addressees by itself: 市直各单位, 有关部门."""
+_LEVELS = re.compile("中央|国家|[省市县区州部][属直]?")
+_POSTED = re.compile(r"[省市县区州部]$|[省市县区州部乡镇]?[属直驻]")
+"""中央、省驻市各单位: of which levels those are that are posted here."""
 _OFFICE = re.compile(r"(?:.{0,3}各)?(?:站|所|站所|所站|科|股|处|室|科室|股室|队|中心)")
 """What goes on in such a list, and begins one only with 各: 局属各站、所、中心."""
