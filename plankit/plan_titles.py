@@ -13,8 +13,9 @@ _ENDS = "。！？；;，,"
 ISSUING = re.compile(
     r"(?:印发|转发|下发|发布|公布|制定)(?:了)?《?(.{2,80}?)》?(?:的|等.{0,8}的)?(?:通知|通告|公告|函|决定)"
     r"(?:[（(].{1,12}[）)])?$"
+    r"|(?:征求|征集|听取)(?:对|关于)?《(.{2,80}?)》(?:的)?(?:意见|建议|意见建议|意见和建议)(?:的)?(?:通知|通告|公告|函|启事)?$"
 )
-"""The title of a notice that issues something: group 1 is what."""
+"""The title of a notice that issues something, or asks for views on it: the last group is what."""
 
 PART = re.compile(
     r"(?<=.)[ \u3000]?(?:篇|范文|之)[ \u3000]?[一二三四五六七八九十0-9]{1,3}$"
@@ -28,6 +29,7 @@ PART = re.compile(
 
 _TAG = re.compile(
     r"[\[【〔][^\[\]【】〔〕]{1,24}[\]】〕][ \u3000]?(?=.{4})"
+    r"|(?:文档|内容|文章)(?:介绍|简介|摘要)[：:][ \u3000]?(?=.{4})"
     r"|附件[ \u3000]?(?:[0-9]{1,2}|[一二三四五六七八九十]{1,2})?"
     r"(?:[ \u3000]{0,2}[：:]|[ \u3000]{1,3})(?=.{4})"
 )
@@ -84,7 +86,7 @@ def kind_of(title: str, lexicons: Lexicons) -> str | None:
     if kind in ("notice", "report", "letter"):
         inner = ISSUING.search(bare)
         if inner is not None and kind == "notice":
-            return kind_of(inner[1], lexicons) or kind
+            return kind_of(inner[inner.lastindex or 1], lexicons) or kind
     if _BACK_AND_AHEAD.search(bare):
         return "summary_and_plan"
     return kind

@@ -9,8 +9,6 @@ below it; a sign-off is a unit's name and a date on lines of their own.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
-from itertools import pairwise
 
 from ..line_kinds import (
     dated_unit,
@@ -23,23 +21,12 @@ from ..line_kinds import (
     is_unit,
     squeeze,
 )
-from ..model import DocumentNumber
-from ..page import Line, Page, disjoint
-from ..pages.furniture import is_plain, words
-from ..plan_titles import ISSUING, kind_of, own_words, tidy_title, title_like
-from ..script import simplify
-from ..text import Span, Text
-from .covering import (
-    HANDED_ON,
-    NAMED,
-    handed_on,
-    in_the_news,
-    issued,
-    join_named,
-    key,
-    plan_below,
-    unissuing,
-)
+from ..page import Line, Page
+from ..pages.furniture import words
+from ..plan_titles import kind_of, own_words, title_like
+from ..text import Span
+from .choice import choose, show, whole_title
+from .covering import HANDED_ON, plan_below
 from .header import read_unknown
 from .line_roles import (
     addressees,
@@ -64,30 +51,8 @@ from .number_lines import (
     line_number,
     title_number,
 )
+from .parts import Head
 from .zone import head_lines
-
-
-@dataclass
-class Head:
-    """What stands above the plan's first unit."""
-
-    title: str | None = None
-    title_span: Span | None = None
-    inner: str | None = None
-    """The name of what the covering notice issues."""
-    number: DocumentNumber | None = None
-    notice: list[Line] = field(default_factory=list)
-    signed_by: str | None = None
-    issued_by: str | None = None
-    """Those who issue together, named with spaces between before a notice's title."""
-    signed_on: tuple[Line, str] | None = None
-    kind: str | None = None
-    titles: list[str] = field(default_factory=list)
-    """Every title-like line above the plan, in Simplified."""
-    sub_lines: list[str] = field(default_factory=list)
-    """The lines below the title that belong to it: a date, a speaker, years in brackets."""
-    site: list[str] = field(default_factory=list)
-    """Short lines that the site put above the document: breadcrumb, name."""
 
 
 def find_head(page: Page) -> Head:
@@ -135,11 +100,12 @@ def find_head(page: Page) -> Head:
     join_titles(page, top, plain, roles)
     drop_chapters(page, top, plain, roles)
     drop_first_chapter(lines, plain, roles)
-    head.titles = [_whole_title(plain, roles, k) for k, r in enumerate(roles) if r == "title"]
+    head.titles = [whole_title(plain, roles, k) for k, r in enumerate(roles) if r == "title"]
     head.issued_by = next(
         (by for k, r in enumerate(roles) if r == "title" and (by := issuers(top[k].text))), None
     )
-    _choose(page, head, top, plain, roles)
+    own, recipients, covers = choose(page, head, top, plain, roles)
+    _claim_head(page, head, top, plain, roles, own, recipients, covers)
     head.site = [line.text for line in page.lines[:20] if line.kind == "furniture"][:8]
     if head.title is not None and title_number(head.title) is not None:
         head.title = NUMBERED.sub("", head.title)
@@ -148,126 +114,12 @@ def find_head(page: Page) -> Head:
         start, end = own_words(page.source.text[span.start : span.end])
         if end - start < span.end - span.start:
             head.title_span = Span(span.start + start, span.start + end)
-            head.title = _show(page, head.title_span)
+            head.title = show(page, head.title_span)
     if page.title is not None:
         head.title_span = page.title
-        head.title = page.title_text or _show(page, page.title)
+        head.title = page.title_text or show(page, page.title)
     head.kind = kind_of(squeeze(head.title or ""), page.lexicons)
     return head
-
-
-def _show(page: Page, span: Span) -> str:
-    """The words of a title: repairs made, markers of the container left out."""
-    text = Text.of(page.source.text[span.start : span.end], span.start)
-    between = [
-        (a.end, b.start, "\n")
-        for a, b in pairwise(page.lines)
-        if span.start < a.end and b.start < span.end
-    ]
-    inside = [
-        (i - span.start, j - span.start, new)
-        for i, j, new in sorted([*((i, j, "") for i, j, _ in page.claims), *page.edits, *between])
-        if span.start <= i and j <= span.end
-    ]
-    if inside:
-        text = text.edit(disjoint(inside))
-    if not is_plain(page):
-        text = simplify(text, page.lexicons)
-    return tidy_title(text.string)
-
-
-def _choose(page: Page, head: Head, top: list[Line], plain: list[str], roles: list[str]) -> None:
-    """Pick the title among the candidates, and claim all that stands above the preamble."""
-    titles = [k for k, role in enumerate(roles) if role == "title"]
-    recipients = next((k for k, role in enumerate(roles) if role == "recipients"), None)
-    notice_title = None
-    for k in titles:
-        whole = _whole_title(plain, roles, k)
-        issuing = ISSUING.search(whole)
-        if issuing is not None:
-            head.inner = issued(whole, issuing[1])
-            notice_title = k
-            break
-    handed = None
-    for k, text in enumerate(plain):
-        if HANDED_ON.search(text):
-            if head.inner is None:
-                head.inner = handed_on(text, alone=not unissuing(plain, titles))
-                if head.inner is None and not any(t > k for t in titles):
-                    break  # what it hands on are the units below: the notice is the plan
-            handed = k
-            break
-    if head.inner is None and not titles:
-        head.inner = next(filter(None, (in_the_news(page, text) for text in plain)), None)
-    covers = notice_title is not None or handed is not None
-    floor = max((k for k in (recipients, handed) if k is not None), default=-1)
-    if notice_title is not None and floor < notice_title:
-        floor = notice_title
-    below = [
-        k for k in titles if k > floor and k > (notice_title if notice_title is not None else -1)
-    ]
-    own = None
-    if head.inner is not None:
-        wanted = key(head.inner)
-        join_named(plain, roles, titles, wanted)
-        same = [
-            k for k in titles if k != notice_title and key(_whole_title(plain, roles, k)) == wanted
-        ]
-        own = same[-1] if same else None
-    if own is None and covers and below:
-        own = below[-1] if not _glued(top, below) else below[0]
-    if own is None and not covers and titles:
-        above = [k for k in titles if recipients is None or k < recipients]
-        own = (above or titles)[-1]
-        after = [k for k in titles if recipients is not None and k > recipients]
-        if after:
-            own = after[-1]
-            covers = True
-    if own is None and titles and not (covers and head.inner):
-        own = titles[-1]
-    start = own
-    if own is not None:
-        first = own
-        while first > 0 and roles[first - 1] == "title-part":
-            first -= 1
-        head.title_span = Span(top[first].start, top[own].end)
-        head.title = _show(page, head.title_span)
-        inner_only = covers and own == notice_title and head.inner is not None
-        if inner_only:
-            head.title_span, head.title = _inner(page, head, top, plain, roles, own)
-    elif head.inner is not None:
-        head.title_span, head.title = _inner(page, head, top, plain, roles, None)
-    _claim_head(page, head, top, plain, roles, start, recipients, covers)
-
-
-def _whole_title(plain: list[str], roles: list[str], k: int) -> str:
-    text = plain[k]
-    while k > 0 and roles[k - 1] == "title-part":
-        k -= 1
-        text = plain[k] + text
-    return text
-
-
-def _glued(top: list[Line], titles: list[int]) -> bool:
-    return len(titles) > 1 and titles[1] == titles[0] + 1 and not top[titles[1]].gap
-
-
-def _inner(
-    page: Page, head: Head, top: list[Line], plain: list[str], roles: list[str], own: int | None
-) -> tuple[Span | None, str | None]:
-    """The title where it stands only inside the notice's own words."""
-    wanted = head.inner or ""
-    for line in top:
-        for match in NAMED.finditer(line.text):
-            if key(words(page, match[1])) == key(wanted):
-                span = Span(line.start + match.start(1), line.start + match.end(1))
-                return span, _show(page, span)
-    if own is not None:
-        at = page.source.text.find(wanted, top[own].start, top[own].end)
-        if at >= 0:
-            span = Span(at, at + len(wanted))
-            return span, _show(page, span)
-    return head.title_span, wanted or head.title
 
 
 def _claim_head(
@@ -386,3 +238,6 @@ def _claim_site(page: Page, line: Line) -> None:
 def _goes_on(sub_lines: Sequence[str], text: str) -> bool:
     """Whether a line ends the one before it: ——2026年1月26日在某省 | 人民代表大会会议上."""
     return bool(sub_lines) and sub_lines[-1][0] in "—–―-" and len(text) < 30 and text[-1] == "上"
+
+
+__all__ = ["Head", "find_head"]

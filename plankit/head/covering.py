@@ -18,7 +18,7 @@ from ..plan_titles import ISSUING, title_like
 NAMED = re.compile(r"《([^《》]{3,100}(?:《[^《》]{1,80}》[^《》]{0,60})?)》")
 HANDED_ON = re.compile(
     r"(?:印发|转发|下发)(?:给|至)?(?:你们|各|下)|现将.{0,80}(?:印发|转发|下发|公布)(?!如下)"
-    r"|(?:现予|予以)(?:印发|公布|发布)|现印发"
+    r"|(?:现予|予以)(?:印发|公布|发布)|现印发|现将.{0,80}》.{0,12}(?:征求|征集|听取).{0,8}意见"
 )
 _HANDED = re.compile(r"[^。；，,]{0,12}(?:[，,].{0,16})?(?:印发|转发|下发|公布|同意|通过|审定)")
 
@@ -116,7 +116,11 @@ def _issued(page: Page, top: Sequence[Line]) -> tuple[list[str], int] | None:
         handed = HANDED_ON.search(text)
         if issuing is None and handed is None:
             continue
-        named = issued(text, issuing[1]) if issuing is not None else handed_on(text)
+        named = (
+            issued(text, issuing[issuing.lastindex or 1])
+            if issuing is not None
+            else handed_on(text)
+        )
         if named is not None and key(named) not in names:
             names.append(key(named))
         at = k

@@ -266,6 +266,9 @@ def _unfinished(text: str, rest: str) -> bool:
         return False
     if _FILE.search(text):
         return False  # a file's name, or a title as the site shows it in its bar
+    pieces = re.split("[,，]", text)
+    if len(pieces) > 2 and all(piece in rest for piece in pieces):
+        return False  # the title's words as a site's tags
     if text[-1] == "》":
         return rest[0] == "的" or len(rest) < 8
     if re.search(

@@ -18,6 +18,7 @@ from ..unseen import seen
 from .contents import claim_contents
 from .page_marks import claim_page_marks
 from .repeats import claim_repeats
+from .site_sentences import claim_site_sentences
 
 _NUMERALS = "一二三四五六七八九十"
 _HEADS = frozenset((*f"{_NUMERALS}第", *(bracket + n for bracket in "（(" for n in _NUMERALS)))
@@ -85,6 +86,7 @@ def claim_furniture(page: Page) -> None:
             and alone.match(words(page, text))
         ):
             page.claim(line, "furniture")
+    claim_site_sentences(page)
     _claim_below_footer(page)
     _claim_links(page)
     _claim_terms(page)

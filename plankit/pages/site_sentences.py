@@ -1,0 +1,68 @@
+"""Sentences that only sites say, in the midst of a document's lines or between them.
+
+此处隐藏1200个字 in a paragraph is the site's, and so is a paragraph that says what its editors
+collected (以下是小编为大家整理的…). What they look like is told by `furniture.tsv`.
+"""
+
+from __future__ import annotations
+
+import re
+
+from ..lexicon import Lexicons
+from ..page import Page
+
+_HIDING = ("隐藏", "未读", "未完", "预览")
+_SPEAKING = ("小编", "下载", "仅供", "QQ")
+"""Words of which one stands in every such sentence: to look for them spares the patterns."""
+LONGEST = 300
+"""Characters of a paragraph that is the site's as a whole."""
+_ENDS = "。！？；：，、.!?;:,…"
+
+
+def claim_site_sentences(page: Page) -> None:
+    """Claim what a site says of hidden text inside lines, and paragraphs of its own."""
+    text = page.source.text
+    if any(word in text for word in _HIDING):
+        _claim_hidden(page)
+    if any(word in text for word in _SPEAKING):
+        said = _patterns(page.lexicons)[1]
+        for line in page.lines:
+            if line.kind is None and len(line.text) < LONGEST and said.search(line.text):
+                page.claim(line, "furniture")
+
+
+def _claim_hidden(page: Page) -> None:
+    """Take out of lines what says how much of the text is not shown; it breaks off there."""
+    hidden = _patterns(page.lexicons)[0]
+    for line in page.lines:
+        if line.kind is not None:
+            continue
+        found = hidden.search(line.text)
+        while found is not None:
+            page.truncated = True
+            start, end = line.start + found.start(), line.start + found.end()
+            if not line.text[: found.start()].strip(_ENDS) + line.text[found.end() :].strip(_ENDS):
+                page.claim(line, "furniture")
+                break
+            at = found.end() if found.start() else 0
+            page.trim(line, start, end)
+            found = hidden.search(line.text, at) if line.end > end else None
+
+
+def _patterns(lexicons: Lexicons) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """What is said of hidden text, and what stands in paragraphs that are the site's."""
+
+    def build(lex: Lexicons) -> tuple[re.Pattern[str], re.Pattern[str]]:
+        rows = lex.rows("furniture")
+        hidden, said = (
+            "|".join(r[0] for r in rows if r[1] == scope) for scope in ("hidden", "said")
+        )
+        return (
+            re.compile(rf"(?:\.{{3,6}}|…{{1,2}})?(?:{hidden})(?:\.{{3,6}}|…{{1,2}})?"),
+            re.compile(said),
+        )
+
+    return lexicons.build("site_sentences", build)
+
+
+__all__ = ["claim_site_sentences"]
