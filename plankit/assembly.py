@@ -10,6 +10,7 @@ from .facts.context import FactContext
 from .facts.documents import documents
 from .facts.terms import term_counts
 from .head.anatomy import Head
+from .head.covering import handed_title
 from .head.header_below import read_below
 from .head.header_values import metadata, read_date
 from .head.signing import signed
@@ -52,6 +53,8 @@ def assemble(
         text.span(body.end, body.end).start,
         text.place(until) if until < len(text) else len(source.text),
     )
+    if head.notice:
+        read_below(page, head.notice[0].start, head.notice[-1].end)  # 联系人：…
     header, named = metadata(page.fields, page, head.number)
     header = signed(page, head, body, _declared(page, header))
     title, title_span = head.title, head.title_span
@@ -66,6 +69,8 @@ def assemble(
         said = said_title(opening.string, page.lexicons)
         if said is not None:
             title, title_span = tidy_title(opening.string[slice(*said)]), opening.span(*said)
+    if title is None and not roots:
+        title = handed_title(page, opening.string, text.string[body.end :])
     kind = head.kind or (kind_of(title, page.lexicons) if title else None)
     republic = body.script in ("hant", "mixed")
     headed = heading_year([*head.sub_lines, *head.titles])

@@ -231,7 +231,7 @@ def outline(page: Page, body: Body) -> list[Branch]:
     elif ledgers:
         body.end = find_end(page, string, ledgers[-1].end - 1, False)
     else:
-        body.end = len(string)
+        body.end = find_end(page, string, 0, False, units=False)
         page.note("no-outline", "warning", "no numbered units were found")
     close(branches, body.end)
     body.repaired = set_titles(string, branches, page.lexicons, lost)

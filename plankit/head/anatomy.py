@@ -27,7 +27,7 @@ from ..plan_titles import kind_of, own_words, title_like
 from ..text import Span
 from .choice import choose, show, whole_title
 from .covering import HANDED_ON, plan_below
-from .header import read_unknown
+from .header import read_line, read_unknown
 from .line_roles import (
     addressees,
     drop_chapters,
@@ -194,11 +194,17 @@ def _claim_head(
             page.claim(line, "notice")
             if covers or recipients is not None:
                 head.notice.append(line)
+                if head.forwarded is not None and k > head.forwarded:
+                    continue  # whoever issued it first
                 if role == "unit" and head.signed_by is None:
                     head.signed_by = together(line.text)
                 if role == "date":
                     head.signed_on = (line, plain[k])
                     head.signed_by = signers(top, roles, k) or head.signed_by
+    if own is not None:
+        for k in range(start + 1, len(top)):
+            if roles[k] == "title" and plain[k] == plain[own]:
+                page.claim(top[k], "repeated")
     k = start + 1
     while k < len(top) and (own is None or k - own <= 4):
         # what belongs to the title's block: the number, the date, the speaker, (2021—2023年)
@@ -231,7 +237,7 @@ def _claim_head(
 
 def _claim_site(page: Page, line: Line) -> None:
     """Claim what a site put between its own lines: a labelled line is a header's."""
-    if not read_unknown(page, line):
+    if not read_unknown(page, line) and not read_line(page, line):
         page.claim(line, "furniture")
 
 

@@ -50,6 +50,8 @@ def choose(
             head.inner = issued(whole, issuing[issuing.lastindex or 1])
             notice_title = k
             break
+    if notice_title is not None and head.inner is not None:
+        notice_title = _innermost(head, plain, roles, titles, notice_title)
     handed = None
     for k, text in enumerate(plain):
         if HANDED_ON.search(text):
@@ -80,7 +82,7 @@ def choose(
         own = below[-1] if not _glued(top, below) else below[0]
     if own is None and not covers and titles:
         above = [k for k in titles if recipients is None or k < recipients]
-        own = (above or titles)[-1]
+        own = _first_alike(plain, roles, above or titles)
         after = [k for k in titles if recipients is not None and k > recipients]
         if after:
             own = after[-1]
@@ -103,11 +105,53 @@ def choose(
 
 
 def whole_title(plain: list[str], roles: list[str], k: int) -> str:
+    """The words of a title that ends at a line, with its earlier lines before it."""
     text = plain[k]
     while k > 0 and roles[k - 1] == "title-part":
         k -= 1
         text = plain[k] + text
     return text
+
+
+def _innermost(
+    head: Head, plain: list[str], roles: list[str], titles: list[int], outer: int
+) -> int:
+    """The notice below those that forward it: 关于转发《…关于印发工作要点的通知》的通知.
+
+    `head.inner` becomes what it issues, `head.forwarded` the line of its title.
+    """
+    at = outer
+    for k in titles:
+        whole = whole_title(plain, roles, k)
+        if k > at and head.inner is not None and key(whole) == key(head.inner):
+            issuing = ISSUING.search(whole)
+            if issuing is None:
+                break
+            head.inner = issued(whole, issuing[issuing.lastindex or 1])
+            head.forwarded = head.forwarded or k
+            at = k
+    return at
+
+
+def _first_alike(plain: list[str], roles: list[str], titles: list[int]) -> int:
+    """The last title, or the one above it that says the same, where the plan opens between them.
+
+    A site's own words are claimed before, and its abstract stands again below: another sentence
+    is the document's.
+    """
+    own = titles[-1]
+    for k in reversed(titles[:-1]):
+        if plain[k] == plain[titles[-1]] and any(
+            plain[j][-1] in "。！" and not roles[j] and not _again(plain, j, titles[-1])
+            for j in range(k + 1, own)
+        ):
+            own = k
+    return own
+
+
+def _again(plain: list[str], k: int, below: int) -> bool:
+    """Whether a line's words begin another line below."""
+    return any(text.startswith(plain[k][:12]) for text in plain[below:])
 
 
 def _glued(top: list[Line], titles: list[int]) -> bool:

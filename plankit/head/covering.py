@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from ..line_kinds import is_attachment
 from ..page import Line, Page
 from ..pages.furniture import words
-from ..plan_titles import ISSUING, title_like
+from ..plan_titles import ISSUING, own_words, title_like
 
 NAMED = re.compile(r"《([^《》]{3,100}(?:《[^《》]{1,80}》[^《》]{0,60})?)》")
 HANDED_ON = re.compile(
@@ -172,10 +172,27 @@ def in_the_news(page: Page, text: str) -> str | None:
     return found[1] if found and title_like(found[1], page.lexicons) else None
 
 
+def handed_title(page: Page, opening: str, below: str) -> str | None:
+    """What a notice hands on that the source does not hold: the one its attachment names, if any.
+
+    现将《2022年工作要点》印发给你们, or 附件：2022年工作要点.
+    """
+    for line in below.split("\n")[:3]:
+        plain = words(page, line)
+        start = own_words(plain)[0] if is_attachment(plain) else 0
+        if start and title_like(plain[start:], page.lexicons):
+            return plain[start:]
+    for line in opening.split("\n")[:4]:
+        if len(line) < 400 and HANDED_ON.search(line) is not None:
+            return handed_on(words(page, line))
+    return None
+
+
 __all__ = [
     "HANDED_ON",
     "NAMED",
     "handed_on",
+    "handed_title",
     "in_the_news",
     "issued",
     "join_named",

@@ -32,12 +32,14 @@ def read_below(page: Page, start: int, end: int) -> None:
         first = 0
         while first < len(text) - 1 and text[first] in OPENED + "（(":
             first += 1
-        labels = list(labels_in(text, page.lexicons))
+        labels = list(labels_in(text, page.lexicons, run_in=True))
         if not labels or labels[0].start != first:
             continue
         for k, label in enumerate(labels):
             name = names[label.name]
             behind = labels[k + 1].start if k + 1 < len(labels) else len(text.rstrip("。"))
+            if text[behind - 1] in "，,；;、":
+                behind -= 1
             apart = _APART.search(text, label.end, behind)
             behind = apart.start() if apart is not None else behind
             if (

@@ -17,6 +17,8 @@ _READING_BEFORE = re.compile(f"{READING}$")
 _ENDS = re.compile(r"[】\]］〕]?[ \xa0]?[:：]|[】\]］〕]")
 _SPACE = " \u3000\t\xa0"
 _AROUND = frozenset("|｜【[［〔（(】］〕）):：0123456789")
+_STAMP = re.compile(r"[0-9][0-9/.-]{7,9}(?: [0-9:：]{4,8})?")
+"""A day and a time: there, a space parts no words."""
 _WIDE = 8
 """Spaces that may stand between two characters of a label that is set wide."""
 
@@ -123,7 +125,7 @@ def _before(
                 and text[at - 1] in "号日"
                 or tail in short
                 and low
-                and " " not in text[low:at].strip()
+                and " " not in _STAMP.sub("", text[low:at].strip())
             )
         ):
             found = at, tail

@@ -18,6 +18,8 @@ class Head:
     inner: str | None = None
     """The name of what the covering notice issues."""
     number: DocumentNumber | None = None
+    forwarded: int | None = None
+    """Which line above the plan is the title of the notice that another one forwards."""
     notice: list[Line] = field(default_factory=list)
     signed_by: str | None = None
     issued_by: str | None = None

@@ -37,7 +37,9 @@ def head_lines(page: Page, lines: Sequence[Line]) -> int:
     first = later = None
     for k, line in enumerate(lines[:400]):
         if _FIRST_UNIT.match(line.text):
-            if "篇" in line.text[:6] and examples("\n".join([x.text for x in lines[k:]])):
+            if "篇" in line.text[:6] and (
+                _named_so(lines, k) or examples("\n".join([x.text for x in lines[k:]]))
+            ):
                 continue  # 第1篇：工作计划 is a title
             if first is None:
                 first = k
@@ -58,6 +60,17 @@ def head_lines(page: Page, lines: Sequence[Line]) -> int:
         if len(line.text) > 60 or line.text[-1] in "。！？":
             return k
     return min(len(lines), 12)
+
+
+def _named_so(lines: Sequence[Line], k: int) -> bool:
+    """第一篇：某县水利局文件, right above that line or below it: a site counts its examples."""
+    named = _COUNTED.match(lines[k].text)
+    return named is not None and any(
+        line.text == named[1] for line in (*lines[:k], *lines[k + 1 : k + 2])
+    )
+
+
+_COUNTED = re.compile(r"第[一1]篇[ \u3000]?[：:][ \u3000]?(.{6,60})\Z")
 
 
 def _same_plan(lines: Sequence[Line], first: int, strong: int) -> bool:

@@ -15,8 +15,10 @@ from ..lexicon import Lexicons
 from ..line_kinds import dated_unit, is_attachment, is_date, is_unit
 from ..page import Page
 from ..pages.furniture import is_tail, words
+from .footnotes import circled_notes, footnotes
 
 _STOPPED = "。！？；：;:）)】]”…"
+_CIRCLED = frozenset("①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳")
 _SHORT = 45
 _SENTENCE = re.compile(r"(?=.{24})[^:：|]*[\u4e00-\u9fff][，,][\u4e00-\u9fff][^:：|]*\Z")
 """A line that is short and unstopped, and yet running text that breaks off."""
@@ -69,11 +71,12 @@ def breaks_off(words: str, text_start: int) -> bool:
     return len(last) > 12 and any(c in "。；，、;,:" for c in last)
 
 
-def find_end(page: Page, string: str, last: int, flat: bool) -> int:
+def find_end(page: Page, string: str, last: int, flat: bool, units: bool = True) -> int:
     """The offset in the body `string` where the plan ends; its last unit begins at `last`.
 
     `flat`: the last unit's siblings are single paragraphs, so that a provision on its own line
-    (本意见自印发之日起施行) is no part of it.
+    (本意见自印发之日起施行) is no part of it. Without `units`, the text from `last` on may be short
+    lines all through.
     """
     lines: list[tuple[int, int]] = []
     at = last
@@ -89,6 +92,9 @@ def find_end(page: Page, string: str, last: int, flat: bool) -> int:
     shapes = page.lexicons.build("closing_lines", _lines)
     plain = [words(page, string[i:j][:320]) for i, j in lines]
     stop = len(lines)
+    noted = {start for start, _ in footnotes(string)} if len(lines) > 1 else set()
+    circled = [i for i, j in lines[1:] if string[i:j].lstrip()[:1] in _CIRCLED]
+    noted.update(start for start, _ in circled_notes(string, circled))
     heading_only = plain[0][-1:] not in "。！？；" and len(plain) > 1
     for k in range(1, len(lines)):
         text = plain[k]
@@ -96,7 +102,8 @@ def find_end(page: Page, string: str, last: int, flat: bool) -> int:
         signed = is_unit(text) and not shapes.note.match(text)
         dated = is_date(text) or dated_unit(text) is not None
         if (
-            is_tail(page, text)
+            lines[k][0] in noted
+            or is_tail(page, text)
             or is_attachment(text)
             or shapes.below.match(text)
             or (signed and (is_date(following) or is_unit(following)))
@@ -111,7 +118,7 @@ def find_end(page: Page, string: str, last: int, flat: bool) -> int:
             stop = k
             break
     keep = 2 if heading_only else 1
-    while stop > keep:
+    while units and stop > keep:
         text = plain[stop - 1]
         if (
             len(text) > _SHORT

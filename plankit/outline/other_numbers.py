@@ -9,6 +9,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 
 from ..plan_titles import examples
+from .footnotes import circled_notes, footnotes
 from .labels import LINE, Candidate
 
 
@@ -18,7 +19,10 @@ def other_numbers(string: str, found: Sequence[Candidate]) -> list[tuple[int, in
         _attachment_lists(string)
         + _target_tables(string, found)
         + _boxes(string, found)
-        + _notes(string, found)
+        + circled_notes(
+            string, [c.start for c in found if c.style == "circled" and c.place == LINE]
+        )
+        + footnotes(string)
         + examples(string)
     )
 
@@ -113,40 +117,5 @@ def _boxes(string: str, found: Sequence[Candidate]) -> list[tuple[int, int]]:
             boxes.append((match.end(), end))
     return boxes
 
-
-_REFERRED = "。，；、）)”》"
-
-
-def _notes(string: str, found: Sequence[Candidate]) -> list[tuple[int, int]]:
-    """The lines of footnotes: ① … where a ① behind words and before a stop refers to it.
-
-    A step's ① stands before its words, and the ①s of other units before theirs.
-    """
-    lines = [c for c in found if c.style == "circled" and c.place == LINE]
-    notes: list[tuple[int, int]] = []
-    for c in lines:
-        mark = string[c.start]
-        low = max(0, c.start - NOTE_BELOW)
-        at = c.start
-        for _ in range(TRIES):
-            at = string.rfind(mark, low, at)
-            if at <= 0 or (
-                string[at + 1] in _REFERRED
-                and string[at - 1] not in _REFERRED
-                and string[at - 1] not in " \u3000\n：:"
-            ):
-                break
-        else:
-            at = -1
-        if at > 0:
-            end = string.find("\n", c.start)
-            notes.append((c.start, end if end > 0 else len(string)))
-    return notes
-
-
-NOTE_BELOW = 6000
-"""Characters from a reference to its footnote at most."""
-TRIES = 8
-"""The same mark met on the way up at most: each section of a text may have its own ①."""
 
 __all__ = ["other_numbers"]

@@ -176,7 +176,14 @@ def _joints(text: str) -> list[int]:
     found: list[int] = []
     labels = told = at = 0
     headed = _begins_unit(text, 0)
+    spaced = len(_SPACED.findall(text)) > 1
     for gap in _GAP.finditer(text):
+        dated = _DATED.match(text, gap.end()) is not None or (
+            text[gap.start() - 1] in _KIND_ENDS and _OPENS.match(text, gap.end()) is not None
+        )
+        beside = text[gap.end()] in _DIGITS or text[gap.start() - 1] in _DIGITS
+        if spaced and beside and not dated and text[gap.start() - 1] not in _ENDS:
+            continue  # 清淤河道 20 公里, as Word sets figures apart
         if gap.start() - at < 2 or _LABEL_END.search(text, max(at, gap.start() - 8), gap.start()):
             continue  # characters set apart, a label and its words
         if text.rfind("“", at, gap.start()) > text.rfind("”", at, gap.start()):
@@ -184,7 +191,14 @@ def _joints(text: str) -> list[int]:
         label = _begins_unit(text, gap.end())
         stopped = text[gap.start() - 1] in _ENDS
         labels += label
-        told += label or stopped or (headed or not at) and gap.start() - at <= HEADING
+        told += (
+            label
+            or stopped
+            or (headed or not at)
+            and gap.start() - at <= HEADING
+            or not labels
+            and (dated or _IN_HEAD.search(text, at, gap.start()) is not None)
+        )
         headed = label
         at = gap.end()
         found.append(at)
@@ -229,6 +243,16 @@ def _begins_unit(text: str, at: int) -> bool:
     return _LABEL.match(text, at) is not None or begins_period(text, at)
 
 
+_DIGITS = frozenset("0123456789")
+_SPACED = re.compile(r"[0-9] [年月日]")
+_DATED = re.compile(r"(?:19|20)[0-9]{2} ?年 ?[0-9]{1,2} ?月 ?[0-9]{1,2} ?日(?= |\Z)")
+_KIND_ENDS = frozenset("结划路要点排案告算见")
+_OPENS = re.compile(r"20[0-9]{2} ?年(?:是|[，,]|度?[^ ，。]{2,12}[，,])")
+"""2023 年是…, right behind a title."""
+_IN_HEAD = re.compile(
+    r"(?:月 ?[0-9]{1,2} ?日|的通知|[〕\]）)] ?[0-9]{1,4} ?号|文件|签发人：.{2,4})\Z"
+)
+"""How what stands in a head ends, each on a line of its own."""
 _GAP = re.compile(
     r"(?<=[\u4e00-\u9fff。；：:！？”》）)%０-９0-9])(?<![0-9](?= [年月日个项名人次万亿所家户公]))"
     r"[ \u3000]{1,4}(?=[\u4e00-\u9fff“《（(①-⑳0-9A-Z—])"

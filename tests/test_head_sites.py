@@ -1,0 +1,184 @@
+"""What sites put around and into a plan, forwarded notices, footnotes, drafts: heads and tails."""
+
+from __future__ import annotations
+
+import pytest
+
+import plankit
+from tests.test_header_lines import BODY, TITLE, told
+
+UNITS = ["抓好防汛", "抓好抗旱"]
+
+
+def kinds(plan: plankit.WorkPlan, words: str) -> set[str]:
+    """What the regions say of the last place where the words stand."""
+    at = plan.source.text.rindex(words)
+    return {r.kind for r in plan.regions if r.span.start < at + len(words) and r.span.end > at}
+
+
+@pytest.mark.parametrize(
+    "hidden",
+    [
+        "此处隐藏1234个字",
+        "……（此处隐藏1234字）……",
+        "此处隐藏5000字，请下载后查看完整版。",
+        "剩余12页未读，继续阅读",
+        "...全文共3200字，当前预览1000字，未完待续...",
+    ],
+)
+@pytest.mark.parametrize("place", ["20公里。{}\n", "20公里。\n{}\n"])
+def test_what_a_site_says_of_hidden_text(hidden: str, place: str) -> None:
+    plan = plankit.parse_text(f"{TITLE}\n{BODY}".replace("20公里。\n", place.format(hidden)))
+    assert plan.children[0].text.strip("。") == "清淤河道20公里"
+    assert kinds(plan, hidden.strip("。.…（）")) == {"furniture"}
+    assert plan.truncated
+
+
+def test_what_is_hidden_in_a_plan_is_its_own() -> None:
+    plan = plankit.parse_text(
+        f"{TITLE}\n一、排查此处隐藏的隐患30处。\n二、整改。剩余12处月底前改好。\n"
+    )
+    assert kinds(plan, "此处隐藏的") != {"furniture"}
+    assert not plan.truncated
+
+
+def test_a_paragraph_of_a_site_s_editors() -> None:
+    above = (
+        f"#某某网# 导语】以下是某某网的小编为您整理的《{TITLE}》，欢迎阅读！\n丰水县,水利,2023\n"
+    )
+    plan = plankit.parse_text(f"{TITLE}\n{above}{TITLE}\n{BODY}")
+    assert plan.title == TITLE
+    assert kinds(plan, "小编为您") == kinds(plan, "丰水县,水利") == {"furniture"}
+    letter = plankit.parse_text(f"{TITLE}\n尊敬的市民朋友们：\n现将工作安排报告如下。\n{BODY}")
+    assert letter.metadata.recipients == ()
+
+
+def test_a_title_that_stands_again_below_the_opening() -> None:
+    plan = plankit.parse_text(f"{TITLE}\n2023-02-01\n{TITLE}\n今年是开局之年。\n{TITLE}\n{BODY}")
+    assert plan.preamble is not None
+    assert plan.preamble.text == "今年是开局之年。"
+    assert kinds(plan, TITLE) == {"repeated"}
+    abstract = f"{TITLE}\n今年是水利建设的开局之年，要抓好防汛。\n"
+    plan = plankit.parse_text(f"{abstract}{abstract}{BODY}")
+    assert kinds(plan, TITLE) == {"heading"}
+
+
+def test_a_site_s_first_example_is_no_unit() -> None:
+    head = "丰水县水利局文件\n时间：2023-05-14 10:45:55下载本文作者：会员上传\n"
+    named = "第一篇：丰水县水利局文件\n丰水县水利局文件\n丰水发〔2023〕2号\n"
+    plan = plankit.parse_text(f"{head}{named}丰水县水利局关于做好水利工作的通知\n各乡镇：\n{BODY}")
+    assert [n.title for n in plan.walk()] == UNITS
+    assert plan.title == "丰水县水利局关于做好水利工作的通知"
+    assert told(plan) == {
+        "document_number": "丰水发〔2023〕2号", "issuer": "丰水县水利局", "recipients": "各乡镇",
+        "published_on": "2023-05-14", "作者": "会员上传",
+    }  # fmt: skip
+    parts = "第一篇 工作总结\n一、防汛。清淤20公里。\n第二篇 工作计划\n一、抗旱。打井5眼。\n"
+    plan = plankit.parse_text(f"{TITLE}\n{parts}")
+    assert [n.label for n in plan.children] == ["第一篇", "第二篇"]
+
+
+def test_a_notice_that_forwards_another() -> None:
+    inner = "省水利厅关于印发2023年全省水利工作要点的通知"
+    plan = plankit.parse_text(
+        f"关于转发《{inner}》的通知\n丰水发〔2023〕12号\n各乡镇：\n现将《{inner}》转发给你们，请执行。\n"
+        f"丰水县水利局\n2023年3月5日\n{inner}\n苏水发〔2023〕3号\n各市水利局：\n"
+        "现将《2023年全省水利工作要点》印发给你们。\n江苏省水利厅\n2023年2月20日\n"
+        f"2023年全省水利工作要点\n{BODY}"
+    )
+    assert plan.title == "2023年全省水利工作要点"
+    assert told(plan) == {
+        "document_number": "丰水发〔2023〕12号", "issuer": "丰水县水利局", "recipients": "各乡镇",
+        "written_on": "2023-03-05",
+    }  # fmt: skip
+    assert kinds(plan, "苏水发") == {"header"}
+    assert kinds(plan, "江苏省水利厅") == {"notice"}
+    assert [n.title for n in plan.walk()] == UNITS
+
+
+def test_views_are_asked_for_on_a_draft() -> None:
+    draft = f"{TITLE}（讨论稿）"
+    plan = plankit.parse_text(
+        f"关于公开征求《{draft}》意见的公告\n现将《{draft}》向社会公开征求意见，请于3月1日前反馈。\n"
+        f"联系人：李某，联系电话：0123-4567890\n附件：{draft}\n丰水县水利局\n2023年2月1日\n"
+        f"{TITLE}\n（讨论稿）\n{BODY}"
+    )
+    assert plan.title == draft
+    assert told(plan) == {
+        "issuer": "丰水县水利局", "written_on": "2023-02-01", "联系人": "李某",
+        "联系电话": "0123-4567890",
+    }  # fmt: skip
+    assert kinds(plan, "联系人") == {"notice"}
+
+
+def test_who_passed_a_plan_and_when_stands_below_its_title() -> None:
+    plan = plankit.parse_text(f"{TITLE}\n2023年1月5日局党组会议审议通过\n今年是开局之年。\n{BODY}")
+    assert kinds(plan, "局党组") == {"heading"}
+    assert plan.preamble is not None
+    assert plan.preamble.text == "今年是开局之年。"
+
+
+def test_a_notice_without_the_plan_it_hands_on() -> None:
+    handed = "现将《2023年水利工作要点》印发给你们，请认真执行。\n"
+    signed = "丰水县水利局\n2023年3月5日\n（此件公开发布）\n"
+    plan = plankit.parse_text(f"各乡镇：\n{handed}{signed}")
+    assert (plan.title, plan.children) == ("2023年水利工作要点", ())
+    assert told(plan) == {
+        "issuer": "丰水县水利局", "written_on": "2023-03-05", "recipients": "各乡镇",
+    }  # fmt: skip
+    handed = "现将政府工作报告确定的任务分解下达，请抓好落实。\n"
+    plan = plankit.parse_text(f"各乡镇：\n{handed}附件：2023年水利任务分解表\n")
+    assert (plan.title, plan.year) == ("2023年水利任务分解表", 2023)
+
+
+@pytest.mark.parametrize(
+    "notes",
+    [
+        "[1]清淤指清除河床的淤积物。\n[2]机井指用机器提水的水井。\n",
+        "①清淤：指清除河床的淤积物。\n②机井：指用机器提水的水井。\n",
+        "注：1.清淤指清除河床的淤积物。\n2.机井指用机器提水的水井。\n",
+    ],
+)
+def test_footnotes_below_the_last_unit(notes: str) -> None:
+    marks = ("①", "②") if "①" in notes else ("[1]", "[2]")
+    body = BODY.replace("公里", f"公里{marks[0]}").replace("5眼", f"5眼{marks[1]}")
+    plan = plankit.parse_text(f"{TITLE}\n{body}{notes}")
+    assert [n.title for n in plan.walk()] == UNITS
+    assert plan.children[-1].text == f"新打机井5眼{marks[1]}。"
+    assert kinds(plan, "机器提水") == {"closing"}
+
+
+def test_a_pdf_s_head_on_one_line_with_spaces_around_figures() -> None:
+    title = "丰水县 2023 年水利工作要点"
+    plan = plankit.parse_text(
+        f"丰水县水利局文件 丰水发〔2023〕2 号 签发人：李某 关于印发《{title}》的通知 各乡镇： "
+        f"现将《{title}》印发给你们，请抓好落实。 丰水县水利局 2023 年 3 月 5 日 {title} "
+        "2023 年是水利建设的开局之年。 一、抓好防汛 清淤河道 20 公里。 （一）排查。全年排查 3 次。 "
+        "（二）整改。6 月底前整改 30 处。 二、抓好抗旱 新打机井 5 眼。 三、抓好管理 推行河长制。\n"
+    )
+    assert plan.title == TITLE
+    assert told(plan) == {
+        "document_number": "丰水发〔2023〕2号", "issuer": "丰水县水利局",
+        "written_on": "2023-03-05", "recipients": "各乡镇", "签发人": "李某",
+    }  # fmt: skip
+    assert plan.preamble is not None
+    assert plan.preamble.text == "2023 年是水利建设的开局之年。"
+    assert [n.title for n in plan.children] == ["抓好防汛", "抓好抗旱", "抓好管理"]
+
+
+def test_where_a_site_says_that_its_page_stands_is_no_field() -> None:
+    plan = plankit.parse_text(
+        f"归档时间：2023-11-21\n当前位置：首页 > 水利工作要点\n{TITLE}\n{BODY}"
+    )
+    assert told(plan) == {"归档时间": "2023-11-21"}
+    assert kinds(plan, "当前位置") == {"furniture"}
+
+
+def test_a_preview_s_own_day() -> None:
+    plan = plankit.parse_text(f"{TITLE}\nVIP专免\n2023-06-03\n29.5KB\n24 页\n{TITLE}\n{BODY}")
+    assert (plan.layout, told(plan)) == ("preview", {"published_on": "2023-06-03"})
+    plan = plankit.parse_text(
+        f"文档介绍：{TITLE}\n{BODY}页数：2\n收藏数：0 收藏\n非法内容举报中心\n"
+    )
+    assert plan.title == TITLE
+    assert kinds(plan, "举报中心") == {"furniture"}
