@@ -174,9 +174,7 @@ def test_where_a_site_says_that_its_page_stands_is_no_field() -> None:
     assert kinds(plan, "当前位置") == {"furniture"}
 
 
-def test_a_preview_s_own_day() -> None:
-    plan = plankit.parse_text(f"{TITLE}\nVIP专免\n2023-06-03\n29.5KB\n24 页\n{TITLE}\n{BODY}")
-    assert (plan.layout, told(plan)) == ("preview", {"published_on": "2023-06-03"})
+def test_words_of_a_preview_s_site() -> None:
     plan = plankit.parse_text(
         f"文档介绍：{TITLE}\n{BODY}页数：2\n收藏数：0 收藏\n非法内容举报中心\n"
     )

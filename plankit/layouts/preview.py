@@ -10,10 +10,8 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from ..head.header_fields import CLOCK, DAY_SHORT
 from ..needed_words import needed_pattern
 from ..page import Page
-from ..text import Span
 from . import general
 from .base import Layout
 
@@ -23,7 +21,6 @@ _SIGNS = re.compile(
 )
 
 
-_DAY = re.compile(f"{DAY_SHORT}(?:{CLOCK})?")
 LONGEST = 90
 """Characters of such a line; a name or a size of more than these is none."""
 
@@ -54,9 +51,6 @@ def mark(page: Page) -> None:
                     page.claim(rest, "furniture")
                 return
             page.claim(line, "furniture")
-        elif k < 12 and line.kind is None and _DAY.fullmatch(line.text) is not None:
-            page.stamp = page.stamp or Span(line.start, line.end)
-            page.claim(line, "header")
         last = line
 
 
