@@ -8,7 +8,8 @@ from typing import Any
 from .facts import extract
 from .facts.context import FactContext
 from .facts.dates import dates
-from .facts.office_words import OfficeWords
+from .facts.owner_labels import make_labels
+from .facts.owners import labelled
 from .facts.unit_names import Role, listed
 from .lexicon import Lexicons
 from .model import DateRef, Owner, Section, Task
@@ -94,14 +95,18 @@ def row_node(
 
 
 def _owners(branch: Branch, body: Text, lexicons: Lexicons) -> list[Owner]:
-    words = lexicons.build("office_names", OfficeWords)
+    labels = lexicons.build("owners", make_labels)
     found: list[Owner] = []
     row = branch.row
     assert row is not None
     for inherited, cells in ((True, row.above), (False, row.of(*ROLES))):
         for meaning, (i, j) in cells:
             default = ROLES.get(meaning)
-            for start, end, role in listed(body.string, i, j, default, words):
+            if labels.bracketed.match(body.string, i, j):
+                named = labelled(body.string, i, j, labels)  # 牵头单位：甲局 配合单位：乙局
+            else:
+                named = listed(body.string, i, j, default, labels.words)
+            for start, end, role in named:
                 name = body.string[start:end]
                 span = body.span(start, end)
                 found.append(

@@ -10,17 +10,18 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
+from .ledger_heads import OWNERS, Cell, cells_of, column_heads, columns_of, second_head
 from .lexicon import Lexicons
+from .numerals import to_int
 
 _RULE = re.compile(r"[\s|:：\-—=+┼─]+$")
 _CHINESE = re.compile(r"[（(]?[一二三四五六七八九十]{1,3}[）)、．.]?$")
 _HEADING = re.compile(r"[ \t\u3000]*[（(]?([一二三四五六七八九十]{1,3})[）)、．.]")
 _LABEL = re.compile(r"([0-9]{1,3})(?:[.．](?![0-9])|、)[ \u3000]*(?=[^\s0-9])")
+_MARKS = ".、．() （）"
 _TOTAL = re.compile(
     r"(?:总[ \u3000]?分|合[ \u3000]?计|总[ \u3000]?计|小[ \u3000]?计|共[ \u3000]?计)[:：]?$"
 )
-_OWNERS = ("lead", "responsible", "support")
-Cell = tuple[int, int]
 
 
 @dataclass(slots=True)
@@ -34,6 +35,8 @@ class Row:
     """Whether a task stands beside the headings, not under the last one."""
     above: list[tuple[str, Cell]] = field(default_factory=list)
     """Cells with owners that reach down to this row from one above."""
+    bare: bool = False
+    """Whether the table has columns of owners, and none of their cells is filled here."""
 
     def of(self, *meanings: str) -> list[tuple[str, Cell]]:
         """The filled cells of the columns that hold one of `meanings`."""
@@ -56,6 +59,8 @@ class Ledger:
     rows: list[Row] = field(default_factory=list)
     reaching: dict[int, tuple[str, Cell]] = field(default_factory=dict)
     """Of each column with owners before the task, the last cell that is filled."""
+    first: list[str] = field(default_factory=list)
+    """What the columns hold by the first row of a head of two rows."""
 
 
 def find_ledgers(string: str, lexicons: Lexicons) -> list[Ledger]:
@@ -65,6 +70,7 @@ def find_ledgers(string: str, lexicons: Lexicons) -> list[Ledger]:
     heads = column_heads(lexicons)
     found: list[Ledger] = []
     current: Ledger | None = None
+    headed = False
     at = 0
     while at < len(string):
         until = string.find("\n", at)
@@ -73,20 +79,29 @@ def find_ledgers(string: str, lexicons: Lexicons) -> list[Ledger]:
         line = string[at:until]
         mark = "|" if "|" in line else "\t" if "\t" in line else ""
         barred = mark == "|" and line.lstrip().startswith("|")
-        cells = _cells(line, at, mark, barred) if mark else []
-        columns = _columns(string, cells, heads) if mark else None
+        cells = cells_of(line, at, mark, barred) if mark else []
+        columns = columns_of(string, cells, heads) if mark else None
         if columns is not None:
             demoted = "outer" in columns
             columns = ["group" if m == "outer" else m for m in columns]
-            if current is None or columns != current.columns:
+            if current is None or (columns != current.columns and columns != current.first):
                 current = Ledger(at, until, (at, until), columns, barred, demoted)
                 found.append(current)
             else:
                 current.end = until  # the head again on a new page
+            headed = True
         elif current is not None and line.strip():
             if mark and barred != current.barred:
-                cells = _cells(line, at, mark, current.barred)
-            if mark and _RULE.match(line):
+                cells = cells_of(line, at, mark, current.barred)
+            told = None
+            if headed and mark and not _RULE.match(line):
+                told = second_head(string, cells, current.first or current.columns, heads)
+                headed = False
+            if told is not None:
+                current.first = current.first or current.columns
+                current.columns = told
+                current.end = until
+            elif mark and _RULE.match(line):
                 current.end = until
             elif not mark and _heads_rows(string, at, until, current, heads):
                 start = at + len(line) - len(line.lstrip())
@@ -104,6 +119,7 @@ def find_ledgers(string: str, lexicons: Lexicons) -> list[Ledger]:
         _settle_numbered(string, ledger)
         _settle_labels(string, ledger)
         _settle_chapters(string, ledger.rows)
+        _reach_down(string, ledger)
     return [ledger for ledger in found if ledger.rows]
 
 
@@ -164,6 +180,35 @@ def _settle_labels(string: str, ledger: Ledger) -> None:
         row.cells[k : k + 1] = [("number", label_), ("task", (label_[1], row.cells[k][1][1]))]
 
 
+def _reach_down(string: str, ledger: Ledger) -> None:
+    """A cell with owners over several rows, of which only the first has the words.
+
+    Such a row goes on with the numbers of the one above; one that heads others does not take the
+    owners of those before it.
+    """
+    numbered = "number" in ledger.columns
+    owners: list[tuple[str, Cell]] = []
+    last: int | None = None
+    for k, row in enumerate(ledger.rows):
+        if not row.cells:
+            continue
+        cells = row.of("number")
+        number = to_int(string[slice(*cells[0][1])].strip(_MARKS)) if cells else None
+        named = row.of(*OWNERS)
+        if named or row.of("group") or not row.of("task"):
+            owners = named if row.of("task") else []
+        elif not row.bare or row.above or (numbered and (number is None or last is None)):
+            owners = []
+        elif owners and (not numbered or number == (last or 0) + 1):
+            below = ledger.rows[k + 1].of("number") if k + 1 < len(ledger.rows) else []
+            following = string[slice(*below[0][1])].strip(_MARKS) if below else ""
+            if not numbered or not following or to_int(following) == (number or 0) + 1:
+                row.above.extend(owners)
+            else:
+                owners = []
+        last = number
+
+
 def _heads_rows(string: str, start: int, end: int, ledger: Ledger, heads: dict[str, str]) -> bool:
     """Whether a line without marks is a heading over the rows below: 一、 and the like.
 
@@ -184,7 +229,7 @@ def _heads_rows(string: str, start: int, end: int, ledger: Ledger, heads: dict[s
             mark = "|" if "|" in line else "\t" if "\t" in line else ""
             if not mark:
                 return False
-            head = _columns(string, _cells(line, at, mark, ledger.barred), heads)
+            head = columns_of(string, cells_of(line, at, mark, ledger.barred), heads)
             return head is None or known and head == ledger.columns
         at = until + 1
     return False
@@ -196,43 +241,10 @@ def appended_ledger(text: str, start: int, end: int, lexicons: Lexicons) -> int 
     That is the start of its title, the line above its head; None where there is no such table.
     """
     for ledger in find_ledgers(text[start:end], lexicons):
-        if any(row.of(*_OWNERS) for row in ledger.rows):
+        if any(row.of(*OWNERS) for row in ledger.rows):
             above = text[start : start + ledger.start].rstrip()
             return start + above.rfind("\n") + 1 if above else start + ledger.start
     return None
-
-
-def column_heads(lexicons: Lexicons) -> dict[str, str]:
-    """Column heads and what they hold; the labels of responsibility notes are heads as well."""
-    heads: dict[str, str] = lexicons.build("ledger_columns", _heads)
-    return heads
-
-
-def is_head(line: str, lexicons: Lexicons) -> bool:
-    """Whether a line of cells is the head of a ledger beyond doubt: three columns known, or all.
-
-    日期 alone may as well be a field of the document's header.
-    """
-    mark = "|" if "|" in line else "\t"
-    cells = _cells(line, 0, mark, mark == "|" and line.lstrip().startswith("|"))
-    columns = _columns(line, cells, column_heads(lexicons))
-    if columns is None:
-        return False
-    unknown = columns.count("note")
-    return unknown == 0 or len(columns) - unknown >= 3
-
-
-def _heads(lexicons: Lexicons) -> dict[str, str]:
-    heads = {row[0]: row[1] for row in lexicons.rows("ledger_columns")}
-    labels = lexicons.rows("owner_labels")
-    bodies = [word for word, part, *_ in labels if part == "body"]
-    for word, part, *rest in labels:
-        if part == "duty":
-            for body in bodies:
-                heads.setdefault(word + body, rest[0])
-        elif part == "label":
-            heads.setdefault(word, rest[0])
-    return heads
 
 
 def _settle_chapters(string: str, rows: list[Row]) -> None:
@@ -256,59 +268,6 @@ def _chinese(string: str, row: Row) -> bool:
     return _CHINESE.match(string[slice(*row.of("number")[0][1])]) is not None
 
 
-def _cells(line: str, offset: int, mark: str, barred: bool) -> list[Cell]:
-    cells: list[Cell] = []
-    at = 0
-    for part in line.split(mark):
-        words = part.strip()
-        lead = len(part) - len(part.lstrip())
-        start = offset + at + (lead if words else 0)
-        cells.append((start, start + len(words)))
-        at += len(part) + 1
-    # the marks at both ends of a Markdown table stand outside the cells
-    if barred and line.lstrip().startswith("|"):
-        cells = cells[1:]
-    if mark == "|" and line.rstrip().endswith("|") and cells and cells[-1][0] == cells[-1][1]:
-        cells = cells[:-1]
-    return cells
-
-
-def _columns(string: str, cells: list[Cell], heads: dict[str, str]) -> list[str] | None:
-    """What each column holds, where the cells are a ledger's head; else None."""
-    if not 2 <= len(cells) <= 20:
-        return None
-    columns: list[str] = []
-    known = 0
-    for start, end in cells:
-        words = re.sub(r"[\s（(].*$|\s", "", "".join(string[start:end].split()))
-        if len(words) > 14:
-            return None
-        meaning = heads.get(words)
-        if meaning is None:
-            last = next((words[k:] for k in range(1, len(words) - 1) if words[k:] in heads), "")
-            meaning = heads.get(last)
-            if meaning in ("due", "when") and len(last) == 2:
-                meaning = None  # 发布日期, 成文时间: a field of the document's header
-        known += meaning is not None
-        columns.append(meaning or "note")
-    if columns.count("task") == 0:
-        # the innermost group column, else the first measure or target column, names the task
-        for meaning in ("group", "measure", "target"):
-            places = [k for k, m in enumerate(columns) if m == meaning]
-            if places:
-                columns[places[-1 if meaning == "group" else 0]] = "task"
-                break
-        else:
-            return None
-    tasks = [k for k, m in enumerate(columns) if m == "task"]
-    for k in tasks[:-1]:
-        columns[k] = "outer"  # 主要任务 | 具体事项: the outer one heads the rows
-    others = set(columns) & {"number", "due", "when", *_OWNERS}
-    if known < 2 or not others:
-        return None
-    return columns
-
-
 def _heading(string: str, cell: Cell) -> list[tuple[str, Cell]]:
     """The cells of a heading over the whole width: its number, where it has one, and its words."""
     numeral = _HEADING.match(string, *cell)
@@ -322,13 +281,21 @@ def _heading(string: str, cell: Cell) -> list[tuple[str, Cell]]:
     return [("number", (cell[0], numeral.end())), ("group", (start, cell[1]))]
 
 
+def _alone(string: str, filled: list[Cell]) -> bool:
+    """Whether a row says one thing, once or the same in each of its cells."""
+    words = string[slice(*filled[0])]
+    return len(filled) == 1 or (
+        len(filled) > 2 and all(string[slice(*cell)] == words for cell in filled)
+    )
+
+
 def _row(string: str, start: int, end: int, cells: list[Cell], ledger: Ledger) -> Row | None:
     columns = ledger.columns
     row = Row(start, end)
     filled = [c for c in cells if c[1] > c[0]]
     if not filled:
         return row
-    if len(filled) == 1 and len(columns) > 2 and cells[0] == filled[0]:
+    if cells[0] == filled[0] and len(columns) > 2 and _alone(string, filled):
         # one cell over the whole width: a heading over the rows below
         row.cells = _heading(string, filled[0])
         ledger.reaching.clear()
@@ -338,8 +305,10 @@ def _row(string: str, start: int, end: int, cells: list[Cell], ledger: Ledger) -
     for k, cell in enumerate(cells):
         if cell[1] > cell[0]:
             row.cells.append((columns[k] if k < len(columns) else "note", cell))
+    places = [k for k, m in enumerate(columns) if m in OWNERS]
+    row.bare = bool(places) and places[-1] <= len(cells) and not row.of(*OWNERS)
     for k in range(columns.index("task")):
-        if columns[k] in _OWNERS and k < len(cells):
+        if columns[k] in OWNERS and k < len(cells):
             # 牵头领导 | 重点工作: a cell over several rows names them for each
             if cells[k][1] > cells[k][0]:
                 ledger.reaching[k] = columns[k], cells[k]
@@ -347,9 +316,9 @@ def _row(string: str, start: int, end: int, cells: list[Cell], ledger: Ledger) -
                 row.above.append(ledger.reaching[k])
     number = row.of("number")
     task = row.of("task")
-    if task and _TOTAL.match(string[slice(*task[0][1])]) and not row.of(*_OWNERS, "due"):
+    if task and _TOTAL.match(string[slice(*task[0][1])]) and not row.of(*OWNERS, "due"):
         row.cells = []  # sums are no tasks
-    if number and _CHINESE.match(string[slice(*number[0][1])]) and not row.of(*_OWNERS, "due"):
+    if number and _CHINESE.match(string[slice(*number[0][1])]) and not row.of(*OWNERS, "due"):
         # 一、 | 巩固成果… : a heading among rows that are numbered 1 2 3
         row.cells = [("group" if m == "task" else m, c) for m, c in row.cells]
     return row

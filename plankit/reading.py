@@ -50,6 +50,7 @@ from .pages.line_tails import claim_line_tails
 from .pages.lone_labels import join_lone_labels
 from .pages.running_titles import claim_running_titles
 from .pages.runs import split_runs
+from .pages.table_edges import mend_table_edges
 from .pages.wraps import find_wraps
 from .roles import role_of
 from .script import simplify
@@ -111,6 +112,7 @@ def lay_out(source: Source, layouts: Sequence[Layout], lexicons: Lexicons, start
     claim_running_titles(page)
     find_wraps(page)
     join_cells(page)
+    mend_table_edges(page)
     join_lone_labels(page)
     return page
 

@@ -161,7 +161,7 @@ def _bracket_note(string: str, start: int, end: int, labels: Labels) -> Note | N
         inner = end if lost else end - 1
         if labels.only_others(string, start + 1, inner):
             return None
-        return Note(start, end, tuple(_labelled(string, start + 1, inner, labels)))
+        return Note(start, end, tuple(labelled(string, start + 1, inner, labels)))
     if lost:
         return _unclosed(string, start, end, words)
     alone = labels.alone.match(string, start, end)
@@ -285,7 +285,7 @@ def _behind_label(string: str, start: int, end: int, label: str, labels: Labels)
     return Note(start, rstrip(string, until), named)
 
 
-def _labelled(string: str, start: int, end: int, labels: Labels) -> Iterator[Named]:
+def labelled(string: str, start: int, end: int, labels: Labels) -> Iterator[Named]:
     """The names behind the labels of `string[start:end]`, which begins with a label."""
     found = list(labels.bracketed.finditer(string, start, end))
     for k, label in enumerate(found):

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from ..ledgers import is_head
+from ..ledger_heads import is_head
 from ..line_kinds import squeeze
 from ..page import Line, Page
 from ..pages.furniture import words as plain_words

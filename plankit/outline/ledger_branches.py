@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
-from ..ledgers import Cell, Ledger, Row
+from ..ledger_heads import Cell
+from ..ledgers import Ledger, Row
 from ..numerals import to_int
 from .branches import Branch
+
+_PART = re.compile(r"(\d{1,3})[.．\-－—](\d{1,2})[.．、]?")
+"""The number of a row below another: 1.2, 1-2."""
 
 
 def plant(string: str, branches: list[Branch], ledgers: Sequence[Ledger], end: int) -> list[Branch]:
@@ -45,6 +50,7 @@ def _grow(string: str, ledger: Ledger, home: Branch | None) -> list[Branch]:
     depth = [k for k, m in enumerate(ledger.columns) if m == "group"]
     open_groups: list[Branch] = []
     last: Branch | None = None
+    tops: dict[str, Branch] = {}
     for row in ledger.rows:
         tasks = row.of("task")
         if tasks and len(row.of("group")) == len(depth) == len(open_groups):
@@ -80,13 +86,20 @@ def _grow(string: str, ledger: Ledger, home: Branch | None) -> list[Branch]:
             del open_groups[:]
         parent = open_groups[-1] if open_groups else home
         numbers = row.of("number")
+        part = _PART.fullmatch(string, *numbers[0][1]) if numbers else None
+        top = tops.get(part[1]) if part is not None else None
+        if top is not None:
+            parent = top  # 1.2 below 1
+            top.end = end
         task = _branch(
             start,
             numbers[0][1] if numbers else (start, start),
             "group" if row.chapter else "row",
-            _number(string, numbers),
+            _number(string, numbers) if top is None or part is None else int(part[2]),
             parent,
         )
+        if numbers and part is None:
+            tops[string[slice(*numbers[0][1])].strip(".、．")] = task
         task.row = row
         task.title_start, task.title_end = tasks[0][1]
         task.text_start = task.own_end = task.end = end

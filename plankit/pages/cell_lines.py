@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from ..ledgers import column_heads
+from ..ledger_heads import column_heads
 from ..page import Line, Page
 from ..text import Span
 
