@@ -340,6 +340,10 @@ def inherit_owners(nodes: tuple[Section | Task, ...]) -> tuple[Section | Task, .
                 children = (*(_with_owners(n, owners) for n in children[:-1]), children[-1])
             if children is not node.children:
                 node = Section.make(**{**node.__dict__, "children": children})
+        elif node.owners and _for_all_steps(node.children):
+            owners = node.children[-1].owners
+            steps = (*(_with_owners(n, owners) for n in node.children[:-1]), node.children[-1])
+            node = Task.make(**{**node.__dict__, "children": steps})
         result.append(node)
     return tuple(result) if any(a is not b for a, b in zip(result, nodes, strict=True)) else nodes
 
@@ -350,6 +354,11 @@ def _names_for_all(children: Sequence[Section | Task]) -> bool:
     raw = children[-1].raw
     note = trailing_note(raw)
     return note is not None and "\n" in raw[: note[0]]
+
+
+def _for_all_steps(steps: Sequence[Section | Task]) -> bool:
+    """Whether one note stands behind the last of a task's steps: 一是…；二是…。（甲局、乙局）"""
+    return len(steps) > 1 and bool(steps[-1].owners) and not any(n.owners for n in steps[:-1])
 
 
 def _with_owners(node: Section | Task, owners: tuple[Owner, ...]) -> Section | Task:

@@ -10,6 +10,7 @@ from case_tables import assert_linear, cases
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+import plankit
 from plankit.facts.context import FactContext
 from plankit.facts.owners import notes, owners, trailing_note
 from plankit.lexicon import Lexicons
@@ -52,6 +53,18 @@ def test_cases(marked: str) -> None:
 def test_trailing_note(string: str, tail: str | None) -> None:
     found = trailing_note(string)
     assert (None if found is None else string[slice(*found)]) == tail
+
+
+@pytest.mark.parametrize("note", ["（甲局、乙局）", "\n责任单位：甲局、乙局"])
+def test_a_note_behind_the_steps_speaks_for_all(note: str) -> None:
+    text = f"平湖区2024年工作要点\n\n1.提高教学水平。一是健全机制；二是压实责任。{note}\n2.改进会风。\n"
+    first, second = plankit.parse_text(text).children
+    assert [o.inherited for o in first.owners] == [False, False]
+    assert [[(o.name, o.inherited) for o in step.owners] for step in first.children] == [
+        [("甲局", True), ("乙局", True)],
+        [("甲局", False), ("乙局", False)],
+    ]
+    assert second.owners == ()
 
 
 def test_a_name_over_two_lines_is_one() -> None:

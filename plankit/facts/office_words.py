@@ -55,6 +55,9 @@ class OfficeWords:
         self._each = re.compile(f"各(?:行政)?(?:{of('each')})")
         self._unsure = re.compile(of("unsure"))
 
+        self.about = re.compile(f"(?:{of('about')})$")
+        """What before units in brackets shows that the words are about them: 有关部门（甲局）."""
+
         ends = of("lead", "support", "duty", mark="ends")
         self.note_end = re.compile(rf"(?:{ends})[)）〕\]］】｝}}]")
         """What a note without a label ends with: the verb of its last item."""

@@ -76,6 +76,7 @@ _UNIT_LAST = frozenset("局委办厅部处科室股会校院站所府镇乡县�
 _NOTHING_BUT_NAMES_AFTER = re.compile(r"[。；;！!]\s{0,4}$|\n\s{0,4}$")
 _AFTER_SENTENCE = re.compile(r"[。；;！!？?.…”」：:]\s{0,4}$|^\s{0,4}$|\n\s{0,4}$")
 _BEFORE_SENTENCE = re.compile(r"\s{0,4}(?:[。；;！!\n]|$|[（(〔\[［【])")
+_ENDS_LINE = re.compile(r"[。；;]?[ \t\u3000]{0,4}(?:\n|$)")
 _BEFORE_PART = re.compile(r"[，,；;。！!]|\s|$")
 _LIST_END = re.compile(r"[。\n【［〔\[]")
 
@@ -189,6 +190,16 @@ def _bracket_note(string: str, start: int, end: int, labels: Labels) -> Note | N
         if not _BEFORE_SENTENCE.match(string, end):
             return None
         return _bare(string, start, end, words)
+    if end - start <= 60 and string[start] in "（(" and _ENDS_LINE.match(string, end):
+        # a heading without a stop: two units or more, not those that the words before are about
+        if words.about.search(string, max(0, start - 4), start):
+            return None
+        named = tuple(listed(string, start + 1, until, "responsible", words))
+        written = [string[i:j] for i, j, _ in named]
+        if len(named) > 1 and all(
+            len(n) <= 20 and words.looks_like_unit(n, strictly=True) for n in written
+        ):
+            return Note(start, end, named)
     return None
 
 
