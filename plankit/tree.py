@@ -335,7 +335,7 @@ def inherit_owners(nodes: tuple[Section | Task, ...]) -> tuple[Section | Task, .
             children = inherit_owners(node.children)
             if node.owners and not any(n.owners for n in children):
                 children = tuple(_with_owners(n, node.owners) for n in children)
-            elif _names_for_all(children):
+            elif _names_for_all(children) or (_for_all_steps(children) and _inline(node)):
                 owners = children[-1].owners
                 children = (*(_with_owners(n, owners) for n in children[:-1]), children[-1])
             if children is not node.children:
@@ -359,6 +359,12 @@ def _names_for_all(children: Sequence[Section | Task]) -> bool:
 def _for_all_steps(steps: Sequence[Section | Task]) -> bool:
     """Whether one note stands behind the last of a task's steps: 一是…；二是…。（甲局、乙局）"""
     return len(steps) > 1 and bool(steps[-1].owners) and not any(n.owners for n in steps[:-1])
+
+
+def _inline(section: Section) -> bool:
+    """Whether a section's tasks stand in one paragraph."""
+    first, last = section.children[0].span.start, section.children[-1].span.start
+    return "\n" not in section.raw[first - section.span.start : last - section.span.start]
 
 
 def _with_owners(node: Section | Task, owners: tuple[Owner, ...]) -> Section | Task:

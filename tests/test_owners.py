@@ -55,16 +55,16 @@ def test_trailing_note(string: str, tail: str | None) -> None:
     assert (None if found is None else string[slice(*found)]) == tail
 
 
+@pytest.mark.parametrize("heading", ["", "一、教学工作\n\n"])
 @pytest.mark.parametrize("note", ["（甲局、乙局）", "\n责任单位：甲局、乙局"])
-def test_a_note_behind_the_steps_speaks_for_all(note: str) -> None:
-    text = f"平湖区2024年工作要点\n\n1.提高教学水平。一是健全机制；二是压实责任。{note}\n2.改进会风。\n"
-    first, second = plankit.parse_text(text).children
-    assert [o.inherited for o in first.owners] == [False, False]
-    assert [[(o.name, o.inherited) for o in step.owners] for step in first.children] == [
-        [("甲局", True), ("乙局", True)],
-        [("甲局", False), ("乙局", False)],
-    ]
-    assert second.owners == ()
+def test_a_note_behind_the_steps_speaks_for_all(note: str, heading: str) -> None:
+    steps = f"一是健全机制；二是压实责任。{note}\n2.改进会风。\n"
+    plan = plankit.parse_text(f"平湖区2024年工作要点\n\n{heading}1.提高教学水平。{steps}")
+    parent, first, last, other = [n for n in plan.walk() if n.title != "教学工作"]
+    assert [(o.name, o.inherited) for o in first.owners] == [("甲局", True), ("乙局", True)]
+    assert [(o.name, o.inherited) for o in last.owners] == [("甲局", False), ("乙局", False)]
+    assert len(parent.owners) == (2 if heading else 0)
+    assert other.owners == ()
 
 
 def test_a_name_over_two_lines_is_one() -> None:
