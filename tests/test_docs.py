@@ -17,8 +17,8 @@ from plankit.command import app, main
 ROOT = Path(__file__).parents[1]
 PAGES = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").glob("*.md"))]
 SEEDS = sorted((ROOT / "fixtures" / "seeds").glob("*.txt"))
-OTHERS_OPTIONS = {"--strict", "--regen-goldens", "--count"}
-"""Options of mypy, pytest, and `bench/scale.py`."""
+OTHERS_OPTIONS = {"--help", "--strict", "--regen-goldens", "--count"}
+"""Of every command, and of mypy, pytest and `bench/scale.py`."""
 pages = pytest.mark.parametrize("page", PAGES, ids=lambda page: page.stem)
 
 
