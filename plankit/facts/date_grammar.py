@@ -108,7 +108,6 @@ class Grammar:
         words = one_of("festival", "around", "day", "break", "term", "season")
         relative = f"(?P<relative>{one_of('year', 'later')})(?![级纪龄轻])度?"
         listed = rf"(?P<words>(?:{words})(?:[、和及与]?(?:{words})){{0,3}})(?:[双两]节)?"
-        self.relative_years = frozenset(almanac.named("year", "later"))
         self.word = re.compile(words)
         self.year_or_part = re.compile(
             rf"(?:(?:{_HEAD}|{relative})(?P<head>))?(?:\s?的?(?:{_TAIL}|{listed}))?"

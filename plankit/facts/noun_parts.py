@@ -36,8 +36,6 @@ class NounParts:
         """A bound that the noun parts from its share."""
         self.gap_firsts = frozenset("".join(row[0] for row in words("least") + words("most")))
         """One of these stands in whatever has such a bound."""
-        self.gap_firsts = frozenset("".join(row[0] for row in words("least") + words("most")))
-        """One of these stands in whatever has such a bound."""
         self.lived_in = re.compile(rf"(?:{of('lived_in')})(?:[（(][^（()）]{{1,8}}[）)])?")
         self.relative = re.compile(
             rf"\s?(?:{of('describes')})[^，。；：！？、,;（）()\d]{{2,24}}?的(?=[\u4e00-\u9fff]{{2}})"
