@@ -9,6 +9,7 @@ import pytest
 
 import plankit
 from plankit.lexicon import DEFAULT, Lexicons, shipped
+from plankit.names import names
 
 TABLES = sorted((Path(plankit.__file__).parent / "data").glob("*.tsv"))
 
@@ -60,3 +61,41 @@ def test_tables_are_well_formed(table: Path) -> None:
     assert rows
     assert not [row for row in rows if not row[0]]
     assert len(set(rows)) == len(rows), sorted(row for row in set(rows) if rows.count(row) > 1)
+
+
+@pytest.mark.parametrize(
+    ("table", "column", "kind"),
+    [
+        ("verbs", 1, "verb_class"),
+        ("single_verbs", 1, "verb_class"),
+        ("plan_kinds", 1, "plan_kind"),
+        ("section_roles", 1, "role"),
+        ("comparators", 2, "op"),
+    ],
+)
+def test_values_of_the_model_are_known(table: str, column: int, kind: str) -> None:
+    assert {row[column] for row in shipped(table)} <= set(names()[kind])
+
+
+@pytest.mark.parametrize(
+    ("table", "column"),
+    [
+        ("chapter_names", 1),
+        ("citation_words", 1),
+        ("closing_lines", 1),
+        ("noun_parts", 1),
+        ("office_names", 1),
+        ("quantity_settings", 1),
+        ("section_roles", 0),
+        ("tense_marks", 1),
+    ],
+)
+def test_each_row_is_a_pattern_by_itself(table: str, column: int) -> None:
+    for row in shipped(table):
+        re.compile(row[column])
+
+
+def test_what_follows_a_single_verb_is_said_once() -> None:
+    for word, _, *rest in shipped("single_verbs"):
+        behind = rest[0].split(" ") if rest else []
+        assert len(set(behind)) == len(behind), word
