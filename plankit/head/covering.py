@@ -79,10 +79,10 @@ def plan_below(page: Page, lines: Sequence[Line], zone: int) -> int:
 
     `zone` is how many of the `lines` stand above the first unit.
     """
-    issued = _issued(page, lines[:zone])
-    if issued is None:
+    found = _issued(page, lines[:zone])
+    if found is None:
         return 0
-    names, floor = issued
+    names, floor = found
     for k in range(floor + 1, zone):
         if any(_named_at(page, lines, k, name) for name in names):
             return 0

@@ -35,12 +35,14 @@ def head_lines(page: Page, lines: Sequence[Line]) -> int:
     plan's where a plan's title stands above it.
     """
     first = later = None
+    counted: bool | None = None
     for k, line in enumerate(lines[:400]):
         if _FIRST_UNIT.match(line.text):
-            if "篇" in line.text[:6] and (
-                _named_so(lines, k) or examples("\n".join([x.text for x in lines[k:]]))
-            ):
-                continue  # 第1篇：工作计划 is a title
+            if "篇" in line.text[:6]:
+                if counted is None:  # asked once: to look at all lines for each of them is too much
+                    counted = bool(examples("\n".join([x.text for x in lines[k:]])))
+                if counted or _named_so(lines, k):
+                    continue  # 第1篇：工作计划 is a title
             if first is None:
                 first = k
             if _STRONG_UNIT.match(line.text):
