@@ -210,3 +210,37 @@ def test_labels_beside_their_paragraphs_are_text(down: int) -> None:
     page = typeset([READING[:60]] * 6, size=size, lead=20, indent=0, left=110, right=500)[0]
     page += [text(30, 737 - 40 * k - down, words, size) for k, words in enumerate(LINKS)]
     assert not furniture(read(page))
+
+
+def test_what_stands_at_one_place_over_the_text_is_furniture() -> None:
+    stamp, small = "仅供内部学习使用", 9.0
+    pages = typeset([READING, SAFETY] * 12)
+    for page in pages:
+        page.append(text(200, 410, stamp, small))
+    assert len(pages) > 2
+    assert body(read(*pages)) == [READING, SAFETY] * 12
+
+
+def test_a_row_at_one_place_on_each_page_clear_of_others_is_text() -> None:
+    pages = [[text(LEFT, 500 - 28 * k, w) for k, w in enumerate((READING[:20], f"甲{n}"))]
+             for n in range(4)]  # fmt: skip
+    assert not furniture(read(*pages))
+
+
+def test_rows_that_are_not_justified_tell_the_margins_of_a_short_page() -> None:
+    """The last page has one row at the margin alone."""
+    size = 12.0
+    ragged = [f"2.{k}开展阅读活动。建设阅读空间，向社区开放，全年活动不少于{k}百场，"
+              "由学校按月组织。" + "参与人数超过三千" for k in range(1, 9)]  # fmt: skip
+    page = []
+    for k, words in enumerate(ragged):
+        cut = 36 if k % 4 == 0 else 35
+        page += [
+            text(LEFT + 24, 730 - 40 * k, words[:cut], size),
+            text(LEFT, 710 - 40 * k, words[cut:] + "人次，覆盖全部街道。", size),
+        ]
+    two = ["3.1推广示范经验。建设阅读空间，向社区开放，由学校按月组织实施和公布。",
+           "3.2开展阅读活动。建设阅读空间，向社区开放，参与人数增长百分之二，力争达到"]  # fmt: skip
+    last = [text(LEFT + 24, 730 - 20 * k, words, size) for k, words in enumerate(two)]
+    last.append(text(LEFT, 690, "三千人。", size))
+    assert lines(read(page, last))[-2:] == [two[0], two[1] + "三千人。"]

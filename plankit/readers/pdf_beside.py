@@ -2,8 +2,8 @@
 
 Believed of it: four short lines or more, at one distance, about as close as the text's rows but on
 heights of their own, beside text whose rows are much wider and keep clear of it. Labels beside
-what they are labels of stand on its lines, or as far apart as it is high; a table's have a rule
-between.
+what they are labels of stand on its lines, or as far apart as it is high; a table's have upright
+rules.
 """
 
 from __future__ import annotations
@@ -57,7 +57,7 @@ def _is_list(beside: list[Piece], pieces: list[Piece], edge: float, sheet: Sheet
     lead = median(b.base - a.base for a, b in pairwise(there))
     if min(steps) < 0.9 * size or max(steps) > 1.7 * min(min(steps), lead):
         return False
-    if any(abs(x - edge) < 6 * size and a < high and b > low for x, a, b in sheet.rules.uprights):
+    if sum(a < high and b > low for _, a, b in sheet.rules.uprights) > 2:
         return False
     wide = sum(p.x1 - p.x0 > 18 * p.size for p in there)
     level = sum(any(abs(p.base - q.base) < 0.12 * size for q in there) for p in beside)

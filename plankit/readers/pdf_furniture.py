@@ -46,6 +46,7 @@ def split_furniture(
     edges: list[tuple[list[list[Piece]], list[list[Piece]]]] = []
     groups: dict[tuple[bool, str], list[tuple[int, float, list[int]]]] = defaultdict(list)
     stamps: dict[str, set[int]] = defaultdict(set)
+    places: dict[tuple[str, int, int], list[int]] = defaultdict(list)
     for number, sheet in enumerate(sheets):
         low, high = sheet.area[1], sheet.area[3]
         tall = (high - low) or 1.0
@@ -61,11 +62,14 @@ def split_furniture(
         for piece in sheet.pieces:
             if piece.tilted:
                 stamps[piece.text].add(number)
+            else:
+                places[_place(piece)].append(number)
     repeated = {
         key: _repeats(found, len(sheets))
         for key, found in groups.items()
         if not _NEVER.match(key[1])
     }
+    printed_over = _printed_over(sheets, places)
     bodies, heads, feet = [], [], []
     for number, sheet in enumerate(sheets):
         taken: set[int] = set()
@@ -75,7 +79,10 @@ def split_furniture(
             taken.update(id(p) for line in mine for p in line)
             kept.append(mine if top else mine[::-1])
         watermark = [
-            p for p in sheet.pieces if p.tilted and len(stamps[p.text]) > 1 and id(p) not in taken
+            p
+            for p in sheet.pieces
+            if (len(stamps[p.text]) > 1 if p.tilted else _place(p) in printed_over)
+            and id(p) not in taken
         ]
         taken.update(id(p) for p in watermark)
         body = [p for p in sheet.pieces if id(p) not in taken]
@@ -92,6 +99,34 @@ def split_furniture(
         heads.append(kept[0] + lines(aside))
         feet.append(notes + kept[1] + [[p] for p in watermark])
     return bodies, heads, feet
+
+
+def _place(piece: Piece) -> tuple[str, int, int]:
+    return piece.text, round(piece.x0), round(piece.base)
+
+
+def _printed_over(
+    sheets: Sequence[Sheet], places: dict[tuple[str, int, int], list[int]]
+) -> set[tuple[str, int, int]]:
+    """What stands at one place on three pages or more and over other words on one of them."""
+    found = set()
+    for place, pages in places.items():
+        if len(pages) < 3 or len(place[0]) < 3:
+            continue
+        for number in dict.fromkeys(pages[:8]):
+            pieces = sheets[number].pieces
+            one = next(p for p in pieces if _place(p) == place)
+            if any(_overlap(one, p) for p in pieces if p is not one and p.text != one.text):
+                found.add(place)
+                break
+    return found
+
+
+def _overlap(a: Piece, b: Piece) -> bool:
+    """Whether two pieces are printed one over the other: not two rows, nor cells that touch."""
+    return abs(a.base - b.base) < 0.95 * max(a.size, b.size) and min(a.x1, b.x1) - max(
+        a.x0, b.x0
+    ) > 1.5 * min(a.size, b.size)
 
 
 def _furniture(

@@ -99,7 +99,7 @@ def learn(pages: Sequence[Sequence[Block]]) -> Setting:
     widths: Counter[int] = Counter()
     edges: Counter[int] = Counter()
     for block in text:
-        full = _full(block)
+        full = _full(block, 1.1)  # rows that are not justified lack up to a character
         if full >= max(3, 0.25 * len(block.rows)):
             widths[round((block.right - block.left) / 4)] += full
             edges[round(block.left / 4)] += full
@@ -171,9 +171,9 @@ def _usual(leads: dict[int, list[float]]) -> dict[int, float]:
     return usual
 
 
-def _full(block: Block) -> int:
-    """How many rows reach the block's right margin."""
-    return sum(abs(r.x1 - block.right) < 0.4 * r.size for r in block.rows)
+def _full(block: Block, slack: float = 0.4) -> int:
+    """How many rows reach the block's right margin, but for so many ems."""
+    return sum(abs(r.x1 - block.right) < slack * r.size for r in block.rows)
 
 
 def _all(pages: Sequence[Sequence[Block]]) -> Iterable[Block]:
