@@ -1,4 +1,4 @@
-"""Labels that stand on a line of their own, above the words they count: 5、 | 开展创建，第一章 | 总则。
+"""Labels on a line of their own, above the words they count: 5、 | 开展创建，第一章 | 总则。
 
 Believes that a line which is nothing but a label with its delimiter belongs to the line below it,
 unless that is a label, too (a list that was left empty).
@@ -30,11 +30,7 @@ def join_lone_labels(page: Page) -> None:
         text = line.text
         if lone and len(text) > 1 and not _LABEL.match(text) and line.soft is None:
             line.soft = ""
-        lone = (
-            len(text) <= LONGEST
-            and text[-1] in _LAST
-            and _LABEL.fullmatch(text) is not None
-        )
+        lone = len(text) <= LONGEST and text[-1] in _LAST and _LABEL.fullmatch(text) is not None
 
 
 __all__ = ["join_lone_labels"]
