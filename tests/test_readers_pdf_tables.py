@@ -98,3 +98,12 @@ def test_words_of_a_rest_keep_their_page() -> None:
     place = source.locate(source.text.index("书馆不少于"))
     assert (place.page, place.cell) == (2, "r3c2")
     assert [m.level for m in source.marks if m.kind == "cell"] == [1, 2, 3, 4] * 4
+
+
+def test_a_drawing_of_thousands_of_lines_is_no_table() -> None:
+    page = table([HEAD, ("1", "开放图书馆", "教育局", "六月")])
+    assert any(m.kind == "cell" for m in read(page).marks)
+    for k in range(2100):
+        x, y = 20 + k % 50 * 11, 20 + k // 50 * 12
+        page.append(line(x, y, x, y + 7))
+    assert not read(page).marks

@@ -23,6 +23,9 @@ of 297 mm at the top, and its page number ends 7 mm below the text: 0.125 and 0.
 DEEP = 4
 """Lines of furniture at one edge at most."""
 
+_NEAR = 40
+"""Points within which two pieces can stand on one another."""
+
 _DASH = r"[-—–－―─~～_·•.]{0,4}"
 _PAGE = re.compile(
     rf"{_DASH}\d{{1,4}}{_DASH}|{_DASH}第\d{{1,4}}页{_DASH}[,，/／、|]?(共\d{{1,4}}页)?{_DASH}"
@@ -110,13 +113,19 @@ def _printed_over(
 ) -> set[tuple[str, int, int]]:
     """What stands at one place on three pages or more and over other words on one of them."""
     found = set()
+    rows: dict[int, dict[int, list[Piece]]] = {}
     for place, pages in places.items():
         if len(pages) < 3 or len(place[0]) < 3:
             continue
-        for number in dict.fromkeys(pages[:8]):
-            pieces = sheets[number].pieces
-            one = next(p for p in pieces if _place(p) == place)
-            if any(_overlap(one, p) for p in pieces if p is not one and p.text != one.text):
+        for number in dict.fromkeys(pages[:4]):
+            if number not in rows:
+                rows[number] = defaultdict(list)
+                for piece in sheets[number].pieces:
+                    rows[number][int(piece.base) // _NEAR].append(piece)
+            at = place[2] // _NEAR
+            near = [p for k in (at - 1, at, at + 1) for p in rows[number].get(k, ())]
+            one = next((p for p in near if _place(p) == place), None)
+            if one is not None and any(p.text != one.text and _overlap(one, p) for p in near):
                 found.add(place)
                 break
     return found

@@ -20,6 +20,9 @@ _SHORT = 6.0
 """Points below which a line is no rule."""
 _MOST_SEGMENTS = 4000
 """A path of more is a drawing."""
+_MOST_RULES = 2000
+"""Rules of a page, those that touch counted as one; more are a drawing. A table has one for each
+row and column, some hundreds where its cells are merged."""
 
 
 class Rules(NamedTuple):
@@ -74,7 +77,9 @@ def find_rules(raw: Any, page: Any, turn: int) -> Rules:
                     (x0, y1, x1, y1),
                 ):
                     _add(edge, upright, level)
-    return Rules(_joined(upright), _joined(level))
+    rules = Rules(_joined(upright), _joined(level))
+    # each piece of text is held against each rule
+    return Rules() if len(rules.uprights) + len(rules.levels) > _MOST_RULES else rules
 
 
 def _add(box: Box, upright: _Parts, level: _Parts) -> None:
