@@ -306,7 +306,10 @@ def _outside(found: list[Candidate], lists: Sequence[tuple[int, int]]) -> list[C
 def tell_back(string: str, roots: list[Branch], lexicons: Lexicons) -> None:
     """A document that only looks back: what tells no role of its own is review."""
     for root in roots:
-        if role_of(string[root.title_start : root.title_end], lexicons) is not None:
+        own = role_of(string[root.title_start : root.title_end], lexicons)
+        if own is not None and (
+            own != "overview" or not string.endswith(_STATE, root.title_start, root.title_end)
+        ):
             continue
         root.role = "review"
         for branch in root.walk():
@@ -319,6 +322,10 @@ def tell_back(string: str, roots: list[Branch], lexicons: Lexicons) -> None:
                 branch.role = told
             elif branch.parent is not None:
                 branch.role = branch.parent.role
+
+
+_STATE = ("情况", "概况", "概述")
+"""In a document that looks back, such an overview does so too (总体情况)."""
 
 
 def before_plan(string: str, roots: list[Branch], lexicons: Lexicons) -> list[Branch]:

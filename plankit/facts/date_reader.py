@@ -41,6 +41,8 @@ _REPUBLIC = re.compile(r"(?:中华)?民国\s?$")
 _ALSO_RECURRING = re.compile(r"[、，和及或与至到]?(?:每年)?(?:的|以及|或者)?$")
 
 
+_DONE_ALL_YEAR = ("累计", "共", "预计", "力争", "实现", "新增", "发放", "接待")
+"""What makes a time of 全年 that stands behind a noun: 调委会全年|累计调解纠纷23件."""
 _NO_WORD = frozenset("寒防抗度安")
 """What makes another word of one that stands for a stretch of the year: 寒|暑假, 防|汛前."""
 
@@ -242,7 +244,9 @@ class Reader:
             return not counted and (not before or before not in "近当每该首同学青周次翌")
         if m["whole"]:
             # an attribute elsewhere (统筹全年资金安排)
-            return not before or before in CLAUSE_START
+            if not before or before in CLAUSE_START:
+                return True
+            return plain.startswith(_DONE_ALL_YEAR, m.end())
         if m["thismonth"]:
             return self.last is not None and self.last.month is not None and not counted
         return False  # 秋季, 前5个月

@@ -78,6 +78,9 @@ def indicator(
             ahead = after(plain, described.end(), words) or ahead
         elif ahead is None:
             ahead = relative(plain, number.end, words)
+            if ahead is None and number.kind == "event":
+                held = _HELD.match(plain, number.end)
+                ahead = after(plain, held.end(), words) if held is not None else None
         if ahead is not None:
             return _clean(string[ahead[0] : _served_end(plain, number, ahead, low, words)])
         return before(string, plain, number, low, words) or previous
@@ -147,6 +150,7 @@ def _served_end(plain: str, number: Number, ahead: tuple[int, int], low: int, wo
     return j if verb is None or plain.startswith(words.nouns.made, verb.end()) else verb.start()
 
 
+_HELD = re.compile(r"(?:组织)?(?:开展|召开|举[办行])|组织|进行")  # 区领导先后8次开展|现场督查
 _GOVERNS = frozenset("为给把将对向")
 
 
@@ -243,6 +247,14 @@ def _trim(plain: str, start: int, end: int, number: Number, words: Words) -> tup
                 last = verb
         if last is not None and j - last.end() >= 2:
             i = last.end()
+    kinds = plain.rfind("各类", i, j)
+    if kinds > i + 1 and (
+        plain[kinds - 2 : kinds] in words.verbs or plain[kinds - 2 : kinds] in words.steps
+    ):
+        i = kinds  # 各镇调委会累计调解|各类矛盾纠纷
+    told = plain.rfind("累计", i + 1, j)
+    if told > i and (verb := words.verb.match(plain, told + 2, j)) is not None:
+        i = verb.end() if verb.end() + 2 < j else i  # 各司法所累计接收|服刑人员
     of = plain.rfind("的", i, j)
     if of > i and j - of > 2 and number.kind in _COUNTED and _described(plain, i, of, words):
         i = of + 1  # 列入规划的|水库10座

@@ -44,7 +44,7 @@ def after(plain: str, end: int, words: Words) -> tuple[int, int] | None:
         or words.begins_none.match(plain, i)
     ):
         return None
-    lived = words.nouns.lived_in.match(plain, i)
+    lived = words.nouns.lived_in.match(plain, i) if plain[end - 1] not in "名人" else None
     if lived is not None and _follows_verb(plain, lived.end(), words):
         return i, lived.end()  # 10个村|修订村规民约
     j = i
