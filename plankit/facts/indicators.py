@@ -144,7 +144,7 @@ def indicator(
 def _served_end(plain: str, number: Number, ahead: tuple[int, int], low: int, words: Words) -> int:
     """Where the noun ends that a preposition governs: 为50名学生|办理贷款, 把9所学校|建成…."""
     i, j = ahead
-    if j - i < 6 or plain[clause_start(plain, number.start, low)] not in _GOVERNS:
+    if j - i < 8 or plain[clause_start(plain, number.start, low)] not in _GOVERNS:
         return j
     verb = words.object_verb.search(plain, i + 2, j)
     return j if verb is None or plain.startswith(words.nouns.made, verb.end()) else verb.start()
@@ -186,6 +186,15 @@ def before(
         if plain.endswith("相比", start, end) and start > low and not own:
             end = start - 1  # 死亡人数，与前5年均值相比，|下降30%
             continue
+        if (
+            start > low
+            and not own
+            and plain.startswith(_BEYOND, start)
+            and "的" not in plain[start:end]
+        ):
+            end = start - 1  # 零售总额79亿元，超过去年水平，|增长3%
+            apart = False
+            continue
         i, j = _trim(plain, start, end, number, words)
         if start > low and j - i < 4 and plain[start - 1] in "）)" and plain[start] not in "各每":
             # 床位数（含护理）|达到, 油（水泥）路|里程: a bracket inside the noun
@@ -200,6 +209,9 @@ def before(
         end = start - 1
         apart = True
     return None
+
+
+_BEYOND = ("超过", "高于", "低于", "快于", "优于")
 
 
 def _trim(plain: str, start: int, end: int, number: Number, words: Words) -> tuple[int, int]:
@@ -247,14 +259,8 @@ def _trim(plain: str, start: int, end: int, number: Number, words: Words) -> tup
                 last = verb
         if last is not None and j - last.end() >= 2:
             i = last.end()
-    kinds = plain.rfind("各类", i, j)
-    if kinds > i + 1 and (
-        plain[kinds - 2 : kinds] in words.verbs or plain[kinds - 2 : kinds] in words.steps
-    ):
-        i = kinds  # 各镇调委会累计调解|各类矛盾纠纷
-    told = plain.rfind("累计", i + 1, j)
-    if told > i and (verb := words.verb.match(plain, told + 2, j)) is not None:
-        i = verb.end() if verb.end() + 2 < j else i  # 各司法所累计接收|服刑人员
+    if j - i > 6:
+        i = _behind_done(plain, i, j, words)
     of = plain.rfind("的", i, j)
     if of > i and j - of > 2 and number.kind in _COUNTED and _described(plain, i, of, words):
         i = of + 1  # 列入规划的|水库10座
@@ -285,6 +291,21 @@ def _trim(plain: str, start: int, end: int, number: Number, words: Words) -> tup
             if at > i and j - at - len(mark) >= 2 and plain[at : at + 2] != "使用":
                 i = at + len(mark)
     return i, j
+
+
+def _behind_done(plain: str, i: int, j: int, words: Words) -> int:
+    """Where the noun begins whose verb has a subject of its own, else `i`."""
+    kinds = plain.rfind("各类", i, j)
+    if kinds > i + 1 and (
+        plain[kinds - 2 : kinds] in words.verbs or plain[kinds - 2 : kinds] in words.steps
+    ):
+        return kinds  # 各镇调委会累计调解|各类矛盾纠纷
+    told = plain.rfind("累计", i + 1, j)
+    if told > i:
+        done = words.verb.match(plain, told + 2, j)
+        if done is not None and done.end() + 2 < j:
+            return done.end()  # 各司法所累计接收|服刑人员
+    return i
 
 
 def _described(plain: str, i: int, of: int, words: Words) -> bool:

@@ -106,12 +106,18 @@ _HALT = re.compile(
 )
 
 
+_QUALITIES = frozenset({"集中", "联合", "综合", "统一"})  # 5个|乡镇集中水厂
+
+
 def _follows_verb(plain: str, at: int, words: Words) -> bool:
     verb = words.object_verb.match(plain, at)
     if verb is not None:
         return not plain.startswith(words.nouns.made, verb.end())
-    return plain[at : at + 2] in words.steps and not plain.startswith(
-        (*"的型式类化性率者员制机证书费", *words.nouns.made), at + 2
+    step = plain[at : at + 2]
+    return (
+        step in words.steps
+        and step not in _QUALITIES
+        and not plain.startswith((*"的型式类化性率者员制机证书费", *words.nouns.made), at + 2)
     )
 
 

@@ -50,7 +50,11 @@ def in_name(plain: str, start: int, end: int, tables: Tables) -> bool:
     if plain[rest : rest + 1] in tables.name_tail_firsts:
         if tables.name_tails.match(plain, rest):
             return True
-        if chinese and tables.name_chinese_tails.match(plain, rest):
+        if (
+            chinese
+            and (plain[start] != "两" or plain[rest] != "次")  # 三次会议 may be the third
+            and tables.name_chinese_tails.match(plain, rest)
+        ):
             return True
     low = start - 3 if start > 3 else 0
     if tables.name_whole_first.search(plain, low, start + 1) is not None:

@@ -24,11 +24,14 @@ def roles(context: FactContext, plain: str, found: list[Number], words: Words) -
     result: list[str | None] = []
     last: str | None = None
     listed = 0
+    going_on = "正在" in plain
     for number in found:
         if number.redacted:
             result.append(None)
             continue
         role = _role(context, plain, number, listed, words, last)
+        if going_on and role == "target" and _under_way(plain, number):
+            role = "scope"
         if not _defines(plain, number, words):
             last = role
             listed = number.end
@@ -84,10 +87,6 @@ def _role(
     ):
         return last  # 新增学位900个，其中包括小学学位600个
     counted = number.kind in ("thing", "person", "event")
-    if counted and "正在" in plain[number.end : number.end + 16]:
-        under_way = plain.find("正在", number.end)
-        if BREAKS.isdisjoint(plain[number.end : under_way]):
-            return "scope"  # 6个项目正在施工
     if counted and _AMONG.match(plain, number.end):
         return "scope"  # 9个县中的5个
     if counted and not bounded and words.settings.existing.search(segment):
@@ -181,6 +180,12 @@ def _item_start(plain: str, low: int, start: int) -> int:
 _BEYOND = ("超过", "高于", "大于", "低于", "小于", "不足", "超", "逾")
 
 
+def _under_way(plain: str, number: Number) -> bool:
+    """Whether the things counted are being made already: 6个项目正在施工."""
+    at = plain.find("正在", number.end, number.end + 16)
+    return at >= 0 and BREAKS.isdisjoint(plain[number.end : at])
+
+
 def _defines(plain: str, number: Number, words: Words) -> bool:
     """Whether 500人以上 only says which ones are meant (500人以上的学校)."""
     if number.op not in (">=", "<=") or number.linked:
@@ -210,6 +215,7 @@ def _past(plain: str, clause: int, number: Number, year: int | None, settings: S
     if (
         "累计" in segment
         and number.tail_op != ">="
+        and (number.op not in (">=", "<=") or number.linked or number.start == number.digits)
         and not settings.ahead.search(segment)
         and not settings.due.search(plain, sentence_start(plain, clause), clause)
     ):
