@@ -38,7 +38,7 @@ class NounParts:
         """One of these stands in whatever has such a bound."""
         self.lived_in = re.compile(rf"(?:{of('lived_in')})(?:[（(][^（()）]{{1,8}}[）)])?")
         self.relative = re.compile(
-            rf"\s?(?:{of('describes')})[^，。；：！？、,;（）()\d]{{2,24}}?的(?=[\u4e00-\u9fff]{{2}})"
+            rf"\s?(?:{of('describes')})[^，。；：！？,;（）()\d]{{2,24}}?的(?=[\u4e00-\u9fff]{{2}})"
         )
         """The clause that describes a noun: 1000名|达到国际服务标准的|家庭医生."""
         self.sized = re.compile(
