@@ -130,9 +130,17 @@ def reviewed_year(title: str | None, year: int | None) -> int | None:
     for match in _YEAR.finditer(title or ""):
         if int(match[1]) < year:
             return int(match[1])
-    if looks_back(title) or _PART_OF_YEAR.search(review_name(title)):
+    back = review_name(title)
+    if looks_back(title) or _PART_OF_YEAR.search(back):
         return year  # 2025年上半年工作总结|及下半年工作计划
+    named = back.rfind(str(year))
+    if named >= 0 and _OTHER_YEAR.search(back, named) is None:
+        return year  # 2025年工作总结|和工作计划: what comes after it is the plan's alone
     return year - 1
+
+
+_OTHER_YEAR = re.compile(rf"{WORK_AHEAD}|方案|部署|规划|[上去]一?年|学[年期]")
+"""Between a year and the review that a title names: the year is the plan's."""
 
 
 def _two_figures(title: str) -> list[tuple[int, int]]:
