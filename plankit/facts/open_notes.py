@@ -21,6 +21,8 @@ LONGEST = 800
 _LINE_HEAD = re.compile(r"(?:^|\n)[ \t\u3000\u00a0—–\-*·•●◆■★※>]{0,12}$")
 _MAY_PRECEDE = frozenset(" \t\u3000\u00a0\n。；;，,.！!？?”）)】]〕—–-●◆■★※>*·")
 _SENTENCE = re.compile("[。\n]")
+_LINE = 60
+"""The longest line of names below a label."""
 _DASH = re.compile("——+[ \u3000]{0,2}")
 _SPEAKS_OF = re.compile(
     r"(?:[各由为与和及对将把向的请是等作]|明确|确定|指定|列出|注明|填写|层层|压实)$"
@@ -67,6 +69,8 @@ def _labelled(string: str, low: int, high: int, labels: Labels) -> Iterator[Note
                 yield from _made(start, end, names, dated)
             start, names, dated = -1, [], False
         stop = _sentence_end(string, label.end(), high)
+        if string[label.end() : stop].strip() == "":
+            stop = _below(string, stop, high, words)
         following = labels.open.search(string, label.end(), stop)
         until = following.start() if following else stop
         word = label[1] or label[2]
@@ -121,6 +125,23 @@ def _sentence_end(string: str, start: int, high: int) -> int:
     while stop and stop[0] == "\n" and string[stop.start() - 1] in "、，,":
         stop = _SENTENCE.search(string, stop.end(), high)
     return stop.start() if stop else high
+
+
+def _below(string: str, start: int, high: int, words: OfficeWords) -> int:
+    """Where the units end that stand alone on the lines below a label, one or more on each."""
+    end = start
+    while end < high and string[end] == "\n":
+        stop = string.find("\n", end + 1, high)
+        stop = min(high, end + LONGEST) if stop < 0 else stop
+        listing = list(listed(string, end + 1, stop, "responsible", words))
+        if stop - end > _LINE or not all(
+            words.looks_like_unit(string[i:j], strictly=True) for i, j, _ in listing
+        ):
+            break
+        if string[end + 1 : stop].strip() and not listing:
+            break
+        end = stop
+    return end
 
 
 def _a_list(string: str, listing: Sequence[Named], words: OfficeWords) -> bool:

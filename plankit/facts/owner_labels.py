@@ -13,6 +13,10 @@ from .office_words import OfficeWords
 Role = Literal["lead", "support", "responsible"]
 
 
+_LEVEL = re.compile("^[省市县区镇乡校院]级(?=..)")
+"""市级牵头单位: whose unit it is says nothing of its part."""
+
+
 @dataclass(slots=True)
 class Labels:
     """The patterns of labels, and what each label says of the names behind it."""
@@ -60,7 +64,7 @@ class Labels:
 
     def role(self, label: str) -> Role | None:
         """The role of the owners behind a label; None where it names no owners."""
-        word = "".join(label.split())
+        word = _LEVEL.sub("", "".join(label.split()))
         if word in self.others or word in self.times:
             return None
         for length in range(len(word), 1, -1):
@@ -101,7 +105,7 @@ def make_labels(lexicons: Lexicons) -> Labels:
     duty, body = f"(?:{spaced(list(duties))})", f"(?:{spaced(bodies)})"
     whole = f"(?:{spaced([*wholes, *others, *times])})"
     pair = (
-        rf"{duty}{gap}{aside}(?:[及和、/与]{gap}{duty})?{gap}{body}{aside}"
+        rf"(?:[省市县区镇乡校院]级)?{duty}{gap}{aside}(?:[及和、/与]{gap}{duty})?{gap}{body}{aside}"
         rf"(?:[及和、/与]{gap}(?:{whole}|(?:{duty}{gap})?{body}))?{aside}"
     )
     colon = r"[ \u3000]{0,3}[：:]"
