@@ -88,6 +88,8 @@ class ClauseWords:
         self.light = words("light")
         self.agents = words("agent")
         self.no_agents = words("no_agent")
+        self.bodies = words("body")
+        self.uses, self.ways = frozenset(words("use")), words("way")
 
     def compound(self, string: str, at: int) -> str | None:
         """The noun at `at` that begins with a verb: 开发区, but not in 开发区域."""

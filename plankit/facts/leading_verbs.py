@@ -94,6 +94,11 @@ class Verbs(Predicates):
         if verb is not None:
             word = piece[slice(*verb)]
             frames = word in self._frame
+            if word in self._words.uses:
+                behind = self._behind_frame(piece, verb[1], stop)
+                if behind is not None:
+                    return behind, True  # 采取多种形式|开展宣传
+                frames = piece.endswith(self._words.ways, verb[1], stop)
             if not frames and word not in self._words.through:
                 if piece[verb[1] : verb[1] + 1] == "、":
                     # 新建、改建项目须符合规划: what is listed is the subject

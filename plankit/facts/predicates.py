@@ -173,6 +173,9 @@ class Predicates(VerbTable):
                 if piece.startswith("后的", after):
                     at = after + 2  # 调整后的职能
                     continue
+                if word[:2] == "组织" and piece.endswith(self._words.bodies, 0, at):
+                    at += 2  # 社会组织|参与
+                    continue
                 if word in self._words.through:
                     verb = self._step_behind(piece, after, stop)
                     if verb is not None:
@@ -257,6 +260,8 @@ class Predicates(VerbTable):
             return governs
         if piece.endswith("结合", at, stop):
             return stop - 2, stop  # 将普法与创建有机|结合
+        if piece.endswith("起来", at, stop) and piece[stop - 4 : stop - 2] in self.classes:
+            return stop - 4, stop - 2  # 把评议与考核|结合起来
         for size in (4, 3, 2):  # 把各项工作|统筹推进
             word = piece[max(at, stop - size) : stop]
             if word in self._only_verbs and word not in self._noun:

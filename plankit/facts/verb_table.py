@@ -44,7 +44,7 @@ class VerbTable:
         self._lights = tuple(word for word in self._words.light if word in self.classes)
         self._only_verbs = {
             w for w in self.classes if w not in self._frame and not self._adverb(w, 0)
-        } - self._words.through
+        } - (self._words.through | self._words.uses)
         self._verb = self._verbs.at
         self._named = self._nouns.at
         self._begins = {*self._verbs.of, *self._adverbs.of, *self._nouns.of}
