@@ -13,6 +13,7 @@ from .office_words import OfficeWords
 Role = Literal["lead", "support", "responsible"]
 
 
+COLONS = "：:∶﹕"
 _LEVEL = re.compile("^[省市县区镇乡校院]级(?=..)")
 """市级牵头单位: whose unit it is says nothing of its part."""
 
@@ -43,7 +44,7 @@ class Labels:
         if string.find("——", low, high) >= 0:
             return [(low, high)]
         colons: list[int] = []
-        for mark in "：:":
+        for mark in COLONS:
             at = string.find(mark, low, high)
             while at >= 0:
                 colons.append(at)
@@ -108,8 +109,8 @@ def make_labels(lexicons: Lexicons) -> Labels:
         rf"(?:[省市县区镇乡校院]级)?{duty}{gap}{aside}(?:[及和、/与]{gap}{duty})?{gap}{body}{aside}"
         rf"(?:[及和、/与]{gap}(?:{whole}|(?:{duty}{gap})?{body}))?{aside}"
     )
-    colon = r"[ \u3000]{0,3}[：:]"
-    space = r"[ \u3000]{1,3}(?=[^ \u3000：:])"
+    colon = rf"[ \u3000]{{0,3}}[{COLONS}]"
+    space = rf"[ \u3000]{{1,3}}(?=[^ \u3000{COLONS}])"
 
     def length(words: Iterable[str]) -> int:
         return max((3 * len(word) for word in words), default=0)
