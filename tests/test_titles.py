@@ -48,6 +48,10 @@ LOST = [
     ("聚焦队伍建设,打造干事创业的专业队伍", "队伍建设 is one word"),
     ("深化教学改革,有效提升学生的学习素养", "教学改革 is one word"),
     ("抓好美育宣传,营造人人参与的良好氛围", "宣传 has no object, and leads no sentence"),
+    (
+        "印发《校园安全工作以案促改方案》等文件,完善配套的实施办法",
+        "the title of another text is one",
+    ),
 ]
 
 
@@ -63,6 +67,12 @@ def test_lost_stops(words: str, reason: str) -> None:
 def test_no_cut_where_units_have_no_run_in_headings() -> None:
     sentences = ["加强民族教育工作贯彻落实有关意见精神,指导学校加强管理,提升水平"] * 5
     assert lost_stops(sentences, [False] * 5, HeadingCutter(DEFAULT)) == [None] * 5
+
+
+def test_a_year_within_the_title_of_another_text_begins_no_sentence() -> None:
+    for named in ("《教育事业发展计划2024年重点工作》", "“教育事业发展计划2024年重点工作”"):
+        (task,) = plankit.parse_text(f"1.印发{named}，修订配套的实施办法。\n").children
+        assert task.title == f"印发{named}，修订配套的实施办法"
 
 
 def test_what_was_lost_is_told() -> None:

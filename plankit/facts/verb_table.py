@@ -119,6 +119,7 @@ class VerbTable:
                 and piece[after] not in _LISTED
                 and piece.find("的", after, stop) < 0
                 and piece[after] not in "的率性度者"
+                and self._words.compound(piece, place) is None
             ):
                 return place, after
             place = after

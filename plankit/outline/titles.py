@@ -83,7 +83,7 @@ def _chapters(lex: Lexicons) -> _Chapters:
         whole=re.compile(f"(?:{of('name', 'whole')})(?!{of('goes_on')})"),
         stuck=re.compile(f"(?:{of('name', 'whole')})(?={of('sentence')})"),
         yearly=re.compile(
-            f"[^，,；;：:]{{2,18}}?(?:{of('end', 'yearly')})"
+            f"[^，,；;：:《“]{{2,18}}?(?:{of('end', 'yearly')})"
             r"(?=(?:20[0-9]{2}年(?!度|[底末前内]|以前|之前|[0-9]{1,2}月)|今年|一年来)[^，,。]{0,30}[，,])"
         ),
         other=re.compile(f"[^，,；;：:]{{0,18}}?[\u4e00-\u9fff](?:{of('end')})(?={of('then')})"),
@@ -211,6 +211,8 @@ class HeadingCutter:
             begin = self.start_weight(sentence, at)
             if not begin or len(sentence) - at < SHORTEST_REST:
                 continue
+            if any(sentence.rfind(a, 0, at) > sentence.rfind(b, 0, at) for a, b in ("《》", "“”")):
+                continue  # 印发《工作计划2024年…》
             begin -= self.goes_on(sentence, at)
             score = end + begin - abs(at - usual) / 12
             if best is None or score > best[0]:
