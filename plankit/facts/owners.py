@@ -279,10 +279,9 @@ def _units(string: str, named: tuple[Named, ...], words: OfficeWords) -> bool:
         return True
     # 发改、财政等部门: what 等部门 says of the last of a list holds for all of it
     for k in range(len(named) - 1, -1, -1):
-        following = named[k + 1][0] if k + 1 < len(named) else named[k][1] + 1
-        if words.and_others.match(string, named[k][1]) or (
-            string[named[k][1] : following] == "、" and units[k + 1]
-        ):
+        behind = named[k][1]
+        listed_on = k + 1 < len(named) and string[behind : named[k + 1][0]] == "、"
+        if words.and_others.match(string, behind) or (listed_on and units[k + 1]):
             units[k] |= len(written[k]) <= 8
     return all(units)
 
