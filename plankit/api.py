@@ -41,8 +41,8 @@ def parse(
     the structure alone. `max_bytes` is a limit on the file's size in bytes.
 
     Raises `UnreadableSource` (or one of its kinds) where no text can be had, `TypeError` or
-    `ValueError` where the call is wrong. What is amiss with the document itself is told in
-    `plan.diagnostics`.
+    `ValueError` where the call is wrong, `KeyError` where `lexicons` names a table that is not
+    shipped. What is amiss with the document itself is told in `plan.diagnostics`.
     """
     from .readers import read
 
@@ -66,8 +66,9 @@ def parse_text(
     """Read a plan from text already in memory; `name` is kept as the source's name.
 
     The text may be Markdown, as converters and language models write it: `format` is "text" or
-    "markdown", and None looks. Spans are into the string as given, whichever it is. Other options
-    as in `parse`. Raises `TypeError` for what is no `str`, `ValueError` for another format.
+    "markdown", and None looks. Spans are into the string as given, whichever it is. `script`,
+    `layouts`, `lexicons`, `repair` and `facts` are as in `parse`, and so is what is raised where
+    the call is wrong. Raises `TypeError` for what is no `str`, `ValueError` for another format.
     """
     if not isinstance(text, str):
         raise TypeError(f"parse_text takes a str, not {type(text).__name__}; parse takes bytes")
@@ -113,8 +114,10 @@ def parse_source(
 ) -> WorkPlan:
     """Read a plan from a `Source` that a reader has made.
 
-    `start` is the offset where the plan begins in a source that holds several, `first` the first
-    of them, whose header and notice speak for all.
+    `start` is the offset (in code points) where the plan begins in a source that holds several,
+    `first` the first of them, whose header and notice speak for all. `script`, `layouts`,
+    `lexicons`, `repair` and `facts` are as in `parse`, and so is what is raised where the call is
+    wrong.
     """
     if script not in ("simplified", "keep"):
         raise ValueError(f'script is "simplified" or "keep", not {script!r}')
@@ -143,9 +146,10 @@ def parse_all(
     max_bytes: int = MAX_BYTES,
     **options: Any,
 ) -> list[WorkPlan]:
-    """Read each plan of a document that holds several, in order; see `parse` for the arguments.
+    """Read each plan of a document that holds several, in order.
 
-    A table of tasks appended to a plan (附件：任务分工表) is a plan as well, where it names owners.
+    `format`, `max_bytes` and the `options` are those of `parse`, and so is what is raised. A table
+    of tasks appended to a plan (附件：任务分工表) is a plan as well, where it names owners.
 
     All plans share the source; each plan's regions tell the others' text as "other".
     """

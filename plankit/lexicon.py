@@ -33,12 +33,16 @@ class Lexicons:
     """The tables that one call of `parse` reads, and what was compiled from them."""
 
     def __init__(self, extra: Mapping[str, Iterable[Sequence[str]]] | None = None) -> None:
-        """`extra` gives rows by table name; a name that plankit does not ship is a `KeyError`."""
-        self._extra = {
-            name: tuple(tuple(row) for row in rows) for name, rows in (extra or {}).items()
-        }
-        for name in self._extra:
+        """`extra` gives rows by table name; each row is a sequence of its columns.
+
+        Raises `KeyError` for a table that plankit does not ship, `TypeError` for a row that is a
+        string by itself.
+        """
+        for name in extra or {}:
             shipped(name)
+        self._extra = {
+            name: tuple(_checked(name, row) for row in rows) for name, rows in (extra or {}).items()
+        }
         self._built: dict[str, Any] = {}
 
     def rows(self, name: str) -> tuple[Row, ...]:
@@ -69,6 +73,12 @@ class Lexicons:
         except KeyError:
             made = self._built[key] = make(self)
             return made
+
+
+def _checked(name: str, row: Sequence[str]) -> Row:
+    if isinstance(row, str):
+        raise TypeError(f"a row of table {name!r} is a sequence of columns, not the string {row!r}")
+    return tuple(row)
 
 
 DEFAULT = Lexicons()

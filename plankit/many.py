@@ -86,10 +86,11 @@ def parse_many(
 ) -> Iterator[Result]:
     """Read any number of documents over several processes; one `Result` each, in order.
 
-    An item is a path (of a document, a zip archive, a folder), bytes, a binary file, a pair of a
-    name and bytes or text, or a mapping with `text` or `bytes` and `id`. Items are taken from the
-    iterable as results are taken from this one, so memory does not grow with their number:
-    `window` is how many may be under way (8 for each process by default).
+    `paths_or_records` are items, or a single path. An item is a path (of a document, a zip
+    archive, a folder), bytes, a binary file, a pair of a name and bytes or text, or a mapping with
+    `text` or `bytes` and `id`. Items are taken from the iterable as results are taken from this
+    one, so memory does not grow with their number: `window` is how many may be under way (8 for
+    each process by default).
 
     `jobs` is the number of processes, by default one for each core that this process may use. A
     document that takes longer than `time_limit` seconds, lets its process grow by more than

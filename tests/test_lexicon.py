@@ -21,6 +21,11 @@ def test_a_table_that_is_not_shipped_is_an_error() -> None:
         DEFAULT.rows("verb")
 
 
+def test_a_row_is_no_string() -> None:
+    with pytest.raises(TypeError, match="a row of table 'verbs' is a sequence of columns"):
+        plankit.parse_text("一、甲\n", lexicons={"verbs": ["抓牢"]})
+
+
 def test_a_callers_rows_come_first() -> None:
     mine = Lexicons({"chapter_names": [("name", "年度愿景", "whole"), ["then", "本局"]]})
     assert mine.rows("chapter_names")[:2] == (("name", "年度愿景", "whole"), ("then", "本局"))
