@@ -27,6 +27,8 @@ TOKENS = 5
 """Spaces behind the last label before the title, and in a title that is broken."""
 REACH = 1000
 """Characters within which the document's first unit begins."""
+KIND = 9
+"""Characters of the longest name of a kind alone: 工作总结和工作计划."""
 
 _GAP = re.compile(r"[ \u3000\t\xa0]+")
 _FIRST = re.compile(r"(?<=[ \u3000\t\xa0。：:])(?:[一壹]、|第一(?:章|部分)|[1１][.、．](?![0-9]))")
@@ -92,7 +94,7 @@ _ADDRESSED = re.compile(r"[^：:。；]{4,160}[:：][ \u3000\t\xa0]+")
 def _titled(page: Page, text: str) -> bool:
     """Whether words are a title that says more than a kind of document: 政策文件, 工作计划."""
     told = words(page, text)
-    return (len(told) > 9 or "年" in told) and title_like(told, page.lexicons)
+    return (len(told) > KIND or "年" in told) and title_like(told, page.lexicons)
 
 
 __all__ = ["split_fields"]
