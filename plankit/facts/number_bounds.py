@@ -284,27 +284,7 @@ def kind_allows(
     if chinese and name == "元" and len(run) == 1:
         return False  # 三元, 一元: names of places and brands, or 三元化
     if name == "成":
-        return plain.startswith("人口", at) or not plain.startswith(
-            (
-                "为",
-                "立",
-                "效",
-                "果",
-                "熟",
-                "员",
-                "长",
-                "功",
-                "人",
-                "都",
-                "了",
-                "本",
-                "品",
-                "套",
-                "片",
-                "交",
-            ),
-            at,
-        )
+        return plain[at : at + 1] != "人" or plain.startswith("人口", at)  # 三成人口, 成人教育
     if name == "番":
         return plain[max(0, start - 3) : start].rstrip().endswith(("翻", "翻了", "再翻"))
     if name == "条" and plain[start - 1 : start] == "》":

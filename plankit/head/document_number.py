@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterator
 
 from ..model import DocumentNumber
+from ..numerals import to_int
 
 _OPEN = "〔\\[（(【［〈<＜﹝〖「{｛"
 _CLOSE = "〕\\]）)】］〉>＞﹞〗」}｝"
@@ -146,13 +147,6 @@ def _make(text: str, agency: str | None, year: str | None, serial: str) -> Docum
 def _number(written: str) -> int | None:
     """The value of Arabic or Chinese digits; None for a number that was blanked out."""
     if "十" in written or "百" in written:
-        total = digit = 0
-        for char in written:
-            if char in "十百":
-                total += (digit or 1) * (10 if char == "十" else 100)
-                digit = 0
-            else:
-                digit = int(char.translate(_DIGITS))
-        return total + digit
+        return to_int(written, bare=True)
     digits = written.translate(_DIGITS)
     return int(digits) if digits.isdecimal() else None
