@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import partial
 
 import regex
 
@@ -109,26 +110,44 @@ def title_like(text: str, lexicons: Lexicons) -> bool:
         return False
     if "本" in bare and _OF_ITSELF.search(bare) is not None:
         return False
-    if _PART_NAME.match(bare) is not None:
+    told = lexicons.build("title_words", _Words)
+    if told.part_name.match(bare) is not None:
         return False  # 工作措施, 时间安排
     if len(bare) <= 8 and role_of(bare, lexicons) in ("plan", "safeguards", "overview"):
         return False  # 重点任务, 保障措施: a chapter's heading
 
-    def build(lex: Lexicons) -> tuple[str, ...]:
-        rows = lex.rows("plan_kinds")
-        # 讲话 alone names a column or a matter, 会议上的讲话 a speech
-        kinds = (r[0] for r in rows if len(r[0]) > (2 if r[1] == "speech" else 1))
-        return (*kinds, "宪法")
-
-    kinds = lexicons.build("title_like", build)
     bare = bare.removesuffix("\n")
     words = bare.rstrip("0123456789")
-    if words.endswith(kinds) or bare.endswith(kinds):
+    if words.endswith(told.kinds) or bare.endswith(told.kinds):
         return True
-    for paper in _PAPERS:
+    for paper in told.papers:
         if words.endswith(paper):
-            return words.removesuffix(paper).endswith(kinds)
+            return words.removesuffix(paper).endswith(told.kinds)
     return False
+
+
+class _Words:
+    """The words of `plan_kinds` and `title_words` that titles are told by."""
+
+    def __init__(self, lexicons: Lexicons) -> None:
+        of = partial(lexicons.alternatives, "title_words")
+        # 讲话 alone names a column or a matter, 会议上的讲话 a speech
+        self.kinds = tuple(
+            word
+            for word, kind, *_ in lexicons.rows("plan_kinds")
+            if len(word) > (2 if kind == "speech" else 1)
+        )
+        papers = [row[1] for row in lexicons.rows("title_words") if row[0] == "paper"]
+        self.papers = tuple(joint + paper for joint in ("的", "") for paper in papers)
+        """What a kind of plan may be told to be in: 工作计划的报告."""
+        self.part_name = re.compile(
+            rf"[^\u4e00-\u9fff]?(?:{of('part')})(?:工作|活动)?(?:{of('part_end')})$"
+        )
+        """A chapter's heading that ends as titles do: 工作措施, 时间安排."""
+        self.said = re.compile(
+            rf"(?:{of('saying')})(?:了|出)?([^，。；：:、《》\n]{{5,50}}?)(?:{of('said_end')})?(?:如下|于后)"
+        )
+        self.own = re.compile(rf"(?:{of('own')})+(?=.{{5}})")
 
 
 _WHOLE = re.compile(
@@ -141,43 +160,21 @@ def whole_title(text: str, lexicons: Lexicons) -> bool:
     return len(text) < 60 and _WHOLE.match(text) is not None and title_like(text, lexicons)
 
 
-_PAPERS = tuple(
-    of + paper
-    for of in ("的", "")
-    for paper in ("通知", "报告", "函", "决定", "公告", "汇报", "意见", "请示")
-)
-"""What a kind of plan may be told to be in: 工作计划的报告."""
-
-
 def said_title(opening: str, lexicons: Lexicons) -> tuple[int, int] | None:
     """Where a plan's opening says what it is: 现制定2022年档案工作计划如下. None where it does not.
 
     A name without a year must be long enough to be no mere kind (制定工作计划如下).
     """
-    for match in _SAID.finditer(opening):
+    words = lexicons.build("title_words", _Words)
+    for match in words.said.finditer(opening):
         start, end = match.span(1)
-        own = _OURS.match(opening, start, end)
+        own = words.own.match(opening, start, end)
         if own is not None:
             start = own.end()
         name = opening[start:end]
         if ("年" in name or len(name) > 8) and title_like(name, lexicons):
             return start, end
     return None
-
-
-_SAID = re.compile(
-    r"(?:特作|特拟|制定|制订|拟定|拟订|编制|提出|现将|现就|(?<![\u4e00-\u9fff])将|就)(?:了|出)?"
-    r"([^，。；：:、《》\n]{5,50}?)(?:通知|报告|汇报|公布|公示|通报|印发|说明|部署)?(?:如下|于后)"
-)
-_OURS = re.compile(
-    r"(?:我们?[省市县区局委办厅院校园府处科室会司部队村镇乡班组站所]{0,2}|本[省市县区局委办厅院校园府处科室会司部队村镇乡班组站所]{1,2}|做好|开展|关于)+(?=.{5})"
-)
-
-
-_PART_NAME = re.compile(
-    r"[^\u4e00-\u9fff]?(?:工作|活动|时间|日程|进度|实施|具体|[每各逐]月|月份?|周次|学期)(?:工作|活动)?"
-    r"(?:措施|安排|办法|步骤)$"
-)
 
 
 _EXAMPLE = re.compile(

@@ -93,6 +93,7 @@ def test_values_of_the_model_are_known(table: str, column: int, kind: str) -> No
         ("quantity_settings", 1),
         ("section_roles", 0),
         ("tense_marks", 1),
+        ("title_words", 1),
     ],
 )
 def test_each_row_is_a_pattern_by_itself(table: str, column: int) -> None:
