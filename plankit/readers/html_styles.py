@@ -240,7 +240,8 @@ class Sheet:
                 found += (match[1] or match[2] or "") if match[5] is None else ""
                 continue
             counted = True
-            values = [v for _, v in self._counters.get(name, ())] or [0]
+            # all of those of a page that nests them without end would take the square of its depth
+            values = [v for _, v in self._counters.get(name, [])[-_DEEPEST:]] or [0]
             if name == "list-item":
                 values = [item]
             style = match[4] or "decimal"
