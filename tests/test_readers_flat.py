@@ -85,6 +85,13 @@ def test_word_2003_lists_and_chapters(codec: str) -> None:
     assert source.format == "docx"
 
 
+@pytest.mark.parametrize("codec", ["utf-8", "utf-16"])
+def test_word_2003_without_a_declaration(codec: str) -> None:
+    page = word_2003(words("要点"))
+    page = page[page.index("<w:wordDocument") :]
+    assert read(page.encode(codec), max_bytes=SOME).text == "要点\n"
+
+
 def test_word_2003_tables_changes_headers_and_notes() -> None:
     def cell(text: str, merge: str = "") -> str:
         return f"<w:tc><w:tcPr>{merge}</w:tcPr>{words(text)}</w:tc>"

@@ -50,7 +50,8 @@ def packed(data: bytes, name: str | None) -> bytes:
     shown = name or "input"
     if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
         data = data.decode("utf-16", "replace").encode("utf-8")
-        data = data[data.find(b"?>") + 2 :]
+        if data.startswith(b"<?xml"):
+            data = data[data.find(b"?>") + 2 :]  # it names the encoding
     if b"<!DOCTYPE" in data or b"<!ENTITY" in data:
         raise CorruptFile(f"{shown}: it declares entities, as no Office program does")
     try:
