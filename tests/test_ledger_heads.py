@@ -131,3 +131,37 @@ def test_a_title_in_the_table(head: str) -> None:
         + parted("序号|任务|责任单位\n1|新建幼儿园|教育局\n", mark).split("\n\n")[1]
     )
     assert told(text) == [("task", 1, 1, "新建幼儿园", ["教育局 responsible"])]
+
+
+CELLS = """
+工作任务|牵头科室|责任科室|工作要求
+（一）推进清单公开
+公开权力清单|法规科|各科室|及时更新。
+公开审批事项|法规科|律师科、公证科|6月底前更新一次。
+（二）推进财政公开
+公开部门预算|计财科|各科室|按时公开。
+"""
+
+
+@pytest.mark.parametrize("gap", ["\n", "\n\n"])
+def test_one_cell_a_line_without_numbers(gap: str) -> None:
+    cells = gap.join(CELLS.strip().replace("|", "\n").split("\n"))
+    assert told(f"{TITLE}\n\n{cells}\n") == [
+        ("section", 1, 1, "推进清单公开", []),
+        ("task", 2, None, "公开权力清单", ["法规科 lead", "各科室 responsible"]),
+        (
+            "task",
+            2,
+            None,
+            "公开审批事项",
+            ["法规科 lead", "律师科 responsible", "公证科 responsible"],
+        ),
+        ("section", 1, 2, "推进财政公开", []),
+        ("task", 2, None, "公开部门预算", ["计财科 lead", "各科室 responsible"]),
+    ]
+
+
+def test_heads_alone_on_lines_make_no_table() -> None:
+    text = f"{TITLE}\n\n工作任务\n责任单位\n工作要求\n明确职责\n各司其职\n加强督查\n"
+    plan = plankit.parse_text(text)
+    assert not [d for d in plan.diagnostics if d.code == "cells-joined"]
