@@ -180,3 +180,71 @@ def test_words_of_a_preview_s_site() -> None:
     )
     assert plan.title == TITLE
     assert kinds(plan, "举报中心") == {"furniture"}
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "前言：本站为你精心整理了工作意见范文，希望能为你的创作提供参考。",
+        "以下是某某网分享的水利工作计划，希望能帮助到大家！",
+        "前言：想要写出好的文章吗？我们特意为您整理了5篇水利工作范文。",
+        "1、下载文档前请自行甄别文档内容的完整性，平台不提供额外的编辑。",
+        "2、如文档侵犯您的权益，请联系客服反馈，我们会尽快为您处理。",
+        "3、本文档由用户上传，本站不保证质量，付费之前，请仔细阅读。",
+        "> 政民互动 > 意见征集",
+        "水利工作要点_第3页",
+        "内容全文",
+        "合集下载",
+    ],
+)
+def test_a_site_s_own_lines_above_a_plan(said: str) -> None:
+    plan = plankit.parse_text(f"{TITLE}\n{said}\n{TITLE}\n今年是开局之年。\n{BODY}")
+    assert kinds(plan, said) == {"furniture"}
+    assert [n.title for n in plan.walk()] == UNITS
+    assert plan.title == TITLE
+
+
+def test_titles_that_end_a_name_begun_on_lines_above() -> None:
+    handed = "丰水县贯彻落实〈关于打好水利主动仗的若干政策措施〉实施方案"
+    plan = plankit.parse_text(
+        f"关于印发《{handed}》的通知\n各乡镇：\n现将《{handed}》印发给你们。\n"
+        "丰水县贯彻落实《关于打好水利主动仗\n的若干政策\n措施》实施方案\n"
+        f"为落实上级要求，制定本方案。\n{BODY}"
+    )
+    assert plan.title == "丰水县贯彻落实《关于打好水利主动仗的若干政策措施》实施方案"
+    plan = plankit.parse_text(f"专题栏目 INDEX\n关于印发水利工作要点的通知\n各乡镇：\n{BODY}")
+    assert plan.title == "水利工作要点"
+    assert kinds(plan, "INDEX") == {"furniture"}
+
+
+def test_titles_that_openings_name() -> None:
+    for opening in (
+        "2023年2月，丰水县发布《丰水县水利责任制实施细则》，自发布之日起施行。",
+        "根据有关要求，现将丰水县水利责任制实施细则予以公开。如有疑问，请联系我局。",
+    ):
+        assert plankit.parse_text(f"{opening}\n{BODY}").title == "丰水县水利责任制实施细则"
+    run_on = (
+        "市水利局2023年工作计划2023年是水利建设的开局之年，全市水利系统将抓好各项工作"
+        + "，抓实抓细" * 40
+    )
+    plan = plankit.parse_text(f"{run_on}。{BODY}".replace("\n", ""))
+    assert plan.title == "市水利局2023年工作计划"
+
+
+def test_contents_below_a_title_with_their_name() -> None:
+    listed = "丰水县防汛应急预案目录\n1.总则\n1.1编制目的\n2.职责\n"
+    plan = plankit.parse_text(
+        f"丰水县防汛应急预案\n{listed}1.总则\n1.1编制目的\n防汛。\n2.职责\n抓好防汛。\n"
+    )
+    assert [n.title for n in plan.children] == ["总则", "职责"]
+    assert kinds(plan, "目录") == {"repeated"}
+
+
+def test_readings_without_tones() -> None:
+    words = "丰(feng)水(shui)县(xian)全(quan)(quan)面(mian)抓(zhua)好(hao)防(fang)汛(xun)"
+    more = "清(qing)淤(yu)河(he)道(dao)疏(shu)浚(jun)沟(gou)渠(qu)工(gong)程(cheng)"
+    plan = plankit.parse_text(f"{TITLE}\n一、{words}。{more}。\n二、抓好抗旱。打井5眼。\n")
+    assert plan.children[0].title == "丰水县全面抓好防汛"
+    units = "".join(f"长度{n}(km)面积{n}(hm)" for n in range(20))
+    plan = plankit.parse_text(f"{TITLE}\n一、抓好防汛。{units}。\n二、抓好抗旱。打井5眼。\n")
+    assert "(km)" in plan.children[0].text

@@ -222,7 +222,7 @@ _KIND = re.compile(
 _ITSELF = re.compile(r".{0,3}各|有关|相关|其他|驻|[省市县区州旗镇乡]?(?:级|直(?!辖)|属|驻|机关)")
 """How a part begins that names its addressees by itself: 市直各单位, 有关部门."""
 _LEVELS = re.compile("中央|国家|[省市县区州部][属直]?")
-_POSTED = re.compile(r"[省市县区州部]$|[省市县区州部乡镇]?[属直驻]")
+_POSTED = re.compile(r"[省市县区州部]$|[省市县区州部乡镇]?[属直驻在]")
 """中央、省驻市各单位: of which levels those are that are posted here."""
 _OFFICE = re.compile(r"(?:.{0,3}各)?(?:站|所|站所|所站|科|股|处|室|科室|股室|队|中心)")
 """What goes on in such a list, and begins one only with 各: 局属各站、所、中心."""

@@ -69,9 +69,13 @@ def join_titles(page: Page, top: list[Line], plain: list[str], roles: list[str])
             while (
                 at >= 0
                 and k - at <= 3
-                and roles[at] in ("", "unit")
+                and roles[at] in ("", "unit", "title", "title-part")
                 and top[at + 1].index == top[at].index + 1
-                and _unfinished(plain[at], joined)
+                and (
+                    _opened(plain[at], joined)
+                    or roles[at] in ("", "unit")
+                    and _unfinished(plain[at], joined)
+                )
             ):
                 joined = plain[at] + joined
                 roles[at] = "title-part"
@@ -256,6 +260,14 @@ _CELLS = re.compile(
 )
 
 
+_NO_UNIT = re.compile(r"[A-Za-z>＞»›|｜]")
+
+
+def _opened(text: str, rest: str) -> bool:
+    """Whether what a line says belongs before the 》 of the next: 《关于打好经济 | 主动仗》方案."""
+    return rest.count("》") > rest.count("《") and 2 <= len(text) <= 50 and text[-1] not in _ENDS
+
+
 def _unfinished(text: str, rest: str) -> bool:
     """Whether a line reads as the beginning of a title that the next line ends."""
     if not 2 <= len(text) <= 50 or text[-1] in _ENDS + ":：。、)）】]":
@@ -266,6 +278,8 @@ def _unfinished(text: str, rest: str) -> bool:
         return False
     if _FILE.search(text):
         return False  # a file's name, or a title as the site shows it in its bar
+    if rest.startswith("关于") and _NO_UNIT.search(text) is not None:
+        return False  # a site's column: 专题 INDEX
     pieces = re.split("[,，]", text)
     if len(pieces) > 2 and all(piece in rest for piece in pieces):
         return False  # the title's words as a site's tags

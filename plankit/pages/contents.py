@@ -14,6 +14,7 @@ from ..line_kinds import squeeze
 from ..page import Line, Page
 
 _CONTENTS = re.compile(r"目[ \u3000]{0,4}[录次錄]$")
+_LIST = frozenset("录次錄")
 _TWO_NARROW = ("..", "··", ".·", "·.")
 _WIDE_DOTS = "．…•"
 _DOTS = frozenset(".．…·•")
@@ -39,7 +40,7 @@ def claim_contents(page: Page, is_title: Callable[[str], bool]) -> None:
     """
     dotted = _has_dots(page)
     lines = page.lines
-    if not dotted and "目" not in {line.text[0] for line in lines}:
+    if not dotted and not any(line.text[0] == "目" or line.text[-1] in _LIST for line in lines):
         return
     k = 0
     while k < len(lines):
@@ -48,11 +49,25 @@ def claim_contents(page: Page, is_title: Callable[[str], bool]) -> None:
         if line.kind is not None:
             continue
         text = line.text
-        if text[0] == "目" and _CONTENTS.match(text):
+        if (
+            text[0] == "目"
+            and _CONTENTS.match(text)
+            or text[-1] in _LIST
+            and _is_named(lines, k - 1)
+        ):
             page.claim(line, "repeated")
             k = _claim_entries(page, lines, k, dotted, is_title)
         elif dotted and len(text) < MOST and text[-1].isdecimal() and _LEADER.search(text[-240:]):
             page.claim(line, "repeated")
+
+
+def _is_named(lines: Sequence[Line], k: int) -> bool:
+    """Whether a line is a document's title with 目录 behind it: what is listed stands again."""
+    text = lines[k].text
+    if len(text) > 60 or _CONTENTS.search(text) is None or k + 2 >= len(lines):
+        return False
+    first = squeeze(lines[k + 1].text)
+    return any(squeeze(line.text).startswith(first) for line in lines[k + 2 :])
 
 
 def _claim_entries(

@@ -41,10 +41,15 @@ _APART = re.compile(r"(?:\S[ \u3000]){5,}\S?")
 _APART_HINT = re.compile(r" (?<=[0-9，。、；：] )(?:[^\sA-Za-z] ){2}")
 _NUMERALS = frozenset("一二三四五六七八九十百千万〇零年月日甲乙丙丁戊己庚辛")
 
-_READING = re.compile(rf"[（(](?<=[{_CJK}].)([a-zêāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜüńňǹḿ]{{1,6}})[)）]")
+_READING = re.compile(
+    rf"[（(](?<=[{_CJK}].)([a-zêāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜüńňǹḿ]{{1,6}})[)）](?:[(（]\1[)）])*"
+)
 _TONE = re.compile(r"[āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ]")
 READINGS = 3
 """Readings with a tone mark that tell a mirror site: one or two are a writer's own."""
+TONELESS = 15
+"""Readings without any; half of them differ. Units of measure in brackets are fewer."""
+_SYLLABLE = re.compile(r"[a-z][aeiouv]")
 
 # Letters that scans and typists put for figures. A figure stands on one side at least, and nothing
 # else that is Latin around it: O2O, 5G, PM2.5 and I类 stay.
@@ -258,11 +263,14 @@ def _repair_apart(page: Page) -> frozenset[int]:
 
 def _repair_readings(page: Page) -> None:
     """落實(shí): readings that a mirror site has set behind characters."""
-    if 0x01 not in page.blocks and _TONE.search(page.latin) is None:
+    toned = 0x01 in page.blocks or _TONE.search(page.latin) is not None
+    if not toned and page.latin.count("(") < TONELESS:
         return
     found = list(_in_lines(page, _READING))
     if sum(_TONE.search(match[1]) is not None for _, match in found) < READINGS:
-        return
+        plain = [match[1] for _, match in found if _SYLLABLE.search(match[1]) is not None]
+        if len(plain) < TONELESS or 2 * len(set(plain)) < TONELESS:
+            return
     page.readings = True
     for _, match in found:
         page.repair(

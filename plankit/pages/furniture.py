@@ -86,7 +86,7 @@ def claim_furniture(page: Page) -> None:
             and alone.match(words(page, text))
         ):
             page.claim(line, "furniture")
-    claim_site_sentences(page)
+    claim_site_sentences(page, str if is_plain(page) else lambda text: words(page, text))
     _claim_below_footer(page)
     _claim_links(page)
     _claim_terms(page)

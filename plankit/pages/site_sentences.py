@@ -7,27 +7,32 @@ collected (以下是小编为大家整理的…). What they look like is told by
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 from ..lexicon import Lexicons
 from ..page import Page
 
 _HIDING = ("隐藏", "未读", "未完", "预览")
-_SPEAKING = ("小编", "下载", "仅供", "QQ")
+_SPEAKING = ("小编", "大家", "下载", "仅供", "QQ", "范文", "退款", "您", "小編", "下載", "本站")
 """Words of which one stands in every such sentence: to look for them spares the patterns."""
 LONGEST = 300
 """Characters of a paragraph that is the site's as a whole."""
 _ENDS = "。！？；：，、.!?;:,…"
 
 
-def claim_site_sentences(page: Page) -> None:
-    """Claim what a site says of hidden text inside lines, and paragraphs of its own."""
+def claim_site_sentences(page: Page, simple: Callable[[str], str]) -> None:
+    """Claim what a site says of hidden text inside lines, and paragraphs of its own.
+
+    `simple` gives a line's words in Simplified.
+    """
     text = page.source.text
     if any(word in text for word in _HIDING):
         _claim_hidden(page)
     if any(word in text for word in _SPEAKING):
         said = _patterns(page.lexicons)[1]
         for line in page.lines:
-            if line.kind is None and len(line.text) < LONGEST and said.search(line.text):
+            short = line.kind is None and len(line.text) < LONGEST
+            if short and said.search(simple(line.text)) is not None:
                 page.claim(line, "furniture")
 
 
