@@ -219,7 +219,7 @@ def test_titles_that_end_a_name_begun_on_lines_above() -> None:
 
 def test_titles_that_openings_name() -> None:
     for opening in (
-        "2023年2月，丰水县发布《丰水县水利责任制实施细则》，自发布之日起施行。",
+        "2023年2月8日，丰水县发布《丰水县水利责任制实施细则》，自发布之日起施行。",
         "根据有关要求，现将丰水县水利责任制实施细则予以公开。如有疑问，请联系我局。",
     ):
         assert plankit.parse_text(f"{opening}\n{BODY}").title == "丰水县水利责任制实施细则"
