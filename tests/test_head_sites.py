@@ -195,6 +195,9 @@ def test_words_of_a_preview_s_site() -> None:
         "水利工作要点_第3页",
         "内容全文",
         "合集下载",
+        "亲，该文档总共7页，到这儿已超出免费预览范围，如果喜欢就下载吧！",
+        "当前文档共16页 2.88",
+        "资源描述",
     ],
 )
 def test_a_site_s_own_lines_above_a_plan(said: str) -> None:
@@ -248,3 +251,59 @@ def test_readings_without_tones() -> None:
     units = "".join(f"长度{n}(km)面积{n}(hm)" for n in range(20))
     plan = plankit.parse_text(f"{TITLE}\n一、抓好防汛。{units}。\n二、抓好抗旱。打井5眼。\n")
     assert "(km)" in plan.children[0].text
+
+
+def test_a_notice_on_the_line_of_its_addressees() -> None:
+    handed = f"现将《{TITLE}》印发给你们，请执行。"
+    plan = plankit.parse_text(
+        f"丰水县水利局关于印发《{TITLE}》的通知\n各科室、局属各单位： {handed}\n"
+        f"丰水县水利局 2023年1月17日\n{TITLE}\n{BODY}"
+    )
+    assert told(plan) == {
+        "issuer": "丰水县水利局", "recipients": "各科室|局属各单位", "written_on": "2023-01-17",
+    }  # fmt: skip
+    assert plan.notice is not None
+    assert plan.notice.text.startswith(handed)
+
+
+def test_a_notice_s_head_as_a_pdf_runs_it_together() -> None:
+    head = (
+        "丰水发〔2023〕33 号 丰水县人民政府办公室 关于印发丰水县 2023 年水利工作 任务分解表的通知"
+    )
+    text = (
+        "各镇人民政府、街道办事处，县政府有关部门： 为认真落实上级部 署，提出如下意见，请抓好落实。"
+    )
+    named = "丰水发〔2023〕33号：关于印发丰水县2023年水利工作任务分解表的通知.pdf" * 3
+    plan = plankit.parse_text(f"某某文库 - 千万文档，下载即用。\n{named}\n{head} {text} {BODY}")
+    assert plan.title == "丰水县2023年水利工作任务分解表"
+    assert told(plan) == {
+        "document_number": "丰水发〔2023〕33号", "issuer": "丰水县人民政府办公室",
+        "recipients": "各镇人民政府|街道办事处|县政府有关部门",
+    }  # fmt: skip
+
+
+def test_what_a_site_lists_above_a_plan() -> None:
+    menu = "".join(
+        f"• {name}\n"
+        for name in ("工作总结", "工作计划", "心得体会", "述职报告", "申请书", "演讲稿")
+    )
+    plan = plankit.parse_text(f"{menu}{TITLE}\n来源：某某网 本文已影响 123人\n{BODY}")
+    assert (plan.title, told(plan)) == (TITLE, {"来源": "某某网"})
+    assert kinds(plan, "心得体会") == {"furniture"}
+    listed = "提纲：\n一、抓好防汛\n二、抓好抗旱\n"
+    plan = plankit.parse_text(f"{listed}{TITLE}\n{BODY}")
+    assert (plan.title, [n.title for n in plan.walk()]) == (TITLE, UNITS)
+
+
+def test_who_issue_together_in_a_title() -> None:
+    plan = plankit.parse_text(
+        f"中共中央 国务院关于深入打好水利攻坚战的意见\n（2023年2月1日）\n{BODY}"
+    )
+    assert told(plan) == {"issuer": "中共中央、国务院", "written_on": "2023-02-01"}
+
+
+def test_labels_in_cells_of_rows_that_a_bar_ends() -> None:
+    plan = plankit.parse_text(
+        f"{TITLE}\n一、 | 抓好防汛。 |\n二、 | 抓好抗旱。 |\n三、 | 抓好管理。 |\n"
+    )
+    assert [n.title for n in plan.walk()] == ["抓好防汛", "抓好抗旱", "抓好管理"]

@@ -8,6 +8,7 @@ below it; a sign-off is a unit's name and a date on lines of their own.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from ..line_kinds import (
@@ -23,6 +24,7 @@ from ..line_kinds import (
 )
 from ..page import Line, Page
 from ..pages.furniture import words
+from ..pages.runs import cut_lines
 from ..plan_titles import kind_of, own_words, title_like
 from ..text import Span
 from .choice import choose, show, whole_title
@@ -57,6 +59,7 @@ from .zone import head_lines
 
 def find_head(page: Page) -> Head:
     """Claim what stands above the plan's first unit, and say what it is."""
+    _part_addressees(page)
     lines = page.free
     head = Head()
     zone = head_lines(page, lines)
@@ -120,6 +123,25 @@ def find_head(page: Page) -> Head:
         head.title = page.title_text or show(page, page.title)
     head.kind = kind_of(squeeze(head.title or ""), page.lexicons)
     return head
+
+
+_TO = re.compile(
+    r"[^。；：:《》]{3,120}[:：](?=[ \u3000]{0,4}(?:现将|现[印就]|为|经|根据|按照|《))"
+)
+
+
+def _part_addressees(page: Page) -> None:
+    """各乡镇：现将《…》印发给你们: the notice gets a line of its own."""
+    for line in page.lines[:ADDRESSED]:
+        match = _TO.match(line.text) if line.kind is None and ISSUED.search(line.text) else None
+        if match is not None and is_recipients(words(page, match[0])):
+            cut_lines(page, {line.index: [match.end()]})
+            return
+
+
+ADDRESSED = 40
+"""Lines within which a notice names its addressees."""
+ISSUED = re.compile("印发|转发|下发|如下")
 
 
 def _claim_head(
@@ -198,6 +220,9 @@ def _claim_head(
                     continue  # whoever issued it first
                 if role == "unit" and head.signed_by is None:
                     head.signed_by = together(line.text)
+                both = dated_unit(plain[k]) if role == "" else None
+                if both is not None:
+                    head.signed_by, head.signed_on = both[0], (line, both[1])
                 if role == "date":
                     head.signed_on = (line, plain[k])
                     head.signed_by = signers(top, roles, k) or head.signed_by

@@ -24,7 +24,9 @@ _MONTH = re.compile(
 _BLANK = re.compile(r"(?:20\d\d)?年\d{0,2}月\d{0,2}日$")
 """A date of which no more than the year was typed."""
 _SEAL = re.compile(r"[（(](?:盖章|公章|印章|代章|章)[）)]$")
-_TWO = re.compile(r"^(中共.{1,14}?委(?:员会)?(?:办公[厅室])?)(?=[^、]{2,14}政府)")
+_TWO = re.compile(
+    r"^(中共.{1,14}?委(?:员会)?(?:办公[厅室])?)(?=[^、]{2,14}政府)|^(中共中央(?:办公厅)?)(?=国务院)"
+)
 """中共某县委某县人民政府: the two that issue together, run into one where a title joined lines."""
 LINES = 12
 """Lines below a plan in which its sign-off is looked for."""
@@ -63,7 +65,7 @@ def signed(page: Page, head: Head, body: Body, header: Metadata) -> Metadata:
             unit = _titled_by(head.title)
             unit = unit if unit is not None and _WHOLE_UNIT.match(unit) else None
         if unit is not None:
-            updates["issuer"] = _TWO.sub(r"\1、", _SEAL.sub("", words(page, unit)))
+            updates["issuer"] = _TWO.sub(r"\g<0>、", _SEAL.sub("", words(page, unit)))
     if header.written_on is None and day is not None:
         updates["written_on"] = day
     return header.model_copy(update=updates) if updates else header

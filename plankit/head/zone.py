@@ -59,7 +59,8 @@ def head_lines(page: Page, lines: Sequence[Line]) -> int:
         return first
     # no unit at all: the head ends where running text begins
     for k, line in enumerate(lines[:12]):
-        if len(line.text) > 60 or line.text[-1] in "。！？":
+        long = len(line.text) > 60 and _RUNS.search(line.text) is not None
+        if long and line.text[-1] not in ":：" or line.text[-1] in "。！？":
             return k
     return min(len(lines), 12)
 
@@ -73,6 +74,9 @@ def _named_so(lines: Sequence[Line], k: int) -> bool:
 
 
 _COUNTED = re.compile(r"第[一1]篇[ \u3000]?[：:][ \u3000]?(.{6,60})\Z")
+
+
+_RUNS = re.compile("[，。；,;]")
 
 
 def _same_plan(lines: Sequence[Line], first: int, strong: int) -> bool:

@@ -14,7 +14,8 @@ from ..line_kinds import squeeze
 from ..page import Line, Page
 
 _CONTENTS = re.compile(r"目[ \u3000]{0,4}[录次錄]$")
-_LIST = frozenset("录次錄")
+_LIST = frozenset("录次錄纲：:")
+_OUTLINE = re.compile(r"(?:写作|文章|本文)?(?:提纲|目录)[:：]?\Z")
 _TWO_NARROW = ("..", "··", ".·", "·.")
 _WIDE_DOTS = "．…•"
 _DOTS = frozenset(".．…·•")
@@ -64,7 +65,9 @@ def claim_contents(page: Page, is_title: Callable[[str], bool]) -> None:
 def _is_named(lines: Sequence[Line], k: int) -> bool:
     """Whether a line is a document's title with 目录 behind it: what is listed stands again."""
     text = lines[k].text
-    if len(text) > 60 or _CONTENTS.search(text) is None or k + 2 >= len(lines):
+    if len(text) > 60 or k + 2 >= len(lines):
+        return False
+    if _CONTENTS.search(text) is None and _OUTLINE.match(text) is None:
         return False
     first = squeeze(lines[k + 1].text)
     return any(squeeze(line.text).startswith(first) for line in lines[k + 2 :])

@@ -72,6 +72,7 @@ def furniture_patterns(
 def claim_furniture(page: Page) -> None:
     """Claim lines of no document, wherever they stand, and tables of contents."""
     alone, _, _ = furniture_patterns(page.lexicons)
+    _claim_menu(page)
     claim_contents(page, lambda text: title_like(words(page, text), page.lexicons))
     for line in page.lines:
         if line.kind is not None:
@@ -93,6 +94,28 @@ def claim_furniture(page: Page) -> None:
     _claim_cut(page)
     claim_page_marks(page)
     claim_repeats(page)
+
+
+def _claim_menu(page: Page) -> None:
+    """Claim a site's list of columns above the document: • 工作总结 • 心得体会 • 申请书.
+
+    Believes that six short lines with bullets below each other, above all else, are no plan's.
+    """
+    lines = page.lines[:MENU]
+    until = 0
+    while (
+        until < len(lines)
+        and lines[until].kind is None
+        and lines[until].text[0] in _BULLETS
+        and _COLUMN.fullmatch(lines[until].text) is not None
+    ):
+        until += 1
+    for line in lines[:until] if until > LEAST else ():
+        page.claim(line, "furniture")
+
+
+MENU, LEAST = 60, 5
+_COLUMN = re.compile(r".[ \u3000]{0,4}[\u4e00-\u9fff]{2,8}")
 
 
 def _claim_below_footer(page: Page) -> None:

@@ -161,8 +161,9 @@ def _join_label_cells(page: Page) -> None:
         return
     found: list[tuple[Line, int]] = []
     for line in page.free:
+        last = line.text[-1] == "|" and _LABEL_CELL.match(line.text) is not None
         bars = line.text.count(" | ")
-        if bars > 1 or line.text[-1] == "|":
+        if bars > 1 or line.text[-1] == "|" and not last:
             return
         match = _LABEL_CELL.match(line.text) if bars else None
         if match is not None:
@@ -175,6 +176,8 @@ def _join_label_cells(page: Page) -> None:
         if line.text[0] == "|":
             page.trim(line, line.start, line.start + 1)
         else:
+            if line.text[-1] == "|":
+                page.trim(line, line.end - 1, line.end)
             bar = line.start + line.text.index(" | ")
             page.claim_span(bar, line.start + end, "furniture")
 

@@ -98,6 +98,12 @@ def split_runs(page: Page) -> None:
             found = [_below_cells(line.text), *_headings(line.text)]
             if any(found):
                 cuts[line.index] = sorted({*cuts.get(line.index, ()), *found} - {0})
+    for line in lines[:NOTICE]:
+        issuing = _ISSUING_HEAD.match(line.text) if "的通知 " in line.text[:LONG] else None
+        if issuing is not None and is_recipients(words(page, issuing[3])):
+            ends = {at for at in (issuing.end(1), issuing.end(2), issuing.end(3)) if at > 0}
+            cuts[line.index] = sorted({*cuts.get(line.index, ()), *ends})
+            break
     for line in lines[:3]:
         if line.kind is None and len(line.text) > LONG:
             head = _head(page, line)
@@ -296,6 +302,15 @@ def _head(page: Page, line: Line) -> list[int]:
                     found.append(end + colon.end())
                 return found
     return []
+
+
+NOTICE = 12
+"""Lines, a site's among them, of which one may hold a notice's head."""
+_ISSUING_HEAD = re.compile(
+    r"(?:([^\s，。：:]{2,10}[〔\[（(]20[0-9]{2}[〕\]）)] ?[0-9]{1,4} ?号) )?"
+    r"([^。：:；]{6,120}?的通知) ([^。：:；]{4,160}[:：]) "
+)
+"""A number, the title of a notice and its addressees, as a PDF's lines run together."""
 
 
 def cut_lines(page: Page, cuts: dict[int, list[int]]) -> None:

@@ -13,7 +13,20 @@ from ..lexicon import Lexicons
 from ..page import Page
 
 _HIDING = ("隐藏", "未读", "未完", "预览")
-_SPEAKING = ("小编", "大家", "下载", "仅供", "QQ", "范文", "退款", "您", "小編", "下載", "本站")
+_SPEAKING = (
+    "小编",
+    "大家",
+    "下载",
+    "仅供",
+    "QQ",
+    "范文",
+    "退款",
+    "预览",
+    "您",
+    "小編",
+    "下載",
+    "本站",
+)
 """Words of which one stands in every such sentence: to look for them spares the patterns."""
 LONGEST = 300
 """Characters of a paragraph that is the site's as a whole."""
