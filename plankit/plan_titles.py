@@ -20,6 +20,7 @@ ISSUING = re.compile(
 
 PART = re.compile(
     r"(?<=.)[ \u3000]?(?:篇|范文|之)[ \u3000]?[一二三四五六七八九十0-9]{1,3}$"
+    r"|(?<=.{4})[【\[](?:完整版?|精选|最新|通用|推荐|热门|合集|全文|必备|优选|荐|可编辑)[】\]]$"
     r"|(?<=.{4})(?:范文|模板){1,2}(?:[（(][一二三四五六七八九十0-9]{1,2}[）)])?$"
     r"|(?<=总结|计划|思路|要点|安排|方案|报告)[ \u3000]?"
     r"(?:[一二三四五六七八九十]{1,2}|[1-9][0-9]?)$"
@@ -111,8 +112,10 @@ def title_like(text: str, lexicons: Lexicons) -> bool:
     if "本" in bare and _OF_ITSELF.search(bare) is not None:
         return False
     told = lexicons.build("title_words", _Words)
-    if told.part_name.match(bare) is not None:
-        return False  # 工作措施, 时间安排
+    if told.part_name.match(bare) is not None or _SENTENCE.search(bare) is not None:
+        return False  # 工作措施, 时间安排; 2017年，要推动八个方面重点工作
+    if bare[-2:] == "任务" and _OF_YEAR.match(bare) is not None:
+        return True
     if len(bare) <= 8 and role_of(bare, lexicons) in ("plan", "safeguards", "overview"):
         return False  # 重点任务, 保障措施: a chapter's heading
 
@@ -178,6 +181,8 @@ def said_title(opening: str, lexicons: Lexicons) -> tuple[int, int] | None:
     return None
 
 
+_SENTENCE = re.compile("[，,](?:要|将|我们|必须|重点抓好|着力)")
+_OF_YEAR = re.compile(r"[^，。；、]{0,12}20[0-9]{2}年[^，。；]{2,30}(?:主要|目标|重点|工作)任务\Z")
 _EXAMPLE = re.compile(
     r"^[ \u3000\t]*第([一二三四五六七八九十0-9]{1,3})篇[ \u3000：:]{1,3}[^。，；\n]{2,40}?"
     r"([计計][划劃]|[总總][结結]|方案|思路|要点|安排|[报報]告|[规規][划劃])(?:范文)?[ \u3000]*$",

@@ -198,6 +198,9 @@ def test_words_of_a_preview_s_site() -> None:
         "亲，该文档总共7页，到这儿已超出免费预览范围，如果喜欢就下载吧！",
         "当前文档共16页 2.88",
         "资源描述",
+        "某某网工作计划内容页",
+        "您好，欢迎访问某某文档",
+        "以下是网友为您整理分享的“水利工作”相关内容，供您参考！",
     ],
 )
 def test_a_site_s_own_lines_above_a_plan(said: str) -> None:
@@ -307,3 +310,45 @@ def test_labels_in_cells_of_rows_that_a_bar_ends() -> None:
         f"{TITLE}\n一、 | 抓好防汛。 |\n二、 | 抓好抗旱。 |\n三、 | 抓好管理。 |\n"
     )
     assert [n.title for n in plan.walk()] == ["抓好防汛", "抓好抗旱", "抓好管理"]
+
+
+@pytest.mark.parametrize("below", ["", "各位代表：\n"])
+def test_who_passed_a_plan_over_two_lines(below: str) -> None:
+    note = "（2022年12月28日县人大常委会第三次会议通过\n2023年1月18日市人大常委会第七次会议批准）"
+    plan = plankit.parse_text(f"{TITLE}\n{note}\n{below}{BODY}")
+    assert kinds(plan, "会议通过") == kinds(plan, "会议批准") == {"heading"}
+    report = "（2022年6月7日在县人大常委会第三次会议上）\n时间：2022年7月14日\n县人大常委会：\n"
+    plan = plankit.parse_text(f"丰水县水利工作情况报告\n{report}现报告如下。\n{BODY}")
+    assert kinds(plan, "第三次会议上") == {"heading"}
+    assert told(plan)["recipients"] == "县人大常委会"
+
+
+def test_titles_with_a_site_s_marks_behind() -> None:
+    assert plankit.parse_text(f"{TITLE}【完整版】\n{BODY}").title == TITLE
+    plan = plankit.parse_text(f"{TITLE}\n2023-02-01 10:22\n{TITLE}（一）\n{BODY}")
+    assert plan.title == TITLE
+    assert (
+        plankit.parse_text(f"丰水县水利工作实施方案（一）\n{BODY}").title
+        == "丰水县水利工作实施方案（一）"
+    )
+
+
+def test_a_sentence_is_no_title() -> None:
+    plan = plankit.parse_text(f"2023年全县水利工作主要任务\n2023年，要推动八个方面重点工作\n{BODY}")
+    assert plan.title == "2023年全县水利工作主要任务"
+    assert plan.preamble is not None
+
+
+def test_addressees_that_lost_their_colon() -> None:
+    plan = plankit.parse_text(
+        f"丰水县水利局关于印发{TITLE}的通知\n领导小组各成员单位，各乡镇人民政府，有关单位\n"
+        f"《{TITLE}》已经县政府同意，现印发给你们，请抓好落实。\n丰水县水利局\n2023年2月1日\n{TITLE}\n{BODY}"
+    )
+    assert plan.metadata.recipients == ("领导小组各成员单位", "各乡镇人民政府", "有关单位")
+
+
+def test_a_value_of_dashes_is_none() -> None:
+    plan = plankit.parse_text(
+        f"发文字号：——\n颁布部门：丰水县水利局\n法律效力：规章\n{TITLE}\n{BODY}"
+    )
+    assert told(plan) == {"issuer": "丰水县水利局", "法律效力": "规章", "发文字号": ""}

@@ -43,6 +43,7 @@ from .line_roles import (
     name_file,
     signers,
     together,
+    without_colon,
 )
 from .number_lines import (
     NUMBERED,
@@ -96,6 +97,8 @@ def find_head(page: Page) -> Head:
             roles[k] = "unit"
         if roles[k] == "recipients":
             join_recipients(plain, roles, k)
+    handed = next((k for k, text in enumerate(plain) if HANDED_ON.search(text)), 0)
+    without_colon(plain, roles, handed)
     name_attachment(page, plain, roles)
     name_file(page, top, plain, roles)
     join_wrapped(page, top, plain, roles)
@@ -110,6 +113,10 @@ def find_head(page: Page) -> Head:
     own, recipients, covers = choose(page, head, top, plain, roles)
     _claim_head(page, head, top, plain, roles, own, recipients, covers)
     head.site = [line.text for line in page.lines[:20] if line.kind == "furniture"][:8]
+    if head.title is not None and head.title[-1] in "）)":
+        bare = _COUNTED.sub("", head.title)
+        if bare != head.title and squeeze(bare) in plain:
+            head.title = bare  # a site's first example, below the title of all
     if head.title is not None and title_number(head.title) is not None:
         head.title = NUMBERED.sub("", head.title)
     if head.title is not None and head.title_span is not None:
@@ -210,6 +217,9 @@ def _claim_head(
                 head.signed_by, head.signed_on = top[k - 1].text, (line, plain[k])
                 page.claim(top[k - 1], "notice")
                 page.claim(line, "notice")
+        elif own is not None and own < k < own + 4 and not covers and is_subtitle(line.text):
+            page.claim(line, "heading")
+            head.sub_lines.append(plain[k])
         elif role == "" and len(line.text) < 40 and k < site:
             _claim_site(page, line)
         else:
@@ -235,7 +245,13 @@ def _claim_head(
         # what belongs to the title's block: the number, the date, the speaker, (2021—2023年)
         text = plain[k]
         both = dated_unit(text)
-        if roles[k] == "number":
+        note = _note_over_lines(plain, k)
+        if note:
+            for line in top[k : k + note]:
+                page.claim(line, "heading")
+            head.sub_lines.append("".join(plain[k : k + note]))
+            k += note - 1
+        elif roles[k] == "number":
             page.claim(top[k], "header")
         elif both is not None:
             page.claim(top[k], "heading")
@@ -258,6 +274,25 @@ def _claim_head(
         else:
             break
         k += 1
+
+
+def _note_over_lines(plain: Sequence[str], k: int) -> int:
+    """How many lines a note in brackets on who passed a document has: （…通过 | …批准）; or 0."""
+    if plain[k][0] not in "（(" or plain[k][-1] in "）)" or "年" not in plain[k]:
+        return 0
+    for n in (2, 3, 4):
+        whole = "".join(plain[k : k + n])
+        if len(whole) > NOTE or k + n > len(plain):
+            return 0
+        if whole[-1] in "）)":
+            return n if _PASSED.search(whole) is not None else 0
+    return 0
+
+
+NOTE = 300
+"""Characters of a note on who passed a document, and when it was amended."""
+_COUNTED = re.compile(r"[ \u3000]?[（(][一1][)）]$")
+_PASSED = re.compile("通过|批准|修订|修正|会议")
 
 
 def _claim_site(page: Page, line: Line) -> None:

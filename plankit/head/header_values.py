@@ -89,7 +89,7 @@ def metadata(
         if page.script not in ("hans", None):
             told = simplify(Text.of(told), page.lexicons).string
         value: object = told
-        if not field.value:
+        if not field.value.strip("—–-－_/\\ "):
             name = None if name == "extra" or name == "title" else name
             kept.append(_named(field, name))
             extra.setdefault(field.label, "")

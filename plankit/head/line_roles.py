@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from ..lexicon import Lexicons
-from ..line_kinds import is_attachment, is_date, is_unit, squeeze
+from ..line_kinds import is_attachment, is_date, is_recipients, is_unit, squeeze
 from ..outline.periods import is_period
 from ..page import Line, Page
 from ..pages.furniture import is_plain, words
@@ -143,6 +143,16 @@ def join_recipients(plain: list[str], roles: list[str], k: int) -> None:
         and ("。" not in plain[k - 1])
     ):
         k -= 1
+        roles[k] = "recipients"
+
+
+def without_colon(plain: list[str], roles: list[str], handed: int) -> None:
+    """Addressees that lost their colon, right above what a notice hands on."""
+    k = handed - 1
+    if k < 0 or "recipients" in roles[:handed] or roles[k] not in ("", "unit"):
+        return
+    text = plain[k]
+    if "各" in text and text[-1] not in _ENDS + ")）" and is_recipients(text + "："):
         roles[k] = "recipients"
 
 
@@ -310,4 +320,5 @@ __all__ = [
     "name_file",
     "signers",
     "together",
+    "without_colon",
 ]
