@@ -145,6 +145,7 @@ class _Words:
         """What a kind of plan may be told to be in: 工作计划的报告."""
         self.part_name = re.compile(
             rf"[^\u4e00-\u9fff]?(?:{of('part')})(?:工作|活动)?(?:{of('part_end')})$"
+            rf"|(?:{of('named')})$"
         )
         """A chapter's heading that ends as titles do: 工作措施, 时间安排."""
         self.said = re.compile(
@@ -162,6 +163,30 @@ _WHOLE = re.compile(
 def whole_title(text: str, lexicons: Lexicons) -> bool:
     """Whether a line's words say whose plan it is and when, as no chapter's heading does."""
     return len(text) < 60 and _WHOLE.match(text) is not None and title_like(text, lexicons)
+
+
+def heads_chapter(text: str, lexicons: Lexicons) -> bool:
+    """Whether what could be a title says what to do instead: 完善教师管理制度, 落实行动方案.
+
+    A title that begins with a verb names a plan (推进农村改革实施方案) or says its year.
+    """
+    if not says_what_to_do(text, lexicons) or re.search(r"20\d\d", text) is not None:
+        return False
+    return len(text) <= 8 or text.endswith("行动") or kind_of(text, lexicons) in _WHAT_TO_DO
+
+
+def says_what_to_do(text: str, lexicons: Lexicons) -> bool:
+    """Whether a line's words begin with a verb that opens headings, or an adverb before one."""
+
+    def build(lex: Lexicons) -> frozenset[str]:
+        verbs = [r[0] for r in lex.rows("verbs") if len(r) > 2 and "heading" in r[2].split()]
+        return frozenset(w for w in (*verbs, *(r[0] for r in lex.rows("adverbs"))) if len(w) > 1)
+
+    words = lexicons.build("heading_openers", build)
+    return any(text[:n] in words for n in (2, 3, 4))
+
+
+_WHAT_TO_DO = ("rules", "task_list")
 
 
 def said_title(opening: str, lexicons: Lexicons) -> tuple[int, int] | None:

@@ -38,7 +38,8 @@ from .outline.lost_lines import lines_lost, under_headings, without_contents
 from .outline.named_labels import with_named_labels
 from .outline.other_numbers import other_numbers
 from .outline.periods import with_periods
-from .outline.settling import HEADED, PLACE_WEIGHT, place_weight, settle
+from .outline.segments import headings_of_segments, with_paragraphs
+from .outline.settling import BEGUN_WITHIN, HEADED, PLACE_WEIGHT, begun_within, place_weight, settle
 from .outline.several_plans import first_plan
 from .outline.subheadings import with_subheadings
 from .page import SOFT, Page
@@ -177,12 +178,20 @@ def _branches(
     """The branches of the first plan, with chapters that have no number."""
     string = body.text.string
     headings = plain_headings(string, found, _levels(page, body.text), page.lexicons)
+    if found and all(c.number == 1 for c in headings):
+        segments = headings_of_segments(string, found, page.lexicons)
+        if segments:
+            headings = sorted({*headings, *segments})
+        if len(segments) > 1:
+            headings = with_paragraphs(string, found, headings, page.lexicons)
     branches = _settled(page, body.text, with_headings(found, headings), lost)
     if not headings:
         # found only now: headings above runs that begin again, or a text without numbers
         headings = headings_of_restarts(string, branches, page.lexicons) or headings_over_run(
             string, branches
         )
+        if headings:
+            headings = with_paragraphs(string, found, headings, page.lexicons)
         if not branches and not ledgers:
             headings = headings_by_shape(string)
         if headings:
@@ -275,6 +284,9 @@ def _settled(page: Page, text: Text, found: Sequence[Candidate], lost: bool) -> 
         headed = line and c.number == 1 and heading_above(string, c.start) is not None
         weight = place_weight(c, lost, marked, soft, headed)
         weights.append(max(weight, HEADED) if c.start in under else weight)
+    first = begun_within(found)
+    if first is not None:
+        weights[first] += BEGUN_WITHIN
     return grow(found, settle(found, weights), under)
 
 

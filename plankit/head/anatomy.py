@@ -16,7 +16,6 @@ from ..line_kinds import (
     is_attachment,
     is_damaged_date,
     is_date,
-    is_recipients,
     is_signer,
     is_subtitle,
     is_unit,
@@ -28,7 +27,7 @@ from ..pages.runs import cut_lines
 from ..plan_titles import kind_of, own_words, title_like
 from ..text import Span
 from .choice import choose, show, whole_title
-from .covering import HANDED_ON, plan_below
+from .covering import HANDED_ON, names_recipients, plan_below
 from .header import read_line, read_unknown
 from .line_roles import (
     addressees,
@@ -81,7 +80,7 @@ def find_head(page: Page) -> Head:
         elif is_damaged_number(text):
             roles[k] = "number"
             page.damaged_number = page.damaged_number or Span(top[k].start, top[k].end)
-        elif is_recipients(text):
+        elif names_recipients(page, text):
             roles[k] = "recipients"
         elif is_date(text) or is_damaged_date(text):
             roles[k] = "date"
@@ -105,7 +104,7 @@ def find_head(page: Page) -> Head:
     drop_columns(page, plain, roles)
     join_titles(page, top, plain, roles)
     drop_chapters(page, top, plain, roles)
-    drop_first_chapter(lines, plain, roles)
+    drop_first_chapter(page, lines, plain, roles)
     head.titles = [whole_title(plain, roles, k) for k, r in enumerate(roles) if r == "title"]
     head.issued_by = next(
         (by for k, r in enumerate(roles) if r == "title" and (by := issuers(top[k].text))), None
@@ -141,7 +140,7 @@ def _part_addressees(page: Page) -> None:
     """各乡镇：现将《…》印发给你们: the notice gets a line of its own."""
     for line in page.lines[:ADDRESSED]:
         match = _TO.match(line.text) if line.kind is None and ISSUED.search(line.text) else None
-        if match is not None and is_recipients(words(page, match[0])):
+        if match is not None and names_recipients(page, words(page, match[0])):
             cut_lines(page, {line.index: [match.end()]})
             return
 

@@ -10,10 +10,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from ..line_kinds import is_attachment
+from ..line_kinds import is_attachment, is_recipients
 from ..page import Line, Page
 from ..pages.furniture import words
-from ..plan_titles import ISSUING, own_words, title_like
+from ..plan_titles import ISSUING, own_words, says_what_to_do, title_like
 
 NAMED = re.compile(r"《([^《》]{3,100}(?:《[^《》]{1,80}》[^《》]{0,60})?)》")
 HANDED_ON = re.compile(
@@ -67,6 +67,11 @@ _FORM = re.compile(r"(?:方案|计划|要点|分工|分解表?|清单|安排|意
 REACH = 200
 """Lines below the notice's first unit within which the plan's title is looked for; notices with
 numbered matter have some thirty at most."""
+
+
+def names_recipients(page: Page, text: str) -> bool:
+    """Whether a line of the head names addressees, and is no heading (鼓励社会办医疗机构：)."""
+    return is_recipients(text) and ("、" in text or not says_what_to_do(text, page.lexicons))
 
 
 def key(title: str) -> str:

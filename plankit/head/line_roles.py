@@ -15,7 +15,7 @@ from ..line_kinds import is_attachment, is_date, is_recipients, is_unit, squeeze
 from ..outline.periods import is_period
 from ..page import Line, Page
 from ..pages.furniture import is_plain, words
-from ..plan_titles import ISSUING, SITE_BEHIND, kind_of, own_words, title_like
+from ..plan_titles import ISSUING, SITE_BEHIND, kind_of, own_words, says_what_to_do, title_like
 from ..roles import role_of
 from .header_values import split_recipients
 
@@ -230,7 +230,9 @@ def drop_chapters(page: Page, top: Sequence[Line], plain: list[str], roles: list
             return
 
 
-def drop_first_chapter(lines: Sequence[Line], plain: list[str], roles: list[str]) -> None:
+def drop_first_chapter(
+    page: Page, lines: Sequence[Line], plain: list[str], roles: list[str]
+) -> None:
     """完善教师管理制度, or a unit's name, right above the first unit and below the title.
 
     It heads a chapter where lines of its length stand above units that begin again with the first
@@ -239,11 +241,16 @@ def drop_first_chapter(lines: Sequence[Line], plain: list[str], roles: list[str]
     zone = len(roles)
     if zone < 2 or zone >= len(lines) or roles[-1] not in ("title", "unit"):
         return
-    titles = [k for k, role in enumerate(roles[:-1]) if role == "title"]
-    if not titles or "recipients" in roles or _WHOLE_YEAR.search(plain[-1]) is not None:
-        return
     label = _LABEL.match(lines[zone].text)
-    if label is None or any(ISSUING.search(plain[k]) for k in titles):
+    if label is None or _WHOLE_YEAR.search(plain[-1]) is not None:
+        return
+    notice = max((k for k, role in enumerate(roles) if role == "recipients"), default=-1)
+    titles = [
+        text
+        for text, role in zip(plain[notice + 1 : -1], roles[notice + 1 : -1], strict=True)
+        if role == "title" and ISSUING.search(text) is None
+    ]
+    if not titles or (notice >= 0 and not any(_WHOLE_YEAR.search(text) for text in titles)):
         return
     begun = label[0]
     again = 0
@@ -257,7 +264,7 @@ def drop_first_chapter(lines: Sequence[Line], plain: list[str], roles: list[str]
             if len(text) > 30 or text[-1] in _ENDS:
                 return
             again += 1
-    if again > (roles[-1] == "unit"):
+    if again > (roles[-1] == "unit" and not says_what_to_do(plain[-1], page.lexicons)):
         roles[-1] = ""
 
 

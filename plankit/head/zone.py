@@ -5,11 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from ..line_kinds import is_recipients
 from ..page import Line, Page
 from ..pages.furniture import words
 from ..plan_titles import ISSUING, examples, kind_of, title_like
-from .covering import HANDED_ON
+from .covering import HANDED_ON, names_recipients
 
 _FIRST_UNIT = re.compile(
     r"(?:第[ \u3000]?[一1１][ \u3000]?(?:[章节条篇编]|部分)|[一壹][、.．，,：:]|一[ \u3000](?=\S)"
@@ -24,7 +23,8 @@ _STRONG_UNIT = re.compile(
 _ANY_UNIT = re.compile(
     rf"{_FIRST_UNIT.pattern}|[（(]?[0-9]{{1,2}}[.．、）)](?![0-9])|[（(][一二三四五六七八九十]{{1,3}}[）)]"
 )
-_LATER_UNIT = re.compile(r"[二三四五六七八九]、(?=[\u4e00-\u9fff]{2})")
+_LATER_UNIT = re.compile(r"[二三四五六七八九]、(?=[\u4e00-\u9fff]{2}|20[0-9]{2}年|[xX×]{2,4}年)")
+_BEGUN = re.compile(r"(?:[（(][二三四五六七八九十]{1,3}[）)]|[0-9]{1,2}[.．、](?![0-9])).{12}")
 _ENDS = "。！？；;，,"
 
 
@@ -34,7 +34,7 @@ def head_lines(page: Page, lines: Sequence[Line]) -> int:
     A 1. may be a covering notice's, where 一、 below it stands under a title of its own; it is the
     plan's where a plan's title stands above it.
     """
-    first = later = None
+    first = later = begun = None
     counted: bool | None = None
     for k, line in enumerate(lines[:400]):
         if _FIRST_UNIT.match(line.text):
@@ -51,8 +51,13 @@ def head_lines(page: Page, lines: Sequence[Line]) -> int:
                 return k
             if k > first + 60:
                 break
-        elif first is None and later is None and _LATER_UNIT.match(line.text):
-            later = k
+        elif first is None and later is None:
+            if _LATER_UNIT.match(line.text):
+                later = k
+            elif begun is None and _BEGUN.match(line.text):
+                begun = k
+    if begun is not None and not _named_above(page, lines[:begun]):
+        return begun  # inside a chapter
     if later is not None:
         return later  # the text begins at 二、, or 一、 was lost
     if first is not None:
@@ -89,12 +94,16 @@ def _same_plan(lines: Sequence[Line], first: int, strong: int) -> bool:
     )
 
 
+def _named_above(page: Page, above: Sequence[Line]) -> bool:
+    return any(title_like(words(page, line.text), page.lexicons) for line in above)
+
+
 def _titled(page: Page, above: Sequence[Line]) -> bool:
     """Whether a plan's title stands among the lines above its first unit, and no notice's words."""
     titled = False
     for line in above:
         text = words(page, line.text)
-        if is_recipients(text) or ("发" in text and HANDED_ON.search(text) is not None):
+        if names_recipients(page, text) or ("发" in text and HANDED_ON.search(text) is not None):
             return False
         if title_like(text, page.lexicons):
             if ISSUING.search(text) is not None or kind_of(text, page.lexicons) in _COVERS:

@@ -20,15 +20,16 @@ from collections.abc import Collection, Iterator, Sequence
 from ..lexicon import Lexicons
 from ..line_kinds import is_attachment, is_date, is_recipients, is_unit
 from ..page import SOFT
-from ..plan_titles import title_like, whole_title
+from ..plan_titles import heads_chapter, title_like, whole_title
 from ..roles import role_of
 from .branches import Branch
 from .colon_headings import at_first, is_name, run_in_headings
-from .label_styles import PLAIN, RANK
+from .label_styles import PLAIN, RANK, UNNUMBERED
 from .labels import LINE, Candidate
+from .titles import names_chapter
 
 _HEADING = re.compile(r"(?!\d{2,4}年\d{1,2}月\d{1,2}日?$)[^。；！？，,;:：、|]{2,30}$")
-_STOPPED = "。！？；：!?;:…”）)】"
+STOPPED = "。！？；：!?;:…”）)】"
 _SPACE = " \t\r\x0b\u3000\xa0"
 REACH = 4000
 """Characters above a unit in which its title is looked for."""
@@ -57,7 +58,7 @@ def plain_headings(
     """
     if levels:
         marked = [
-            _candidate(at, levels[at])
+            plain(at, levels[at])
             for at, words in _lines(string, found)
             if at in levels and looks_like_marked(words)
         ]
@@ -65,30 +66,35 @@ def plain_headings(
             least = min(c.number for c in marked)
             return [c._replace(number=c.number - least + 1) for c in marked]
     first = next((c.start for c in found if c.place == LINE and c.firm), len(string))
-    named = [_candidate(at, 1) for at in run_in_headings(string, found, first, lexicons)]
+    named = [plain(at, 1) for at in run_in_headings(string, found, first, lexicons)]
     alike: list[Candidate] = []
     again: list[Candidate] = []
     colons: list[Candidate] = []
     over, colon = not named, bool(named)
+    inner: list[Candidate] = []
     begun = ""  # the style that begins right below the latest heading that names a role
-    for at, words, unit in _standing(string, found):
+    within = False  # whether headings below it divide that chapter
+    for at, words, unit, holds in standing(string, found):
         if not named and at > first:
             return []
         ends = words[-1] in ":："
-        if role_of(words, lexicons) is not None and (not ends or len(words) <= SHORT):
-            named.append(_candidate(at, 1))
+        if names_chapter(words, lexicons) and (not ends or len(words) <= SHORT):
+            named.append(plain(at, 1))
             over = over and unit is not None
             colon = colon or ends
             begun = unit.style if unit is not None and unit.number == 1 else ""
+            within = holds
+        elif within and unit is not None and unit.number == 1:
+            inner.append(plain(at, 2))
         elif unit is not None and len(words) <= SHORT:
             if not ends:
-                alike.append(_candidate(at, 1))
+                alike.append(plain(at, 1))
                 if unit.number == 1 and unit.style == begun:
                     again.append(alike[-1])
             elif unit.number == 1:
-                colons.append(_candidate(at, 1))
+                colons.append(plain(at, 1))
         elif ends and is_name(words[:-1], lexicons) and at_first(found, at):
-            colons.append(_candidate(at, 1))
+            colons.append(plain(at, 1))
     named.sort()
     if len(named) < 2 or _run_on_across(found, named):
         return []
@@ -96,7 +102,7 @@ def plain_headings(
         named += colons
     # where all of them stand right above units, others that stand so are headings too; and any
     # below which the numbers of the chapter above begin again
-    return sorted([*named, *(alike if over else again)])
+    return sorted([*named, *(alike if over else again), *inner])
 
 
 def headings_of_restarts(
@@ -112,7 +118,7 @@ def headings_of_restarts(
     labelled = {b.start for b in branches}
     for branch in branches:
         if branch.parent is None and branch.number == 1 and not branch.inline:
-            heading = _heading_of_run(string, branch.start, labelled)
+            heading = heading_of_run(string, branch.start, labelled)
             if heading is not None and whole_title(heading[1], lexicons):
                 break  # another plan's
             runs.setdefault(branch.style, []).append(heading)
@@ -123,16 +129,19 @@ def headings_of_restarts(
         if headings[0] is None and (
             len(found) * 2 < len(headings)
             or (len(found) == 1 and role_of(found[0][1], lexicons) is None)
-            or any(len(words) > 9 and title_like(words, lexicons) for _, words in found)
-            or any(_ended_above(string, at, labelled) for at, _ in found)
+            or any(
+                title_like(words, lexicons) and not heads_chapter(words, lexicons)
+                for _, words in found
+            )
+            or any(ended_above(string, at, labelled) for at, _ in found)
         ):
             continue
         if len(found) > 1 or headings[0] is None:
-            return [_candidate(at, 1) for at, _ in found]
+            return [plain(at, 1) for at, _ in found]
     return []
 
 
-def _heading_of_run(string: str, start: int, labelled: Collection[int]) -> tuple[int, str] | None:
+def heading_of_run(string: str, start: int, labelled: Collection[int]) -> tuple[int, str] | None:
     """The line right above a run's 1 that may head it, with 、 or at the end a colon or without."""
     for begin, words in lines_above(string, start, 1, labelled):
         bare = words[:-1] if words[-1] in ":：" else words
@@ -148,7 +157,7 @@ _INTRODUCES = re.compile(r"以下|如下|下列|下述|几[个項项点方]")
 """In a line that introduces a list (重点抓好以下工作：), in no heading."""
 
 
-def _ended_above(string: str, at: int, labelled: Collection[int]) -> bool:
+def ended_above(string: str, at: int, labelled: Collection[int]) -> bool:
     """Whether a date or an attachment's mark stands among the few lines above a heading."""
     return any(
         is_date(words) or is_attachment(words) for _, words in lines_above(string, at, 4, labelled)
@@ -168,7 +177,7 @@ def headings_over_run(string: str, branches: Sequence[Branch]) -> list[Candidate
             continue
         at = _short_above(string, branch.start, labelled)
         if at is not None:
-            found.append(_candidate(at, 1))
+            found.append(plain(at, 1))
         elif not found:
             return []
     return found if len(found) > 2 else []
@@ -180,26 +189,31 @@ def _short_above(string: str, start: int, labelled: Collection[int]) -> int | No
         if len(words) > SHORT or not looks_like_heading(bare) or is_attachment(words):
             return None
         before = string.rfind("\n", 0, begin)
-        return begin if before <= 0 or string[before - 1] in _STOPPED else None
+        return begin if before <= 0 or string[before - 1] in STOPPED else None
     return None
 
 
 def headings_by_shape(string: str) -> list[Candidate]:
     """Every heading-like line between paragraphs, for a text without any numbered unit."""
     found = [
-        _candidate(at, 1)
-        for at, words, _ in _standing(string, ())
+        plain(at, 1)
+        for at, words, _, _ in standing(string, ())
         if words[-1] not in ":：" and not is_unit(words)
     ]
     return found if len(found) > 1 else []
 
 
 def with_headings(found: Sequence[Candidate], headings: Sequence[Candidate]) -> list[Candidate]:
-    """Both in order; what begins inside a heading's line is none."""
-    return sorted([*found, *headings], key=lambda c: (c.start, c.end))
+    """Both in order; a heading inside a chapter that is a chapter's own is that alone."""
+    if not headings:
+        return list(found)
+    starts = {c.start for c in headings}
+    kept = [c for c in found if c.start not in starts or c.style not in UNNUMBERED]
+    return sorted([*kept, *headings], key=lambda c: (c.start, c.end))
 
 
-def _candidate(at: int, level: int) -> Candidate:
+def plain(at: int, level: int) -> Candidate:
+    """A heading without a number that begins at an offset."""
     return Candidate(at, at, PLAIN, level, LINE, True)
 
 
@@ -226,19 +240,23 @@ def _lines(string: str, found: Sequence[Candidate]) -> Iterator[tuple[int, str]]
         at = until + 1
 
 
-def _standing(
+def standing(
     string: str, found: Sequence[Candidate]
-) -> Iterator[tuple[int, str, Candidate | None]]:
+) -> Iterator[tuple[int, str, Candidate | None, bool]]:
     """Heading-like lines below a finished line and above a paragraph or a numbered unit.
 
-    Each with its words, and the unit right below if there is one. Some end with a colon.
+    Each with its words, the unit right below if there is one, and whether a heading stands below it
+    instead, with a first unit. Some end with a colon.
     """
     starts = [c.start for c in found]
+    holder = -1
     for at, words in _lines(string, found):
         before = string.rfind("\n", 0, at)
-        if before > 0 and string[before - 1] not in _STOPPED:
+        if before > 0 and before != holder and string[before - 1] not in STOPPED:
             continue
-        if not looks_like_heading(words[:-1] if words[-1] in ":：" else words):
+        bare = words[:-1] if words[-1] in ":：" else words
+        parted = "、" in bare  # so only right above a 1
+        if not looks_like_heading(bare.replace("、", "") if parted else bare):
             continue
         end = string.find("\n", at)
         if end < 0:
@@ -248,8 +266,20 @@ def _standing(
             below = len(string)
         k = bisect_right(starts, end)
         unit = k < len(starts) and not string[end + 1 : starts[k]].strip()
-        if unit or below - end > PARAGRAPH or string[below - 1] in _STOPPED:
-            yield at, words, found[k] if unit else None
+        if parted and not (unit and found[k].number == 1):
+            continue
+        if unit or below - end > PARAGRAPH or string[below - 1] in STOPPED:
+            yield at, words, found[k] if unit else None, False
+        elif (
+            k < len(starts)
+            and found[k].number == 1
+            and found[k].place == LINE
+            and before != holder
+            and looks_like_heading("".join(string[end + 1 : below].split()).replace("、", ""))
+            and not string[below : starts[k]].strip()
+        ):
+            holder = end
+            yield at, words, None, True
 
 
 def _run_on_across(found: Sequence[Candidate], headings: Sequence[Candidate]) -> bool:

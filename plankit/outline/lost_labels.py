@@ -52,7 +52,8 @@ def lost_labels(string: str, branches: Sequence[Branch]) -> list[Candidate]:
             number = branch.number - 1
             numeral = to_chinese(number)
             between = _BARE.finditer(string, before.label_end, branch.start)
-            bare = [match for match in between if match[2] == numeral]
+            told = 2 if branch.style == "chinese_paren" else 1  # （二） is no 二、
+            bare = [match for match in between if match[told] == numeral]
             if len(bare) == 1:
                 start, end = bare[0].span(1)
                 found.append(Candidate(start, end, branch.style, number, LINE, True))

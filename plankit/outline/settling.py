@@ -39,6 +39,8 @@ MARKED = 4.0
 HEADED = 2.0
 """1 right below a line that looks like a heading: with this, leaving it out costs more than a
 restart."""
+BEGUN_WITHIN = 4.0
+"""（四） above 三、: the text begins inside a chapter, and two late starts cost more than one."""
 
 NEXT = -2.0
 """n behind n - 1: a chance hit has about one in ten."""
@@ -102,6 +104,15 @@ def place_weight(
     if headed:
         weight += HEADED
     return weight
+
+
+def begun_within(candidates: Sequence[Candidate]) -> int | None:
+    """The first candidate, where it is the last unit of a chapter that was cut off above it."""
+    if len(candidates) < 2:
+        return None
+    first, second = candidates[:2]
+    cut = first.number > 1 and second.number > 1 and RANK[first.style] > RANK[second.style]
+    return 0 if cut and first.place == second.place == LINE and first.firm else None
 
 
 def settle(candidates: Sequence[Candidate], weights: Sequence[float]) -> list[Unit]:

@@ -13,9 +13,10 @@ from typing import TYPE_CHECKING
 
 from ..line_kinds import is_attachment, may_append
 from ..page import Page
-from ..plan_titles import title_like, whole_title
+from ..plan_titles import heads_chapter, title_like, whole_title
 from .branches import Branch
 from .chapters import heading_above, lines_above
+from .label_styles import PLAIN
 
 if TYPE_CHECKING:
     from ..reading import Body
@@ -81,7 +82,7 @@ def _before_restart(page: Page, body: Body, branches: list[Branch]) -> list[Bran
     headed: bool | None = None
     labelled = {b.start for b in branches}
     for k, branch in enumerate(branches):
-        if k and branch.number == 1 and not branch.inline:
+        if k and (branch.number == 1 or branch.style == PLAIN) and not branch.inline:
             whole = _whole_title_above(page, string, branches[k - 1].start, branch.start, labelled)
             if whole is not None:
                 return _end_at_title(page, body, branches[:k], whole)
@@ -144,7 +145,7 @@ def _title_above(
 ) -> tuple[int, str] | None:
     """The title-like line among the few above an offset, and where it begins."""
     for begin, words in lines_above(string, start, 5, labelled):
-        if title_like(words, page.lexicons):
+        if title_like(words, page.lexicons) and not heads_chapter(words, page.lexicons):
             return begin, words
     return None
 

@@ -11,13 +11,13 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
-from ..line_kinds import is_attachment, is_date
+from ..line_kinds import is_attachment, is_date, is_unit
 from .label_styles import BELOW, INLINE, RANK, SUB, UNNUMBERED
 from .labels import LINE, Candidate
 
 LONGEST = 16
 """Characters of such a heading."""
-_STOPS = frozenset("。；！？，,;、.．…|）)】”》")
+_STOPS = frozenset("。；！？，,;.．…|）)】”")
 _ENDED = frozenset("。；！？.;!?：:）)】”…")
 _SPACE = " \t\r\x0b\u3000\xa0"
 
@@ -72,7 +72,7 @@ def _above(string: str, start: int, starts: set[int]) -> tuple[int, str] | None:
     bare = words.rstrip(":：")
     if begin in starts or not 2 <= len(bare) <= LONGEST or not _STOPS.isdisjoint(bare):
         return None
-    if is_date(bare) or is_attachment(words):
+    if is_date(bare) or is_attachment(words) or ("、" in bare and is_unit(bare)):
         return None
     until = begin
     while until and string[until - 1] in _SPACE + "\n":

@@ -90,6 +90,17 @@ def _chapters(lex: Lexicons) -> _Chapters:
     )
 
 
+def names_chapter(words: str, lexicons: Lexicons) -> bool:
+    """Whether words are what chapters are called, or tell a chapter's role."""
+
+    def build(lex: Lexicons) -> re.Pattern[str]:
+        return re.compile("|".join(r[1] for r in lex.rows("chapter_names") if r[0] == "name"))
+
+    if role_of(words, lexicons) is not None:
+        return True
+    return lexicons.build("whole_chapter_names", build).fullmatch(words) is not None
+
+
 _NAMED = re.compile(r"([\u4e00-\u9fff][\u4e00-\u9fff、]{1,9})[ \u3000]?[:：](?=.{12})")
 
 DATED = re.compile(

@@ -1,0 +1,109 @@
+"""Chapters without numbers that hold whatever they hold: 1. 2., （一）（二）, paragraphs alone.
+
+What tells them is that numbering begins again below each: no numbers run on across a heading.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+
+from ..lexicon import Lexicons
+from ..line_kinds import is_unit
+from ..plan_titles import says_what_to_do, whole_title
+from ..roles import role_of
+from .chapters import SHORT, STOPPED, ended_above, heading_of_run, plain, standing
+from .label_styles import INLINE, UNNUMBERED
+from .labels import LINE, Candidate
+from .titles import names_chapter
+
+
+def headings_of_segments(
+    string: str, found: Sequence[Candidate], lexicons: Lexicons
+) -> list[Candidate]:
+    """The headings right above units that begin with 1, where no numbering runs on across any.
+
+    Their chapters may be numbered in different styles, 1. below one and （一） below the next. And
+    behind the last chapter that has a number, what names a chapter (工作要求), the units below it
+    beginning again.
+    """
+    units = [c for c in found if c.place == LINE and c.firm and c.style not in _NO_UNITS]
+    if not units or units[0].number != 1:
+        return []
+    lines = {c.start for c in found if c.place == LINE}
+    labelled = {c.start for c in found if c.place == LINE and c.style not in UNNUMBERED}
+    if _standing_above(string, units[0].start, labelled) is None:
+        return _heading_behind(string, units, lines, lexicons)
+    headings: list[tuple[int, str]] = []
+    counted: set[str] = set()
+    for unit in units:
+        if unit.number == 1:
+            heading = _standing_above(string, unit.start, labelled)
+            if heading is not None:
+                if whole_title(heading[1], lexicons) or ended_above(string, heading[0], labelled):
+                    break  # another plan's, or an appendix's
+                headings.append(heading)
+                counted.clear()
+        elif unit.style not in counted:
+            return _heading_behind(string, units, lines, lexicons)
+        counted.add(unit.style)
+    return [plain(at, 1) for at, _ in headings] if len(headings) > 1 else []
+
+
+_NO_UNITS = INLINE | UNNUMBERED
+
+
+def _heading_behind(
+    string: str, units: Sequence[Candidate], labelled: Collection[int], lexicons: Lexicons
+) -> list[Candidate]:
+    """The heading of a last chapter without a number, below others that have one."""
+    if units[-1].style == "chinese" or units[0].style != "chinese":
+        return []
+    last = max(k for k, unit in enumerate(units) if unit.style == "chinese")
+    counted: set[str] = set()
+    for unit in units[last + 1 :]:
+        if unit.number == 1 and unit.style in counted:
+            heading = _standing_above(string, unit.start, labelled)
+            if heading is not None and role_of(heading[1], lexicons) is not None:
+                return [plain(heading[0], 1)]
+        counted.add(unit.style)
+    return []
+
+
+def _standing_above(string: str, start: int, labelled: Collection[int]) -> tuple[int, str] | None:
+    """The heading of a run that begins at an offset, below a finished line."""
+    heading = heading_of_run(string, start, labelled)
+    if heading is None:
+        return None
+    line = string.rfind("\n", 0, heading[0])
+    return heading if line <= 0 or string[line - 1] in STOPPED else None
+
+
+def with_paragraphs(
+    string: str, found: Sequence[Candidate], headings: list[Candidate], lexicons: Lexicons
+) -> list[Candidate]:
+    """With the headings of chapters that hold no units: lines that stand between paragraphs.
+
+    Above the first of the `headings` and below the last unit stand other lines, too: there it has
+    to be what chapters are called, or to say what to do.
+    """
+    first, last = headings[0].start, found[-1].start
+    known = {c.start for c in headings}
+    more = [
+        plain(at, 1)
+        for at, words, unit, _ in standing(string, found)
+        if unit is None
+        and at not in known
+        and words[-1] not in ":："
+        and len(words) <= SHORT
+        and (
+            says_what_to_do(words, lexicons)
+            or names_chapter(words, lexicons)
+            or words.endswith("工作")
+            or (first < at < last and not is_unit(words))
+            or not string[:at].strip()
+        )
+    ]
+    return sorted([*headings, *more]) if more else headings
+
+
+__all__ = ["headings_of_segments", "with_paragraphs"]
