@@ -54,8 +54,12 @@ def split_furniture(
         low, high = sheet.area[1], sheet.area[3]
         tall = (high - low) or 1.0
         upright = [p for p in sheet.pieces if not p.tilted]
-        above = lines([p for p in upright if (high - p.y1) / tall < EDGE])[:DEEP]
-        below = lines([p for p in upright if (p.base - low) / tall < EDGE])[::-1][:DEEP]
+        above = lines([p for p in upright if (high - p.y1) / tall < EDGE])
+        below = lines([p for p in upright if (p.base - low) / tall < EDGE])[::-1]
+        if len(sheet.rules.uprights) > 2:  # heads of columns stand on each page, too
+            above = _outside_tables(above, sheet, high - EDGE * tall)
+            below = _outside_tables(below, sheet, low + EDGE * tall)
+        above, below = above[:DEEP], below[:DEEP]
         edges.append((above, below))
         for top, found in ((True, above), (False, below)):
             for line in found:
@@ -102,6 +106,16 @@ def split_furniture(
         heads.append(kept[0] + lines(aside))
         feet.append(notes + kept[1] + [[p] for p in watermark])
     return bodies, heads, feet
+
+
+def _outside_tables(found: list[list[Piece]], sheet: Sheet, edge: float) -> list[list[Piece]]:
+    """The lines before the first among upright rules that reach beyond the page's edge."""
+    for k, line in enumerate(found):
+        at = line[0].base + 0.3 * line[0].size
+        low, high = min(at, edge), max(at, edge)
+        if sum(a <= low and high <= b for _, a, b in sheet.rules.uprights) > 2:
+            return found[:k]
+    return found
 
 
 def _place(piece: Piece) -> tuple[str, int, int]:
