@@ -216,3 +216,18 @@ def test_owners_before_the_task_reach_down_over_the_rows() -> None:
         [("张三", True), ("纪委", False)],
         [("李四", False), ("办公室", False)],
     ]
+
+
+@pytest.mark.parametrize("last", [False, True])
+def test_a_cell_of_many_sentences_stays_in_its_row(last: bool) -> None:
+    long = "建设阅读空间，向社区开放。" * 20
+    cells = [("抓好招生", "按月公布名额。"), ("推进阅读", long), ("抓好安全", "每月检查。")]
+    heads = ["序号", "工作任务", "主要举措"]
+    heads.insert(2 if last else 3, "责任单位")
+    rows = [heads]
+    for number, (task, measure) in enumerate(cells, 1):
+        others = ["教育局", measure] if last else [measure, "教育局"]
+        rows.append([str(number), task, *others])
+    plan = plankit.parse_text("甲区2024年任务分解表\n" + "\n".join(" | ".join(r) for r in rows))
+    assert [n.title for n in plan.walk()] == [task for task, _ in cells]
+    assert plan.children[1].text == long

@@ -95,7 +95,8 @@ def split_runs(page: Page) -> None:
     most = max(LONG, sum(len(line.text) for line in lines) // SHARE)
     for line in lines:
         if len(line.text) > most and line.kind is None:
-            found = [_below_cells(line.text), *_headings(line.text)]
+            below = lines[line.index + 1] if line.index + 1 < len(lines) else None
+            found = [_below_cells(line.text, below), *_headings(line.text)]
             if any(found):
                 cuts[line.index] = sorted({*cuts.get(line.index, ()), *found} - {0})
     for line in lines[:NOTICE]:
@@ -211,10 +212,15 @@ def _joints(text: str) -> list[int]:
     return found if labels > 2 and len(found) > 4 and 4 * told >= 3 * len(found) else []
 
 
-def _below_cells(text: str) -> int:
-    """Where a document begins behind the cells of a page's table on its line, or 0."""
+def _below_cells(text: str, below: Line | None) -> int:
+    """Where a document begins behind the cells of a page's table on its line, or 0.
+
+    A row with cells behind the long one, or with as many cells as the next, is a table's own.
+    """
     last = _LAST_CELL.search(text) if "|" in text[:DUMP] else None
-    return last.end() if last is not None else 0
+    if last is None or text.find("|", last.end()) >= 0:
+        return 0
+    return 0 if below is not None and below.text.count("|") == text.count("|") else last.end()
 
 
 def _headings(text: str) -> list[int]:
