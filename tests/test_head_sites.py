@@ -197,6 +197,8 @@ def test_words_of_a_preview_s_site() -> None:
         "合集下载",
         "亲，该文档总共7页，到这儿已超出免费预览范围，如果喜欢就下载吧！",
         "当前文档共16页 2.88",
+        "1. 1、本文档共5页，可阅读全部内容。",
+        "2. 2、本文档由网友投稿或网络整理，如有侵权请及时联系我们处理。",
         "资源描述",
         "某某网工作计划内容页",
         "您好，欢迎访问某某文档",
@@ -352,3 +354,37 @@ def test_a_value_of_dashes_is_none() -> None:
         f"发文字号：——\n颁布部门：丰水县水利局\n法律效力：规章\n{TITLE}\n{BODY}"
     )
     assert told(plan) == {"issuer": "丰水县水利局", "法律效力": "规章", "发文字号": ""}
+
+
+def test_contents_that_nothing_calls_so() -> None:
+    listed = "1 总则\n1.1 编制目的\n1.2 编制依据\n2 职责\n2.1 指挥部\n"
+    body = "1 总则\n1.1 编制目的\n防汛。\n1.2 编制依据\n依法。\n2 职责\n2.1 指挥部\n指挥。\n"
+    plan = plankit.parse_text(f"丰水县防汛应急预案\n录\n{listed}{body}")
+    assert plan.title == "丰水县防汛应急预案"
+    assert [n.label for n in plan.walk()] == ["1", "1.1", "1.2", "2", "2.1"]
+    assert plan.children[0].children[0].text == "防汛。"
+    twice = "一、抓好防汛\n（一）排查\n（二）整改\n（三）巩固\n"
+    plan = plankit.parse_text(f"{TITLE}\n{twice}二、抓好抗旱\n（一）打井。打井5眼。\n")
+    assert [n.label for n in plan.children] == ["一、", "二、"]
+    assert len(plan.children[0].children) == 3
+
+
+def test_a_site_s_numbered_path() -> None:
+    path = "1. 首页\n2. 信息公开\n3. 政策法规\n4. 县规范性文...\n"
+    plan = plankit.parse_text(f"{path}{TITLE}\n{BODY}")
+    assert (plan.title, [n.title for n in plan.walk()]) == (TITLE, UNITS)
+    assert kinds(plan, "政策法规") == {"furniture"}
+
+
+def test_who_issues_what_carries_out_another_s() -> None:
+    title = "丰水省人民政府贯彻国务院关于进一步推进水利改革发展指导意见的实施意见"
+    plan = plankit.parse_text(f"{title}\n{BODY}")
+    assert told(plan) == {"issuer": "丰水省人民政府"}
+    news = plankit.parse_text(f"水利部印发《城市防汛工作方案》\n发文单位 | 水利部 |\n{BODY}")
+    assert news.title == "城市防汛工作方案"
+
+
+def test_a_reading_behind_the_last_character_of_a_label() -> None:
+    line = "發布時間：2023-02-01 14:45 來源：丰水縣水利局 瀏覽次數(shù)： 字體：[ ]"
+    text = f"{line}\n{TITLE}\n一、抓好防(fáng)汛(xùn)。清淤(yū)河(hé)道。\n"
+    assert told(plankit.parse_text(text))["来源"] == "丰水县水利局"

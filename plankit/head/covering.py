@@ -171,9 +171,12 @@ def unissuing(plain: list[str], titles: list[int]) -> bool:
 _OF_ITS_OWN = re.compile(r"关于.{4,}(?<!》)的通知(?:[（(].{1,12}[）)])?$")
 
 
+_HEADLINE = re.compile(r"[^。，《]{2,20}(?:印发|发布|出台|公布)了?《([^《》]{4,60})》\Z")
+
+
 def in_the_news(page: Page, text: str) -> str | None:
     """近日，区教育局发布《2023年全区教育工作要点》: the plan that a piece of news is about."""
-    found = _NEWS.search(text)
+    found = _NEWS.search(text) or _HEADLINE.match(text)
     return found[1] if found and title_like(found[1], page.lexicons) else None
 
 

@@ -27,7 +27,8 @@ _WORDS = re.compile(r"[\u4e00-\u9fff]{2,8}")
 _OTHER = re.compile(r"(?<![^ \u3000\t\xa0【\[])([\u4e00-\u9fff]{2,8})[ \u3000\xa0]{0,2}[:：]")
 """A label that is not known, between known ones on a line."""
 _PUT_UP = r"[ \u3000]{0,3}(?:上传|发布(?:于[\u4e00-\u9fff]{2,4})?)\Z"
-_STAMP = re.compile(rf"{DAY}(?:{CLOCK}(?![\d:：])|(?={_PUT_UP}))")
+_TOOL = r"[ \u3000]{0,3}[【\[]?(?:字[号体]|浏览|点击|阅读|打印|分享)"
+_STAMP = re.compile(rf"{DAY}(?:{CLOCK}(?![\d:：])|(?={_PUT_UP})|(?={_TOOL}))")
 _APART = r"[ \u3000\t\xa0|｜]"
 _STAMP_AHEAD = re.compile(
     rf"[（(\[]?{DAY}(?:{CLOCK}[）)\]]?{_APART}{{0,8}}|[）)\]]?{_APART}{{1,8}})"

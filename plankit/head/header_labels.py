@@ -108,7 +108,7 @@ def _before(
 ) -> tuple[int, str]:
     """The longest label that ends at `end`, and where it begins; "" where none does."""
     found = end, ""
-    at = _spaces(text, low, end)
+    at = _joint(text, low, _spaces(text, low, end))
     tail = ""
     while at > low:
         tail = text[at - 1] + tail

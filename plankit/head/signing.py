@@ -16,6 +16,8 @@ from .header_values import written_date
 from .line_roles import together
 
 _TITLED = re.compile(r"([^关《》]{3,40}?)关于")
+_CARRIES = re.compile("贯彻|转发|批转|落实|执行")
+"""省人民政府贯彻国务院关于…的意见: what stands behind is another's."""
 _WHOLE_UNIT = re.compile(r"国务院|中共|.{1,8}?[省市县区州旗盟]")
 _PRINTED = re.compile(r"((?:19|20)\d\d年\d{1,2}月\d{1,2}日)印(?:发|制)$")
 _MONTH = re.compile(
@@ -114,6 +116,9 @@ def _damaged(page: Page, told: str, span: Span) -> None:
 def _titled_by(title: str) -> str | None:
     """The unit that a title begins with: X关于印发…的通知, X关于…的意见."""
     match = _TITLED.match(title)
+    if match is not None and (carries := _CARRIES.search(match[1])) is not None:
+        unit = match[1][: carries.start()]
+        return unit if is_unit(unit) else None
     return match[1] if match is not None and is_unit(match[1]) else None
 
 

@@ -62,6 +62,38 @@ def claim_contents(page: Page, is_title: Callable[[str], bool]) -> None:
             page.claim(line, "repeated")
 
 
+_FIRST = re.compile(
+    r"(?:第一[章部]|一、|1(?:[.．、 \u3000\t]|(?=[\u4e00-\u9fff])))[^。；，]{2,40}\Z"
+)
+UNNAMED = 4
+"""Entries at least of a list that no line calls 目录."""
+
+
+def claim_unnamed(page: Page) -> None:
+    """Claim headings listed above a document that stand there again in the same order, one by one.
+
+    Believes that a text does not name its first unit twice with nothing but headings in between.
+    """
+    lines = page.free
+    seen: dict[str, int] = {}
+    for at, line in enumerate(lines):
+        if len(line.text) > 45 or _FIRST.match(line.text) is None:
+            continue
+        begin = seen.setdefault(squeeze(line.text), at)
+        if at - begin < UNNAMED or any(_runs(entry) for entry in lines[begin:at]):
+            continue
+        below = {squeeze(other.text) for other in lines[at:]}
+        listed = lines[begin:at]
+        if 10 * sum(squeeze(entry.text) in below for entry in listed) >= 9 * len(listed):
+            for entry in listed:
+                page.claim(entry, "repeated")
+            return
+
+
+def _runs(line: Line) -> bool:
+    return len(line.text) > 60 or line.text[-1] in _STOPS
+
+
 def _is_named(lines: Sequence[Line], k: int) -> bool:
     """Whether a line is a document's title with 目录 behind it: what is listed stands again."""
     text = lines[k].text

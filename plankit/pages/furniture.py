@@ -15,7 +15,7 @@ from ..plan_titles import title_like
 from ..script import simplify
 from ..text import Text
 from ..unseen import seen
-from .contents import claim_contents
+from .contents import claim_contents, claim_unnamed
 from .page_marks import claim_page_marks
 from .repeats import claim_repeats
 from .site_sentences import claim_site_sentences
@@ -74,6 +74,7 @@ def claim_furniture(page: Page) -> None:
     alone, _, _ = furniture_patterns(page.lexicons)
     _claim_menu(page)
     claim_contents(page, lambda text: title_like(words(page, text), page.lexicons))
+    claim_unnamed(page)
     for line in page.lines:
         if line.kind is not None:
             continue
@@ -102,6 +103,12 @@ def _claim_menu(page: Page) -> None:
     Believes that six short lines with bullets below each other, above all else, are no plan's.
     """
     lines = page.lines[:MENU]
+    if lines and _HOME.fullmatch(lines[0].text) is not None:
+        for line in lines:
+            if line.kind is not None or _CRUMB.fullmatch(line.text) is None:
+                break
+            page.claim(line, "furniture")
+        return
     until = 0
     while (
         until < len(lines)
@@ -115,6 +122,9 @@ def _claim_menu(page: Page) -> None:
 
 
 MENU, LEAST = 60, 5
+_HOME = re.compile(r"1[.、][ \u3000]?(?:网站)?(?:首页|主页)")
+_CRUMB = re.compile(r"[1-9][.、][ \u3000]?[^。；，]{2,14}")
+"""1. 首页 2. 信息公开: where a site says that its page stands, as a list."""
 _COLUMN = re.compile(r".[ \u3000]{0,4}[\u4e00-\u9fff]{2,8}")
 
 
