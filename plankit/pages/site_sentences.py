@@ -43,12 +43,15 @@ def claim_site_sentences(page: Page, simple: Callable[[str], str]) -> None:
     text = page.source.text
     if any(word in text for word in _HIDING):
         _claim_hidden(page)
-    if any(word in text for word in _SPEAKING):
-        said = _patterns(page.lexicons)[1]
-        for line in page.lines:
-            short = line.kind is None and len(line.text) < LONGEST
-            if short and said.search(simple(line.text)) is not None:
-                page.claim(line, "furniture")
+    spoken = [word for word in _SPEAKING if word in text]
+    for line in page.lines if spoken else ():
+        if line.kind is not None or len(line.text) >= LONGEST:
+            continue
+        for word in spoken:
+            if word in line.text:
+                if _patterns(page.lexicons)[1].search(simple(line.text)) is not None:
+                    page.claim(line, "furniture")
+                break
 
 
 def _claim_hidden(page: Page) -> None:
