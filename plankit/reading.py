@@ -347,17 +347,23 @@ def before_plan(string: str, roots: list[Branch], lexicons: Lexicons) -> list[Br
     work done: a preview of a longer document often breaks off before the plan begins.
     """
     end = ahead_from(string, roots, lexicons)
-    if end == len(string):
+    if end == len(string) and roots:
+        opening = Passage(mask_quoted(string[: roots[0].start]), lexicons)
+        told, ahead = opening.told, opening.ahead
         for root in roots:
             own = Passage(mask_quoted(string[root.start : root.end]), lexicons)
-            if own.told < _TELLS or own.told < 2 * own.ahead:
+            if own.told < own.ahead:
                 end = root.start
                 break
+            told += own.told
+            ahead += own.ahead
+        if told < _TELLS or told < 2 * ahead:
+            return []
     return [root for root in roots if root.start < end]
 
 
 _TELLS = 6.0
-"""What a chapter's own words must tell of work done: three clauses with 已 or 了, or the like."""
+"""What their words must tell of work done: three clauses with 已 or 了, or the like."""
 
 
 def ahead_from(string: str, roots: list[Branch], lexicons: Lexicons) -> int:
