@@ -58,6 +58,9 @@ class ClauseWords:
             rf"[^，。的]{{1,24}}?{_MODAL}(?:严格|认真|切实|充分|紧密)?(?:按照|按|根据|依据|通过|结合|围绕|针对|依托|利用|立足"
             r"|以(?!上|下|内|外))"
         )
+        self.subject_frame = re.compile(
+            "[^，。的对把将]{2,20}?(?:均|都|一律|统一|分别|各自|严格)按照"
+        )
         self.modal_setting = re.compile(rf"[^，。的]{{1,24}}?{_MODAL}在")
         # 帮扶省市要组织…: what stands before the modal is the subject
         self.subject = re.compile(rf"[^，。的、]{{1,8}}?(?<![重主需必首]){_MODAL}")

@@ -124,6 +124,13 @@ class Verbs(Predicates):
             return (verb, True) if verb else (self._inside(piece, at, stop, depth), False)
         if opens and self._words.preposition.match(piece, at, stop):
             return self._of_object(piece, at, stop, depth)
+        if (
+            piece.find("按照", at + 2, stop) > 0
+            and (means := self._words.subject_frame.match(piece, at, stop)) is not None
+        ):
+            # 各部门均按照规定的方式建立…: the means stands behind the subject
+            verb = self._behind_frame(piece, means.end(), stop)
+            return (verb, True) if verb else (self._inside(piece, at, stop, depth), False)
         bound = self._words.modal.search(piece, at, stop) is not None
         if bound and (told := self._behind_modal(piece, at, stop, depth)) is not None:
             return told

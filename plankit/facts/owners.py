@@ -183,9 +183,11 @@ def _bracket_note(string: str, start: int, end: int, labels: Labels) -> Note | N
         if not _BEFORE_SENTENCE.match(string, end) and not _AFTER_SENTENCE.search(before):
             return None
         named = tuple(listed(string, start + 1, until, None, words))
-        if not named:
-            return _behind_names(string, start, end, words)
-        return Note(start, end, named) if _units(string, named, words) else None
+        if named:
+            return Note(start, end, named) if _units(string, named, words) else None
+        behind = _behind_names(string, start, end, words)
+        if behind is not None:
+            return behind  # else the verb may be a name's end: 县政协办
     if end - start <= 60 and _NOTHING_BUT_NAMES_AFTER.search(before):
         if not _BEFORE_SENTENCE.match(string, end):
             return None
