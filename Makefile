@@ -7,13 +7,15 @@ ARGS   ?=
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: help demo test lint bench instructions quality goldens clean
+.PHONY: help demo test lint wheel bench bench-compiled instructions quality goldens clean
 
 help:
 	@echo "make demo      install plankit in $(VENV) and print the five sample plans as trees"
 	@echo "make test      ruff, mypy and the whole test suite"
 	@echo "make lint      ruff and mypy alone"
 	@echo "make bench     time per document, growth with length, worst cases, batches"
+	@echo "make wheel     dist/plankit-*.whl with the parser compiled to C (needs a C compiler, some minutes)"
+	@echo "make bench-compiled  the same figures for that wheel"
 	@echo "make instructions  what a document costs in instructions, counted by valgrind"
 	@echo "make quality   facts gained and lost against the baseline, figures against their floors"
 	@echo "make goldens   write the golden files anew; look at the difference before committing"
@@ -37,6 +39,17 @@ bench: $(VENV)/.installed-test
 	$(BIN)/python bench/run.py $(ARGS)
 	$(BIN)/python bench/scale.py --count 2000 $(ARGS)
 	-$(BIN)/python bench/instructions.py
+
+wheel: $(VENV)/.installed-test
+	rm -f dist/*.whl
+	PLANKIT_COMPILED=1 $(PIP) wheel --no-deps --wheel-dir dist .
+	@ls dist/*.whl
+
+# the wheel goes to a folder of its own, in front of the checkout
+bench-compiled: wheel
+	rm -rf build/bench && $(BIN)/python -m zipfile -e dist/*.whl build/bench
+	PYTHONPATH=build/bench $(BIN)/python bench/run.py $(ARGS)
+	-PYTHONPATH=build/bench $(BIN)/python bench/instructions.py
 
 instructions: $(VENV)/.installed-test
 	$(BIN)/python bench/instructions.py

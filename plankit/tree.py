@@ -61,7 +61,7 @@ class Builder:
     _passages: dict[int, Passage] = field(init=False, repr=False, default_factory=dict)
     """What was read of chapters, by their start."""
     _opening: Passage | None = field(init=False, repr=False, default=None)
-    _chapter: Callable[[], Passage] = field(init=False, repr=False)
+    _chapter: Callable[[], Passage] | None = field(init=False, repr=False, default=None)
     """What the chapter tells whose nodes are being made."""
 
     def __post_init__(self) -> None:
@@ -91,9 +91,8 @@ class Builder:
         for root, self._chapter in zip(roots, chapters, strict=True):
             nodes.append(self._node(root, 1))
         # else they would hold the builder, and with it all facts, until the collector runs
-        del self._found
-        if roots:
-            del self._chapter
+        self._found = iter(())
+        self._chapter = None
         return tuple(nodes)
 
     def _chapters(self, roots: Sequence[Branch]) -> list[Callable[[], Passage]]:

@@ -9,7 +9,7 @@ from plankit.page import Page
 from plankit.pages.damage import repair_all
 from plankit.source import Source
 
-SEEDS = sorted(Path("fixtures/seeds").glob("*.txt"))
+SEEDS = sorted((Path(__file__).parent.parent / "fixtures" / "seeds").glob("*.txt"))
 
 
 def repaired(text: str, format: str = "text") -> Page:

@@ -232,7 +232,7 @@ def wrap_width(lines: Sequence[Line], indents: Sequence[str], ends: Sequence[int
             continue
         if slack:
             indent = _lost_indent(lines, indents, ends, measure, most, slack)
-        best, best_score, best_near = Width(most, slack, measure, indent), score, near
+        best, best_score, best_near = Width(most, slack, measure, indent), score, float(near)
     if best is None or best.most < 8:
         return None
     longer = sum(best.measure(line.text) > best.most + SLACK for line in lines)
