@@ -180,10 +180,7 @@ def _branches(
     headings = plain_headings(string, found, _levels(page, body.text), page.lexicons)
     if found and all(c.number == 1 for c in headings):
         segments = headings_of_segments(string, found, page.lexicons)
-        if segments:
-            headings = sorted({*headings, *segments})
-        if len(segments) > 1:
-            headings = with_paragraphs(string, found, headings, page.lexicons)
+        headings = sorted({*headings, *segments}) if segments else headings
     branches = _settled(page, body.text, with_headings(found, headings), lost)
     if not headings:
         # found only now: headings above runs that begin again, or a text without numbers

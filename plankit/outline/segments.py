@@ -22,9 +22,9 @@ def headings_of_segments(
 ) -> list[Candidate]:
     """The headings right above units that begin with 1, where no numbering runs on across any.
 
-    Their chapters may be numbered in different styles, 1. below one and （一） below the next. And
-    behind the last chapter that has a number, what names a chapter (工作要求), the units below it
-    beginning again.
+    There have to be two, or one and two above paragraphs. Their chapters may be numbered in
+    different styles, 1. below one and （一） below the next. And behind the last chapter that has
+    a number, what names a chapter (工作要求), the units below it beginning again.
     """
     units = [c for c in found if c.place == LINE and c.firm and c.style not in _NO_UNITS]
     if not units or units[0].number != 1:
@@ -46,7 +46,11 @@ def headings_of_segments(
         elif unit.style not in counted:
             return _heading_behind(string, units, lines, lexicons)
         counted.add(unit.style)
-    return [plain(at, 1) for at, _ in headings] if len(headings) > 1 else []
+    if not headings:
+        return []
+    made = [plain(at, 1) for at, _ in headings]
+    every = with_paragraphs(string, found, made, lexicons)
+    return every if len(made) > 1 or len(every) > 2 else []
 
 
 _NO_UNITS = INLINE | UNNUMBERED
