@@ -78,7 +78,8 @@ def plain_headings(
         if not named and at > first:
             return []
         ends = words[-1] in ":："
-        if names_chapter(words, lexicons) and (not ends or len(words) <= SHORT):
+        framed = words[0] == "【" and words[-1] == "】"
+        if framed or (names_chapter(words, lexicons) and (not ends or len(words) <= SHORT)):
             named.append(plain(at, 1))
             over = over and unit is not None
             colon = colon or ends
@@ -188,8 +189,7 @@ def _short_above(string: str, start: int, labelled: Collection[int]) -> int | No
         bare = words.replace("、", "")
         if len(words) > SHORT or not looks_like_heading(bare) or is_attachment(words):
             return None
-        before = string.rfind("\n", 0, begin)
-        return begin if before <= 0 or string[before - 1] in STOPPED else None
+        return begin if finished(string, string.rfind("\n", 0, begin)) else None
     return None
 
 
@@ -203,13 +203,46 @@ def headings_by_shape(string: str) -> list[Candidate]:
     return found if len(found) > 1 else []
 
 
+def finished(string: str, end: int) -> bool:
+    """Whether a line that ends at an offset ends its sentence, or with a note: 责任单位：办公室.
+
+    A heading in a frame (【工作措施】) does not.
+    """
+    if end <= 0:
+        return True
+    if string[end - 1] in STOPPED:
+        return string[end - 1] != "】" or string[string.rfind("\n", 0, end) + 1] != "【"
+    begin = max(string.rfind("\n", 0, end) + 1, end - 80)
+    return string.find("：", begin, end) >= 0 and _NOTED.search(string, begin, end) is not None
+
+
+_NOTED = re.compile(
+    r"(?:责任|牵头|负责|配合|主办|承办|协办|完成)(?:单位|部门|科室|股室|处室|领导|人|时限|时间)"
+    r"[：:][^。；！？\n]{1,60}\Z"
+)
+
+
 def with_headings(found: Sequence[Candidate], headings: Sequence[Candidate]) -> list[Candidate]:
-    """Both in order; a heading inside a chapter that is a chapter's own is that alone."""
+    """Both in order; a heading inside a chapter that is a chapter's own is that alone.
+
+    Months right below a chapter's heading (逐月安排 | 九月) stand inside that chapter.
+    """
     if not headings:
         return list(found)
     starts = {c.start for c in headings}
     kept = [c for c in found if c.start not in starts or c.style not in UNNUMBERED]
-    return sorted([*kept, *headings], key=lambda c: (c.start, c.end))
+    every = sorted([*kept, *headings], key=lambda c: (c.start, c.end))
+    if all(c.style != PLAIN for c in kept):
+        return every
+    within = False
+    for k, c in enumerate(every):
+        if c.start in starts:
+            below = every[k + 1] if k + 1 < len(every) else c
+            within = below.style == PLAIN and c.start < below.start <= c.start + SHORT
+            within = within and below.start not in starts
+        elif within and c.style == PLAIN:
+            every[k] = c._replace(number=c.number + 1)
+    return every
 
 
 def plain(at: int, level: int) -> Candidate:
@@ -252,7 +285,7 @@ def standing(
     holder = -1
     for at, words in _lines(string, found):
         before = string.rfind("\n", 0, at)
-        if before > 0 and before != holder and string[before - 1] not in STOPPED:
+        if before != holder and not finished(string, before):
             continue
         bare = words[:-1] if words[-1] in ":：" else words
         parted = "、" in bare  # so only right above a 1

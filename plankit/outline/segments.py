@@ -6,13 +6,14 @@ What tells them is that numbering begins again below each: no numbers run on acr
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from itertools import pairwise
 
 from ..lexicon import Lexicons
 from ..line_kinds import is_unit
 from ..plan_titles import says_what_to_do, whole_title
 from ..roles import role_of
-from .chapters import SHORT, STOPPED, ended_above, heading_of_run, plain, standing
-from .label_styles import INLINE, UNNUMBERED
+from .chapters import SHORT, ended_above, finished, heading_of_run, plain, standing
+from .label_styles import INLINE, PLAIN, UNNUMBERED
 from .labels import LINE, Candidate
 from .titles import names_chapter
 
@@ -30,14 +31,19 @@ def headings_of_segments(
     if not units or units[0].number != 1:
         return []
     lines = {c.start for c in found if c.place == LINE}
-    labelled = {c.start for c in found if c.place == LINE and c.style not in UNNUMBERED}
+    labelled = {c.start for c in found if c.style == PLAIN or c.style not in UNNUMBERED}
     if _standing_above(string, units[0].start, labelled) is None:
         return _heading_behind(string, units, lines, lexicons)
     headings: list[tuple[int, str]] = []
     counted: set[str] = set()
+    inner = {b.start: a.start for a, b in pairwise(_inner(found)) if b.number > 1}
     for unit in units:
         if unit.number == 1:
             heading = _standing_above(string, unit.start, labelled)
+            if heading is not None and heading[0] in inner:
+                # 九月 | 十月 inside a chapter, the first of them right below its heading
+                above = inner[heading[0]]
+                heading = heading if any(at == above for at, _ in headings) else None
             if heading is not None:
                 if whole_title(heading[1], lexicons) or ended_above(string, heading[0], labelled):
                     break  # another plan's, or an appendix's
@@ -51,6 +57,11 @@ def headings_of_segments(
     made = [plain(at, 1) for at, _ in headings]
     every = with_paragraphs(string, found, made, lexicons)
     return every if len(made) > 1 or len(every) > 2 else []
+
+
+def _inner(found: Sequence[Candidate]) -> list[Candidate]:
+    """The headings without numbers that chapters seem to have inside."""
+    return [c for c in found if c.style in UNNUMBERED and c.style != PLAIN]
 
 
 _NO_UNITS = INLINE | UNNUMBERED
@@ -78,8 +89,7 @@ def _standing_above(string: str, start: int, labelled: Collection[int]) -> tuple
     heading = heading_of_run(string, start, labelled)
     if heading is None:
         return None
-    line = string.rfind("\n", 0, heading[0])
-    return heading if line <= 0 or string[line - 1] in STOPPED else None
+    return heading if finished(string, string.rfind("\n", 0, heading[0])) else None
 
 
 def with_paragraphs(

@@ -94,7 +94,8 @@ def names_chapter(words: str, lexicons: Lexicons) -> bool:
     """Whether words are what chapters are called, or tell a chapter's role."""
 
     def build(lex: Lexicons) -> re.Pattern[str]:
-        return re.compile("|".join(r[1] for r in lex.rows("chapter_names") if r[0] == "name"))
+        names = "|".join(r[1] for r in lex.rows("chapter_names") if r[0] == "name")
+        return re.compile(rf"(?:20[0-9]{{2}}年度?|[上下]半年|[今去明]年|全年)?(?:{names})")
 
     if role_of(words, lexicons) is not None:
         return True
