@@ -96,7 +96,9 @@ def find_head(page: Page) -> Head:
             roles[k] = "unit"
         if roles[k] == "recipients":
             join_recipients(plain, roles, k)
-    handed = next((k for k, text in enumerate(plain) if HANDED_ON.search(text)), 0)
+    handed = next(
+        (k for k, text in enumerate(plain) if "印发" in text and HANDED_ON.search(text)), 0
+    )
     without_colon(plain, roles, handed)
     name_attachment(page, plain, roles)
     name_file(page, top, plain, roles)
@@ -139,7 +141,10 @@ _TO = re.compile(
 def _part_addressees(page: Page) -> None:
     """各乡镇：现将《…》印发给你们: the notice gets a line of its own."""
     for line in page.lines[:ADDRESSED]:
-        match = _TO.match(line.text) if line.kind is None and ISSUED.search(line.text) else None
+        text = line.text
+        if "：" not in text[3:123] and ":" not in text[3:123] or text[-1] in ":：":
+            continue
+        match = _TO.match(text) if line.kind is None and ISSUED.search(text) else None
         if match is not None and names_recipients(page, words(page, match[0])):
             cut_lines(page, {line.index: [match.end()]})
             return

@@ -74,6 +74,9 @@ def claim_unnamed(page: Page) -> None:
 
     Believes that a text does not name its first unit twice with nothing but headings in between.
     """
+    firsts = [line for line in page.lines if line.text[0] in "第一1" and len(line.text) <= 45]
+    if len({line.text for line in firsts}) == len(firsts):
+        return  # mostly
     lines = page.free
     seen: dict[str, int] = {}
     for at, line in enumerate(lines):

@@ -49,6 +49,7 @@ READINGS = 3
 """Readings with a tone mark that tell a mirror site: one or two are a writer's own."""
 TONELESS = 15
 """Readings without any; half of them differ. Units of measure in brackets are fewer."""
+_BRACKETED = re.compile(r"\([a-z]{2,6}\)")
 _SYLLABLE = re.compile(r"[a-z][aeiouv]")
 
 # Letters that scans and typists put for figures. A figure stands on one side at least, and nothing
@@ -264,7 +265,7 @@ def _repair_apart(page: Page) -> frozenset[int]:
 def _repair_readings(page: Page) -> None:
     """落實(shí): readings that a mirror site has set behind characters."""
     toned = 0x01 in page.blocks or _TONE.search(page.latin) is not None
-    if not toned and page.latin.count("(") < TONELESS:
+    if not toned and len(_BRACKETED.findall(page.latin)) < TONELESS:
         return
     found = list(_in_lines(page, _READING))
     if sum(_TONE.search(match[1]) is not None for _, match in found) < READINGS:

@@ -30,6 +30,8 @@ _SPEAKING = (
     "本站",
 )
 """Words of which one stands in every such sentence: to look for them spares the patterns."""
+AROUND = 2500
+"""Characters at a text's head and foot in which a site speaks."""
 LONGEST = 300
 """Characters of a paragraph that is the site's as a whole."""
 _ENDS = "。！？；：，、.!?;:,…"
@@ -43,9 +45,11 @@ def claim_site_sentences(page: Page, simple: Callable[[str], str]) -> None:
     text = page.source.text
     if any(word in text for word in _HIDING):
         _claim_hidden(page)
-    spoken = [word for word in _SPEAKING if word in text]
+    foot = max(AROUND, len(text) - AROUND)
+    around = text[:AROUND] + text[foot:]
+    spoken = [word for word in _SPEAKING if word in around]
     for line in page.lines if spoken else ():
-        if line.kind is not None or len(line.text) >= LONGEST:
+        if line.kind is not None or len(line.text) >= LONGEST or AROUND < line.start < foot:
             continue
         for word in spoken:
             if word in line.text:
