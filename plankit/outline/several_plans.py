@@ -23,7 +23,8 @@ if TYPE_CHECKING:
 
 _MARK = re.compile(
     r"^[ \u3000\t]*(附(?:[件表录錄].{0,120}|[ \u3000]?[:：].{0,40}|[0-9０-９]{0,2}[ \u3000]*)"
-    r"|附?[:：]?[有相]?[关關]?名[词詞](?:解[释釋]|注[释釋]|[术術][语語]))$",
+    r"|[【\[]?附?[:：]?(?:[有相]?[关關]?名[词詞](?:解[释釋]|注[释釋]|[术術][语語])|注[释釋])"
+    r"[】\]]?[:：]?)[ \u3000]*$",
     re.MULTILINE,
 )
 """An attachment's mark, and the heading of a glossary, which is numbered too."""
@@ -58,7 +59,7 @@ def _appendix(string: str, branches: Sequence[Branch]) -> tuple[int, int, str] |
     roots = [b for b in branches if b.parent is None]
     root_starts = [b.start for b in roots]
     for match in _MARK.finditer(string, starts[0], starts[-1]):
-        words = "".join(match[1].split())
+        words = "".join(match[1].split()).rstrip("：:】]")
         if not is_attachment(words) and not words.endswith(("解释", "注释", "术语")):
             continue
         at = match.start(1)
