@@ -93,11 +93,15 @@ def is_attachment(text: str) -> bool:
     return _ATTACHMENT.match(text) is not None
 
 
-_APPENDED = (("附", frozenset("件表录錄:： \u3000\n0123456789")), ("名", frozenset("词詞")), ("注", frozenset("释釋")))
+_APPENDED = (
+    ("附", frozenset("件表录錄:： \u3000\n0123456789")),
+    ("名", frozenset("词詞")),
+    ("注", frozenset("释釋")),
+)
 
 
 def may_append(string: str, start: int, end: int) -> bool:
-    """Whether 附件, 附表, 附：, 名词 or 注释 stands in `string[start:end]`: one does in every such mark.
+    """Whether `string[start:end]` has 附件, 附表, 附：, 名词 or 注释: every such mark has one.
 
     To look for a character is faster than for a word, and that than for the mark's pattern.
     """

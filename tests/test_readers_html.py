@@ -343,6 +343,16 @@ def test_marks_of_notes_are_furniture() -> None:
     assert source.furniture[1][0] == source.text.index("2建成")
 
 
+@pytest.mark.parametrize("mark", ["[1]", "［1］", "<a href=#n>[1]</a>"])
+def test_notes_are_furniture_where_their_marks_stand_raised_above(mark: str) -> None:
+    source = page(
+        f"<p>[1] 号院改造。</p><p>完成改造<sup>{mark}</sup>，建成。</p>"
+        "<p>[1] 指小区。</p><p>[2] 号院建成。</p>"
+    )
+    found = [source.text[a:b] for a, b in source.furniture]
+    assert found == [mark if mark[0] != "<" else "[1]", "[1] 指小区。"]
+
+
 ARCHIVE = """From: <Saved by Blink>
 Subject: =?utf-8?Q?=E8=A6=81=E7=82=B9?=
 MIME-Version: 1.0

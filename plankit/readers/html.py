@@ -6,7 +6,7 @@ from ..errors import UnreadableSource
 from ..source import Source
 from .encodings import Decoded, declared_encoding, decode
 from .html_blocks import Page
-from .html_furniture import find_furniture
+from .html_furniture import find_furniture, find_notes
 from .html_held import held_back
 from .html_lines import assemble
 
@@ -38,10 +38,11 @@ def from_text(decoded: Decoded, name: str | None, format: str = "html") -> Sourc
             f"{name or 'input'}: the page shows no text; its words may be fetched by a script"
         )
     furniture = quiet
-    for line, offset, is_furniture in zip(
-        page.lines, offsets, find_furniture(page.lines, page.boxes), strict=True
+    notes = find_notes(page.lines, page.noted)
+    for k, (line, offset, is_furniture) in enumerate(
+        zip(page.lines, offsets, find_furniture(page.lines, page.boxes), strict=True)
     ):
-        if is_furniture:
+        if is_furniture or k in notes:
             furniture.append((offset, offset + line.size))
     declared = dict(page.meta)
     if page.title:

@@ -57,6 +57,8 @@ class Page:
         self._raw = raw
         self._out = Writer(raw, mapped)
         self.lines = self._out.lines
+        self.noted = self._out.noted
+        """Numbers of notes that stand raised in the text, and how many lines are above each."""
         self._nesting = nesting
         self._everything = everything
         self._stack: list[tuple[str, int, int]] = []  # name, effects, the container to restore

@@ -29,6 +29,7 @@ _FIELD = re.compile(
     r"[^:：|]{0,8}[】]?\s{0,4}(?:[:：|]|$)"
     r"|(?:19|20)\d\d[-/年.]\d{1,2}[-/月.]\d{1,2}"
 )
+_NOTE = re.compile(r"\s*[\[［〔【]([0-9]{1,3})[\]］〕】]")
 _WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
 
 
@@ -67,6 +68,16 @@ def find_furniture(
             found.append(
                 dense and not line.attached and line.level != 1 and not _is_field(texts[k])
             )
+    return found
+
+
+def find_notes(lines: list[Line], noted: dict[str, int]) -> set[int]:
+    """The numbers of lines that are notes: they begin with [1], which stands raised further up."""
+    found: set[int] = set()
+    for k, line in enumerate(lines) if noted else ():
+        begin = _NOTE.match(line.text)
+        if begin is not None and noted.get(begin[1], k) < k:
+            found.add(k)
     return found
 
 

@@ -38,6 +38,8 @@ class Writer:
         self.label_level = 0
         self.symbols = ""
         """The symbol font that the next character is of, if it is of one."""
+        self.noted: dict[str, int] = {}
+        """Numbers of notes that stand raised in the text, and how many lines were above."""
         self._space = ""
         self._gap = False
         self._quiet_from = -1
@@ -173,6 +175,7 @@ class Writer:
         words = line.tail(line.size - start).strip()
         if _NOTE.fullmatch(words) or (self.link >= 0 and words.isdecimal()):
             line.quiet.append((start, line.size))
+            self.noted.setdefault(words.strip("[［〔【]］〕】"), len(self.lines))
 
     def closed(self, height: int) -> None:
         """Elements above a height of the stack were closed: what they said ends with them."""
