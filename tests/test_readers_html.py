@@ -345,12 +345,10 @@ def test_marks_of_notes_are_furniture() -> None:
 
 @pytest.mark.parametrize("mark", ["[1]", "［1］", "<a href=#n>[1]</a>"])
 def test_notes_are_furniture_where_their_marks_stand_raised_above(mark: str) -> None:
-    source = page(
-        f"<p>[1] 号院改造。</p><p>完成改造<sup>{mark}</sup>，建成。</p>"
-        "<p>[1] 指小区。</p><p>[2] 号院建成。</p>"
-    )
+    notes = "<p>[1] 指小区。</p><p>[2] 号院建成。</p>"
+    source = page(f"<p>[1] 号院改造。</p><p>完成改造<sup>{mark}</sup>，建成。</p>{notes}")
     found = [source.text[a:b] for a, b in source.furniture]
-    assert found == [mark if mark[0] != "<" else "[1]", "[1] 指小区。"]
+    assert found == ["［1］" if mark == "［1］" else "[1]", "[1] 指小区。"]
 
 
 ARCHIVE = """From: <Saved by Blink>

@@ -244,3 +244,19 @@ def test_rows_that_are_not_justified_tell_the_margins_of_a_short_page() -> None:
     last = [text(LEFT + 24, 730 - 20 * k, words, size) for k, words in enumerate(two)]
     last.append(text(LEFT, 690, "三千人。", size))
     assert lines(read(page, last))[-2:] == [two[0], two[1] + "三千人。"]
+
+
+def test_three_columns_below_a_title() -> None:
+    size, lead, width = 7.0, 11.0, 21
+    paragraphs = [*PLAN, SAFETY, READING] * 3
+    rows = [
+        (size * 2 if k == 0 else 0, words)
+        for paragraph in paragraphs
+        for k, words in enumerate(wrap(paragraph, width, 2))
+    ]
+    high = -(-len(rows) // 3)
+    page = [text(200, 760, "平湖区2025年工作要点", 18)]
+    for at, (indent, words) in enumerate(rows):
+        x = 50 + (at // high) * (width + 2) * size
+        page.append(text(x + indent, 720 - at % high * lead, words, size))
+    assert lines(read(page)) == ["平湖区2025年工作要点", *paragraphs]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import Counter
 from statistics import median
 
@@ -34,31 +35,51 @@ def columns(pieces: list[Piece], usual: float | None = None) -> list[list[Piece]
     place = gutter(pieces)
     if place is None and usual is not None and _parted(pieces, usual):
         place = usual
-    if place is None:
+    places = [place] if place is not None else _thirds(pieces)
+    if not places:
         return [pieces]
     found: list[list[Piece]] = []
-    left: list[Piece] = []
-    right: list[Piece] = []
+    sides: list[list[Piece]] = [[] for _ in range(len(places) + 1)]
     for line in lines(pieces):
-        if any(p.x0 < place < p.x1 for p in line):
-            found.extend(c for c in (left, right) if c)
-            left, right = [], []
+        if _crosses(line, places):
+            found.extend(c for c in sides if c)
+            sides = [[] for _ in sides]
             found.append(line)
         else:
-            left.extend(p for p in line if p.x1 <= place)
-            right.extend(p for p in line if p.x0 >= place)
-    found.extend(c for c in (left, right) if c)
+            for p in line:
+                sides[bisect_right(places, p.x0)].append(p)
+    found.extend(c for c in sides if c)
     # full-width lines that follow each other are one block
     joined: list[list[Piece]] = []
     wide_before = False
     for column in found:
-        wide = any(p.x0 < place < p.x1 for p in column)
+        wide = _crosses(column, places)
         if wide and wide_before:
             joined[-1].extend(column)
         else:
             joined.append(column)
         wide_before = wide
     return joined
+
+
+def _crosses(line: list[Piece], places: list[float]) -> bool:
+    return any(p.x0 < place < p.x1 for p in line for place in places)
+
+
+def _thirds(pieces: list[Piece]) -> list[float]:
+    """Where the two gaps between three columns of text stand; none where there are not three.
+
+    Any two of them that stand side by side are columns, the third left out.
+    """
+    if len(pieces) < 15:
+        return []
+    low, high = min(p.x0 for p in pieces), max(p.x1 for p in pieces)
+    first = gutter([p for p in pieces if p.x1 < low + 0.69 * (high - low)])
+    last = gutter([p for p in pieces if p.x0 > low + 0.31 * (high - low)])
+    if first is None or last is None or not 0.25 < (last - first) / (high - low) < 0.42:
+        return []
+    across = sum(p.x0 < place < p.x1 for p in pieces for place in (first, last))
+    return [first, last] if across <= 0.2 * len(pieces) else []
 
 
 def _parted(pieces: list[Piece], place: float) -> bool:
