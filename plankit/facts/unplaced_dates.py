@@ -32,6 +32,7 @@ _TERM_END = re.compile(
     r"(?=[，,]|进行|组织|召开|做好|开展|举行|举办|完成|[由将对向要各每])"
 )
 _RECURRING = re.compile(r"[每逐历][^，。；]{0,8}$|按月[^。；]{0,12}$")
+_CLOSING = frozenset('”"')
 _NO_SPELL = frozenset({"节", "节日", "放假", "新学期", "学期", "开学"})
 """No times with 期间: what comes round again, and school holidays, left out by the guidelines."""
 _TO_THE_CLAUSE = frozenset("于在")
@@ -48,6 +49,7 @@ class Unplaced:
         self.ends = frozenset(word[-2:] for word in words) | {"来临", "到来", "开始", "结束"}
         events = "|".join(map(re.escape, words))
         spells = [w for w in words if w[-1] not in "末底束" and w not in _NO_SPELL]
+        self.spell_ends = {word[-2:] for word in spells}
         self.spell = re.compile(
             rf"(?:全国)?[“\"]?({'|'.join(map(re.escape, spells))})[”\"]?期间(?!隔)"
         )
@@ -97,8 +99,16 @@ def _spells(context: FactContext, base: int | None) -> Iterator[DateRef]:
     """两会期间, 高考期间; “两会”期间 too, so the words are read unmasked."""
     events: Unplaced = context.lexicons.build("dates.unplaced", Unplaced)
     string = context.string
-    for m in events.spell.finditer(string):
-        if context.plain[m.end() - 1] != "间" or _elsewhere(string, m):
+    done = 0
+    at = string.find("期间")
+    while at >= 0:
+        end = at - (string[at - 1 : at] in _CLOSING)
+        m = None
+        if string[max(0, end - 2) : end] in events.spell_ends:
+            m = events.spell.search(string, max(done, at - 12), at + 3)
+        done = at + 2
+        at = string.find("期间", done)
+        if m is None or context.plain[m.end() - 1] != "间" or _elsewhere(string, m):
             continue
         known = events.almanac.period(m[1], base) if base is not None else None
         yield DateRef.make(
