@@ -28,7 +28,10 @@ from .label_styles import PLAIN, RANK, UNNUMBERED
 from .labels import LINE, Candidate
 from .titles import names_chapter
 
-_HEADING = re.compile(r"(?!\d{2,4}年\d{1,2}月\d{1,2}日?$)[^。；！？，,;:：、|]{2,30}$")
+LONGEST = 30
+_HEADING = re.compile(
+    rf"(?!\d{{2,4}}年\d{{1,2}}月\d{{1,2}}日?$)[^。；！？，,;:：、|]{{2,{LONGEST}}}$"
+)
 STOPPED = "。！？；：!?;:…”）)】"
 _SPACE = " \t\r\x0b\u3000\xa0"
 REACH = 4000
@@ -210,8 +213,9 @@ def finished(string: str, end: int) -> bool:
     """
     if end <= 0:
         return True
-    if string[end - 1] in STOPPED:
-        return string[end - 1] != "】" or string[string.rfind("\n", 0, end) + 1] != "【"
+    last = string[end - 1]
+    if last in STOPPED:
+        return last != "】" or string[string.rfind("\n", 0, end) + 1] != "【"
     begin = max(string.rfind("\n", 0, end) + 1, end - 80)
     return string.find("：", begin, end) >= 0 and _NOTED.search(string, begin, end) is not None
 
@@ -284,6 +288,8 @@ def standing(
     starts = [c.start for c in found]
     holder = -1
     for at, words in _lines(string, found):
+        if len(words) > LONGEST + 1:
+            continue
         before = string.rfind("\n", 0, at)
         if before != holder and not finished(string, before):
             continue
