@@ -27,13 +27,14 @@ def headings_of_segments(
     different styles, 1. below one and （一） below the next. And behind the last chapter that has
     a number, what names a chapter (工作要求), the units below it beginning again.
     """
-    units = [c for c in found if c.place == LINE and c.firm and c.style not in _NO_UNITS]
-    if not units or units[0].number != 1:
+    k = next((k for k, c in enumerate(found) if _is_unit(c)), -1)
+    if k < 0 or found[k].number != 1:
         return []
-    lines = {c.start for c in found if c.place == LINE}
+    before = {c.start for c in found[:k] if c.style == PLAIN or c.style not in UNNUMBERED}
+    if _standing_above(string, found[k].start, before) is None:
+        return _heading_behind(string, found, lexicons) if found[k].style == "chinese" else []
+    units = [c for c in found if _is_unit(c)]
     labelled = {c.start for c in found if c.style == PLAIN or c.style not in UNNUMBERED}
-    if _standing_above(string, units[0].start, labelled) is None:
-        return _heading_behind(string, units, lines, lexicons)
     headings: list[tuple[int, str]] = []
     counted: set[str] = set()
     inner = {b.start: a.start for a, b in pairwise(_inner(found)) if b.number > 1}
@@ -50,7 +51,7 @@ def headings_of_segments(
                 headings.append(heading)
                 counted.clear()
         elif unit.style not in counted:
-            return _heading_behind(string, units, lines, lexicons)
+            return _heading_behind(string, found, lexicons) if units[0].style == "chinese" else []
         counted.add(unit.style)
     if not headings:
         return []
@@ -67,16 +68,22 @@ def _inner(found: Sequence[Candidate]) -> list[Candidate]:
 _NO_UNITS = INLINE | UNNUMBERED
 
 
-def _heading_behind(
-    string: str, units: Sequence[Candidate], labelled: Collection[int], lexicons: Lexicons
-) -> list[Candidate]:
+def _is_unit(c: Candidate) -> bool:
+    return c.place == LINE and c.firm and c.style not in _NO_UNITS
+
+
+def _heading_behind(string: str, found: Sequence[Candidate], lexicons: Lexicons) -> list[Candidate]:
     """The heading of a last chapter without a number, below others that have one."""
-    if units[-1].style == "chinese" or units[0].style != "chinese":
-        return []
-    last = max(k for k, unit in enumerate(units) if unit.style == "chinese")
+    units: list[Candidate] = []
+    for c in reversed(found):
+        if c.style == "chinese" and c.place == LINE and c.firm:
+            break
+        if _is_unit(c):
+            units.append(c)
     counted: set[str] = set()
-    for unit in units[last + 1 :]:
+    for unit in reversed(units):
         if unit.number == 1 and unit.style in counted:
+            labelled = {c.start for c in found if c.place == LINE}
             heading = _standing_above(string, unit.start, labelled)
             if heading is not None and role_of(heading[1], lexicons) is not None:
                 return [plain(heading[0], 1)]
