@@ -144,8 +144,10 @@ def _part_addressees(page: Page) -> None:
         text = line.text
         if "：" not in text[3:123] and ":" not in text[3:123] or text[-1] in ":：":
             continue
-        match = _TO.match(text) if line.kind is None and ISSUED.search(text) else None
-        if match is not None and names_recipients(page, words(page, match[0])):
+        match = _TO.match(text) if line.kind is None else None
+        if match is None or ISSUED.search(text) is None:
+            continue
+        if names_recipients(page, words(page, match[0])):
             cut_lines(page, {line.index: [match.end()]})
             return
 

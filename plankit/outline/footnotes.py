@@ -43,10 +43,9 @@ TRIES = 8
 
 _FOOTNOTE = re.compile(r"^[ \t\u3000]*([\[［〔【][0-9]{1,2}[\]］〕】])(?=[^\n]{4})", re.MULTILINE)
 _FIRST = ("[1]", "［1］", "〔1〕", "【1】")
-_LIST = re.compile(
-    r"^[ \t\u3000]*(?:备注|注)[ \u3000]?[:：][ \u3000]?\n?[ \t\u3000]*(?=[1１一][.．、])",
-    re.MULTILINE,
-)
+_LIST = re.compile(r"注[ \u3000]?[:：][ \u3000]?\n?[ \t\u3000]*(?=[1１一][.．、])")
+_LISTED = ("", "备")
+"""What stands before 注 on the line on which a list of notes begins."""
 FOOT = 1500
 """Characters at a text's end in which its footnotes stand."""
 
@@ -64,9 +63,12 @@ def footnotes(string: str) -> list[tuple[int, int]]:
         if 0 < at < match.start(1) and string[at - 1] not in " \t\u3000\n":
             end = string.find("\n", match.end())
             found.append((match.start(1), end if end > 0 else len(string)))
-    noted = _LIST.search(string, low) if string.find("注", low) >= 0 else None
-    if noted is not None and not _HEADING.search(string, noted.end()):
-        found.append((noted.start(), len(string)))
+    for noted in _LIST.finditer(string, low) if string.find("注", low) >= 0 else ():
+        begin = string.rfind("\n", 0, noted.start()) + 1
+        if string[begin : noted.start()].strip(" \t\u3000") in _LISTED:
+            if not _HEADING.search(string, noted.end()):
+                found.append((max(begin, low), len(string)))
+            break
     return found
 
 

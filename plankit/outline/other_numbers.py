@@ -60,7 +60,8 @@ def _target_tables(string: str, found: Sequence[Candidate]) -> list[tuple[int, i
     A long-term plan tells for each target whether it is binding; the footnotes below such a table
     are numbered without a dot, as are its rows.
     """
-    if "预期性" not in string and "约束性" not in string:
+    # one character is looked for in a sixth of the time of several
+    if not ("预" in string and "预期性" in string or "束" in string and "约束性" in string):
         return []
     tables: list[list[int]] = []
     for match in _TARGET.finditer(string):
@@ -92,7 +93,7 @@ def _boxes(string: str, found: Sequence[Candidate]) -> list[tuple[int, int]]:
 
     It reaches as far as the numbers run on from 1 in one style; a box of text has none.
     """
-    if "专栏" not in string:
+    if "栏" not in string or "专栏" not in string:
         return []
     starts = [c.start for c in found]
     boxes: list[tuple[int, int]] = []

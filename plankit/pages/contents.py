@@ -16,6 +16,7 @@ from ..page import Line, Page
 _CONTENTS = re.compile(r"目[ \u3000]{0,4}[录次錄]$")
 _LIST = frozenset("录次錄纲：:")
 _OUTLINE = re.compile(r"(?:写作|文章|本文)?(?:提纲|目录)[:：]?\Z")
+_HEADS_LIST = re.compile(r"目[ \u3000]{0,4}[录次錄]\Z|(?:提纲|目录)[:：]?\Z")
 _TWO_NARROW = ("..", "··", ".·", "·.")
 _WIDE_DOTS = "．…•"
 _DOTS = frozenset(".．…·•")
@@ -41,7 +42,7 @@ def claim_contents(page: Page, is_title: Callable[[str], bool]) -> None:
     """
     dotted = _has_dots(page)
     lines = page.lines
-    if not dotted and not any(line.text[0] == "目" or line.text[-1] in _LIST for line in lines):
+    if not dotted and not any(_may_list(line.text) for line in lines):
         return
     k = 0
     while k < len(lines):
@@ -80,9 +81,10 @@ def claim_unnamed(page: Page) -> None:
     lines = page.free
     seen: dict[str, int] = {}
     for at, line in enumerate(lines):
-        if len(line.text) > 45 or _FIRST.match(line.text) is None:
+        text = line.text
+        if text[0] not in "第一1" or len(text) > 45 or _FIRST.match(text) is None:
             continue
-        begin = seen.setdefault(squeeze(line.text), at)
+        begin = seen.setdefault(squeeze(text), at)
         if at - begin < UNNAMED or any(_runs(entry) for entry in lines[begin:at]):
             continue
         below = {squeeze(other.text) for other in lines[at:]}
@@ -91,6 +93,10 @@ def claim_unnamed(page: Page) -> None:
             for entry in listed:
                 page.claim(entry, "repeated")
             return
+
+
+def _may_list(text: str) -> bool:
+    return text[0] == "目" or (text[-1] in _LIST and _HEADS_LIST.search(text[-6:]) is not None)
 
 
 def _runs(line: Line) -> bool:
