@@ -42,7 +42,7 @@ TRIES = 8
 
 
 _FOOTNOTE = re.compile(r"^[ \t\u3000]*([\[［〔【][0-9]{1,2}[\]］〕】])(?=[^\n]{4})", re.MULTILINE)
-_FIRST = ("[1]", "［1］", "〔1〕", "【1】")
+_OPENING = "[［〔【"
 _LIST = re.compile(r"注[ \u3000]?[:：][ \u3000]?\n?[ \t\u3000]*(?=[1１一][.．、])")
 _LISTED = ("", "备")
 """What stands before 注 on the line on which a list of notes begins."""
@@ -57,18 +57,23 @@ def footnotes(string: str) -> list[tuple[int, int]]:
     """
     low = max(0, len(string) - FOOT)
     found: list[tuple[int, int]] = []
-    marked = any(string.find(mark, low) >= 0 for mark in _FIRST)
+    foot = string[low:]
+    marked = any(bracket in foot and bracket + "1" in foot for bracket in _OPENING)
     for match in _FOOTNOTE.finditer(string, low) if marked else ():
         at = string.find(match[1], 1)
         if 0 < at < match.start(1) and string[at - 1] not in " \t\u3000\n":
             end = string.find("\n", match.end())
             found.append((match.start(1), end if end > 0 else len(string)))
-    for noted in _LIST.finditer(string, low) if string.find("注", low) >= 0 else ():
-        begin = string.rfind("\n", 0, noted.start()) + 1
-        if string[begin : noted.start()].strip(" \t\u3000") in _LISTED:
-            if not _HEADING.search(string, noted.end()):
-                found.append((max(begin, low), len(string)))
-            break
+    at = string.find("注", low)
+    while at >= 0:
+        noted = _LIST.match(string, at)
+        if noted is not None:
+            begin = string.rfind("\n", 0, at) + 1
+            if string[begin:at].strip(" \t\u3000") in _LISTED:
+                if not _HEADING.search(string, noted.end()):
+                    found.append((max(begin, low), len(string)))
+                break
+        at = string.find("注", at + 1)
     return found
 
 

@@ -42,7 +42,8 @@ def claim_contents(page: Page, is_title: Callable[[str], bool]) -> None:
     """
     dotted = _has_dots(page)
     lines = page.lines
-    if not dotted and not any(_may_list(line.text) for line in lines):
+    heads = [text for line in lines if (text := line.text)[0] == "目" or text[-1] in _LIST]
+    if not dotted and not any(map(_may_list, heads)):
         return
     k = 0
     while k < len(lines):
@@ -96,7 +97,7 @@ def claim_unnamed(page: Page) -> None:
 
 
 def _may_list(text: str) -> bool:
-    return text[0] == "目" or (text[-1] in _LIST and _HEADS_LIST.search(text[-6:]) is not None)
+    return text[0] == "目" or _HEADS_LIST.search(text[-6:]) is not None
 
 
 def _runs(line: Line) -> bool:
