@@ -16,12 +16,12 @@ CENTRAL: Final[tuple[Place, ...]] = ()
 """What `Agencies.read` gives for a central agency's number."""
 
 # characters: who has not named himself by then does not, and later names are sooner another's
-_LONGEST_BODY = 6_000
-_ENOUGH = 12  # times a name is counted
-_BESIDE = 12
-_LONGEST_SHORT = 5
+_LONGEST_BODY: Final = 6_000
+_ENOUGH: Final = 12  # times a name is counted
+_BESIDE: Final = 12
+_LONGEST_SHORT: Final = 5
 
-_LEVELS: dict[str, Level] = {
+_LEVELS: Final[dict[str, Level]] = {
     "省": "province",
     "自治区": "province",
     "市": "city",
@@ -31,8 +31,8 @@ _LEVELS: dict[str, Level] = {
     "县": "county",
     "旗": "county",
 }
-_OWN = re.compile("[全我][省市区县州旗盟]")
-_UNNAMED_OFFICE = re.compile(
+_OWN: Final = re.compile("[全我][省市区县州旗盟]")
+_UNNAMED_OFFICE: Final = re.compile(
     r"(?:^|[^一-鿿]|[年度共xX×某])(自治区|[省市区县州旗盟])"
     r"(?=委|教|人民政府|政府|卫|民政|财政|文|发展|农业|水|住|人力|城|商|应急|医)"
 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+from typing import Final
 
 from .diagnosed import diagnosed
 from .facts.context import FactContext
@@ -28,8 +29,8 @@ from .source_regions import regions
 from .text import Span, Text
 from .tree import Builder, clean, inherit_owners, passage_context, tidy
 
-_STRIP = " \t\r\n\x0b\u3000\xa0"
-_TELLING = (None, "summary_and_plan", "report", "explanation", "speech")
+_STRIP: Final = " \t\r\n\x0b\u3000\xa0"
+_TELLING: Final = (None, "summary_and_plan", "report", "explanation", "speech")
 """Kinds of documents that may tell of work done; None where the title says no kind."""
 
 
@@ -178,7 +179,7 @@ def _shared(header: Metadata, cover: Metadata) -> Metadata:
     )
 
 
-_OF_COVER = (
+_OF_COVER: Final = (
     "index_number",
     "document_number",
     "issuer",
@@ -207,7 +208,15 @@ def _declared(page: Page, header: Metadata) -> Metadata:
     return header.model_copy(update=updates) if updates else header
 
 
-_KEPT = ("ContentSource", "SiteName", "SiteDomain", "SiteIDCode", "ColumnName", "Author", "Url")
+_KEPT: Final = (
+    "ContentSource",
+    "SiteName",
+    "SiteDomain",
+    "SiteIDCode",
+    "ColumnName",
+    "Author",
+    "Url",
+)
 
 
 def _declared_title(page: Page) -> str | None:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
+from typing import Final
 
 from .model import Diagnostic, Section, Task
 from .text import Span
 
-_START = Span(0, 0)
+_START: Final = Span(0, 0)
 
 
 def diagnosed(

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from typing import Literal, NamedTuple, cast
+from typing import Final, Literal, NamedTuple, cast
 
 from .lexicon import DEFAULT, Lexicons, Row
 from .model import AdminRegion
@@ -55,9 +55,9 @@ class Mention(NamedTuple):
 _SHORTEST, _LONGEST = 2, 15
 
 # what may not stand behind a name: 吉林市场 is a market in 吉林, 河北区域 a part of a country
-_NOT_BEHIND = {"市": "场", "区": "域间分别位块", "县": "域"}
+_NOT_BEHIND: Final = {"市": "场", "区": "域间分别位块", "县": "域"}
 # 北京路, 上海话: a street or a tongue, not the place
-_NOT_BEHIND_SHORT = "路街话湖山港湾"
+_NOT_BEHIND_SHORT: Final = "路街话湖山港湾"
 
 
 class Gazetteer:
@@ -243,7 +243,7 @@ class Gazetteer:
 
 
 # what follows the name of a place, and hardly ever the word that is written like it
-_AGENCIES = (
+_AGENCIES: Final = (
     "教育局",
     "教育体育局",
     "教育和体育局",

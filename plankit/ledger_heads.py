@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from typing import Final
 
 from .lexicon import Lexicons
 
-OWNERS = ("lead", "responsible", "support")
+OWNERS: Final = ("lead", "responsible", "support")
 """What columns hold that name units or persons."""
 Cell = tuple[int, int]
 

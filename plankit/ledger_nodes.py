@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any
+from typing import Any, Final
 
 from .facts import extract
 from .facts.context import FactContext
@@ -16,7 +16,7 @@ from .model import DateRef, Owner, Section, Task
 from .outline.branches import Branch
 from .text import Span, Text
 
-ROLES: dict[str, Role] = {"lead": "lead", "responsible": "responsible", "support": "support"}
+ROLES: Final[dict[str, Role]] = {"lead": "lead", "responsible": "responsible", "support": "support"}
 
 
 def row_facts(

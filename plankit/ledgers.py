@@ -9,17 +9,18 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from typing import Final
 
 from .ledger_heads import OWNERS, Cell, cells_of, column_heads, columns_of, second_head
 from .lexicon import Lexicons
 from .numerals import to_int
 
-_RULE = re.compile(r"[\s|:：\-—=+┼─]+$")
-_CHINESE = re.compile(r"[（(]?[一二三四五六七八九十]{1,3}[）)、．.]?$")
-_HEADING = re.compile(r"[ \t\u3000]*[（(]?([一二三四五六七八九十]{1,3})[）)、．.]")
-_LABEL = re.compile(r"([0-9]{1,3})(?:[.．](?![0-9])|、)[ \u3000]*(?=[^\s0-9])")
-_MARKS = ".、．() （）"
-_TOTAL = re.compile(
+_RULE: Final = re.compile(r"[\s|:：\-—=+┼─]+$")
+_CHINESE: Final = re.compile(r"[（(]?[一二三四五六七八九十]{1,3}[）)、．.]?$")
+_HEADING: Final = re.compile(r"[ \t\u3000]*[（(]?([一二三四五六七八九十]{1,3})[）)、．.]")
+_LABEL: Final = re.compile(r"([0-9]{1,3})(?:[.．](?![0-9])|、)[ \u3000]*(?=[^\s0-9])")
+_MARKS: Final = ".、．() （）"
+_TOTAL: Final = re.compile(
     r"(?:总[ \u3000]?分|合[ \u3000]?计|总[ \u3000]?计|小[ \u3000]?计|共[ \u3000]?计)[:：]?$"
 )
 

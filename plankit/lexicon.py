@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache
 from importlib import resources
-from typing import Any, TypeVar
+from typing import Any, Final, TypeVar
 
 Row = tuple[str, ...]
 T = TypeVar("T")
@@ -81,4 +81,4 @@ def _checked(name: str, row: Sequence[str]) -> Row:
     return tuple(row)
 
 
-DEFAULT = Lexicons()
+DEFAULT: Final = Lexicons()

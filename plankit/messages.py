@@ -10,7 +10,7 @@ from __future__ import annotations
 import ast
 import re
 from functools import cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from .exports.viewer_marks import visible
 from .lexicon import shipped
@@ -22,14 +22,14 @@ if TYPE_CHECKING:
 QUOTED, TOLD = 80, 240
 """Characters of a quotation, and of what is told without quotes; the span has all of it."""
 
-_SLOT = re.compile(r"\{(\w+)(![r]|:\w+)?\}")
+_SLOT: Final = re.compile(r"\{(\w+)(![r]|:\w+)?\}")
 # every alternative ends in linear time, however long the message and whatever it quotes
-_TAKES = {
+_TAKES: Final = {
     None: ".*?",
     ":d": "[0-9]+",
     "!r": r"""'[^'\\]*(?:\\.[^'\\]*)*'|"[^"\\]*(?:\\.[^"\\]*)*\"""",
 }
-UNSEEN = {
+UNSEEN: Final = {
     " ": "空格",
     "\xa0": "不换行空格",
     "\u3000": "全角空格",

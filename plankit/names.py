@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import cache
 from types import MappingProxyType
+from typing import Final
 
 from .lexicon import shipped
 
-KINDS = {
+KINDS: Final = {
     "Node.role": "role",
     "Quantity.op": "op",
     "Quantity.role": "quantity_role",

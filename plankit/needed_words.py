@@ -13,11 +13,11 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from functools import cache
 from itertools import product
-from typing import Any
+from typing import Any, Final
 
-_MOST = 64
+_MOST: Final = 64
 """Words that one place of a pattern may stand for; a place of more tells too little."""
-_WIDEST = 8
+_WIDEST: Final = 8
 """Characters of a class that are words; one of more is met in nearly any text."""
 
 
@@ -50,7 +50,7 @@ def needed_pattern(patterns: Iterable[str]) -> re.Pattern[str]:
     return re.compile("|".join(map(re.escape, sorted(words))) or "(?!)")
 
 
-_PROBES: tuple[tuple[str, frozenset[str] | None], ...] = (
+_PROBES: Final[tuple[tuple[str, frozenset[str] | None], ...]] = (
     ("^a[bc](?:de|f)?(?=g)(?<!h)i$", frozenset(("abi", "aci", "abdei", "acdei", "abfi", "acfi"))),
     ("(a)b|(?:cd){2}.*|e+[f-i]|[^j]kl", frozenset(("ab", "cd", "e", "kl"))),
     ("a{0,3}b*?[c-e]|fg", None),

@@ -17,16 +17,17 @@ from __future__ import annotations
 
 import re
 from functools import cache, lru_cache
+from typing import Final
 
 from .lexicon import shipped
 
-LONGEST = 40
+LONGEST: Final = 40
 """Characters that a numeral has at most; 9,999,999,999,999,999 takes 31 in Chinese."""
 
-LARGEST = 10**16 - 1
+LARGEST: Final = 10**16 - 1
 """The largest number that is read from and written in Chinese."""
 
-_DIGITS = "零一二三四五六七八九"
+_DIGITS: Final = "零一二三四五六七八九"
 
 
 def _up_to_200(n: int) -> str:
@@ -40,7 +41,7 @@ def _up_to_200(n: int) -> str:
     return written + _DIGITS[ones] if ones or not n else written
 
 
-_CHINESE = tuple(map(_up_to_200, range(201)))
+_CHINESE: Final = tuple(map(_up_to_200, range(201)))
 _COMMON = {written: n for n, written in enumerate(_CHINESE)}
 _COMMON |= {str(n): n for n in range(201)}
 
@@ -97,10 +98,10 @@ def to_chinese(n: int) -> str:
 # hundreds is forgiven (一千五十); before a last digit it is not, since 一千五 is 1,500. 两 stands
 # before 百 and up.
 
-_D = "[一二三四五六七八九]"
-_TENS = f"{_D}?十{_D}?"
-_HUNDREDS = f"(?:{_D}|两)百(?:零{_D}|{_TENS})?"
-_THOUSANDS = f"(?:{_D}|两)千(?:零(?:{_TENS}|{_D})|{_HUNDREDS}|{_TENS})?"
+_D: Final = "[一二三四五六七八九]"
+_TENS: Final = f"{_D}?十{_D}?"
+_HUNDREDS: Final = f"(?:{_D}|两)百(?:零{_D}|{_TENS})?"
+_THOUSANDS: Final = f"(?:{_D}|两)千(?:零(?:{_TENS}|{_D})|{_HUNDREDS}|{_TENS})?"
 
 
 class _Patterns:
@@ -147,10 +148,10 @@ def _is_below_yi(plain: str) -> bool:
     return not low or (low not in _DIGITS and below_myriad(low) is not None)
 
 
-_NEXT_UNIT = {"百": "十", "千": "百", "万": "千", "亿": "千万"}
-_DIGIT_VALUES = str.maketrans("零O一二三四五六七八九", "00123456789")
-_COUNTING_ON = "123456789"
-_SCALES = {None: 0, "万": 4, "亿": 8, "万亿": 12}
+_NEXT_UNIT: Final = {"百": "十", "千": "百", "万": "千", "亿": "千万"}
+_DIGIT_VALUES: Final = str.maketrans("零O一二三四五六七八九", "00123456789")
+_COUNTING_ON: Final = "123456789"
+_SCALES: Final = {None: 0, "万": 4, "亿": 8, "万亿": 12}
 
 
 @cache

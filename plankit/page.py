@@ -7,6 +7,7 @@ notice, furniture …), records repairs, and leaves the rest: the lines of the p
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from typing import Final
 
 from .lexicon import DEFAULT, Lexicons
 from .model import Diagnostic, HeaderField, RegionKind, Script, Severity
@@ -15,8 +16,8 @@ from .source import Source
 from .text import Span, Text
 from .unseen import LINE_ENDS, UNSEEN, may_be_unseen, with_line_feeds
 
-SPACE = " \t\r\x0b\x0c\xa0\u3000\u2002\u2003\u2028\u2029" + UNSEEN
-SOFT = "\x0b"
+SPACE: Final = " \t\r\x0b\x0c\xa0\u3000\u2002\u2003\u2028\u2029" + UNSEEN
+SOFT: Final = "\x0b"
 """Stands in the body for a line break that may be a mere wrap before something like a label."""
 
 
@@ -231,7 +232,7 @@ class Page:
 
 # High bytes of the code points that plans are made of: Latin, general and Chinese punctuation,
 # ideographs, full-width forms; of the planes above the first, too.
-_USUAL = bytes((0x00, 0x20, 0x30, *range(0x4E, 0xA0), *range(0xD8, 0xE0), 0xFF))
+_USUAL: Final = bytes((0x00, 0x20, 0x30, *range(0x4E, 0xA0), *range(0xD8, 0xE0), 0xFF))
 
 
 def _rare_blocks(text: str) -> frozenset[int]:

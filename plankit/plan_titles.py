@@ -4,21 +4,22 @@ from __future__ import annotations
 
 import re
 from functools import partial
+from typing import Final
 
 import regex
 
 from .lexicon import Lexicons
 from .roles import WORK_AHEAD, role_of
 
-_ENDS = "。！？；;，,"
-ISSUING = re.compile(
+_ENDS: Final = "。！？；;，,"
+ISSUING: Final = re.compile(
     r"(?:印发|转发|下发|发布|公布|制定)(?:了)?《?(.{2,80}?)》?(?:的|等.{0,8}的)?(?:通知|通告|公告|函|决定)"
     r"(?:[（(].{1,12}[）)])?$"
     r"|(?:征求|征集|听取)(?:对|关于)?《(.{2,80}?)》(?:的)?(?:意见|建议|意见建议|意见和建议)(?:的)?(?:通知|通告|公告|函|启事)?$"
 )
 """The title of a notice that issues something, or asks for views on it: the last group is what."""
 
-PART = re.compile(
+PART: Final = re.compile(
     r"(?<=.)[ \u3000]?(?:篇|范文|之)[ \u3000]?[一二三四五六七八九十0-9]{1,3}$"
     r"|(?<=.{4})[【\[](?:完整版?|精选|最新|通用|推荐|热门|合集|全文|必备|优选|荐|可编辑)[】\]]$"
     r"|(?<=.{4})(?:范文|模板){1,2}(?:[（(][一二三四五六七八九十0-9]{1,2}[）)])?$"
@@ -29,7 +30,7 @@ PART = re.compile(
 """What a site of model texts counts its examples by: 工作计划 篇2, 篇一：工作计划."""
 
 
-_TAG = re.compile(
+_TAG: Final = re.compile(
     r"[\[【〔][^\[\]【】〔〕]{1,24}[\]】〕][ \u3000]?(?=.{4})"
     r"|(?:文档|内容|文章)(?:介绍|简介|摘要)[：:][ \u3000]?(?=.{4})"
     r"|附件[ \u3000]?(?:[0-9]{1,2}|[一二三四五六七八九十]{1,2})?"
@@ -56,15 +57,15 @@ def own_words(title: str) -> tuple[int, int]:
     )
 
 
-SITE_BEHIND = r"[-_|—–－][ \u3000]{0,2}[^-_|—–－ ]{1,10}(?:网|文库|网站|平台)$"
-_BAR = re.compile(rf"(?<=.{{6}})[ \u3000]{{0,2}}{SITE_BEHIND}")
+SITE_BEHIND: Final = r"[-_|—–－][ \u3000]{0,2}[^-_|—–－ ]{1,10}(?:网|文库|网站|平台)$"
+_BAR: Final = re.compile(rf"(?<=.{{6}})[ \u3000]{{0,2}}{SITE_BEHIND}")
 """工作计划 - 某某文库: a title as a browser's bar shows it."""
-_BAR_ENDS = frozenset("网库站台")
-_OF_ITSELF = re.compile(r"(?<![基样版文成脚])本[\u4e00-\u9fff]{0,4}$")
+_BAR_ENDS: Final = frozenset("网库站台")
+_OF_ITSELF: Final = re.compile(r"(?<![基样版文成脚])本[\u4e00-\u9fff]{0,4}$")
 """特制定本方案: what a plan calls itself in its text, and never in its title."""
 
 
-_BACK_AND_AHEAD = re.compile(rf"总结.{{0,4}}(?:及|和|与|暨).{{0,8}}(?:{WORK_AHEAD})")
+_BACK_AND_AHEAD: Final = re.compile(rf"总结.{{0,4}}(?:及|和|与|暨).{{0,8}}(?:{WORK_AHEAD})")
 
 
 def kind_of(title: str, lexicons: Lexicons) -> str | None:
@@ -155,7 +156,7 @@ class _Words:
         self.own = re.compile(rf"(?:{of('own')})+(?=.{{5}})")
 
 
-_WHOLE = re.compile(
+_WHOLE: Final = re.compile(
     r"[\u4e00-\u9fff（()）]{3,20}(?:19|20)[0-9]{2}(?:[-—－~至](?:19|20)[0-9]{2})?[年学]"
 )
 
@@ -186,7 +187,7 @@ def says_what_to_do(text: str, lexicons: Lexicons) -> bool:
     return any(text[:n] in words for n in (2, 3, 4))
 
 
-_WHAT_TO_DO = ("rules", "task_list")
+_WHAT_TO_DO: Final = ("rules", "task_list")
 
 
 def said_title(opening: str, lexicons: Lexicons) -> tuple[int, int] | None:
@@ -206,9 +207,11 @@ def said_title(opening: str, lexicons: Lexicons) -> tuple[int, int] | None:
     return None
 
 
-_SENTENCE = re.compile("[，,](?:要|将|我们|必须|重点抓好|着力)")
-_OF_YEAR = re.compile(r"[^，。；、]{0,12}20[0-9]{2}年[^，。；]{2,30}(?:主要|目标|重点|工作)任务\Z")
-_EXAMPLE = re.compile(
+_SENTENCE: Final = re.compile("[，,](?:要|将|我们|必须|重点抓好|着力)")
+_OF_YEAR: Final = re.compile(
+    r"[^，。；、]{0,12}20[0-9]{2}年[^，。；]{2,30}(?:主要|目标|重点|工作)任务\Z"
+)
+_EXAMPLE: Final = re.compile(
     r"^[ \u3000\t]*第([一二三四五六七八九十0-9]{1,3})篇[ \u3000：:]{1,3}[^。，；\n]{2,40}?"
     r"([计計][划劃]|[总總][结結]|方案|思路|要点|安排|[报報]告|[规規][划劃])(?:范文)?[ \u3000]*$",
     re.MULTILINE,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import Final
 
 from .facts.context import mask_quoted
 from .facts.tense import Passage
@@ -64,10 +65,10 @@ find_head = anatomy.find_head
 
 
 # Spaces of all widths are one: a label may be followed by any of them (1.\u2002加强).
-_WIDTHS = ("\xa0", *map(chr, range(0x2000, 0x200B)), "\u202f", "\u205f")
-_SPACES = re.compile(f"[{''.join(_WIDTHS)}]")
+_WIDTHS: Final = ("\xa0", *map(chr, range(0x2000, 0x200B)), "\u202f", "\u205f")
+_SPACES: Final = re.compile(f"[{''.join(_WIDTHS)}]")
 # Quotation marks of vertical type, and full-width ones, that stand for “ ” and " on some pages.
-_QUOTES = str.maketrans("〝〞＂", '“”"')
+_QUOTES: Final = str.maketrans("〝〞＂", '“”"')
 
 
 DENSE, DENSE_FROM = 12, 5000
@@ -333,7 +334,7 @@ def tell_back(string: str, roots: list[Branch], lexicons: Lexicons) -> None:
                 branch.role = branch.parent.role
 
 
-_STATE = ("情况", "概况", "概述")
+_STATE: Final = ("情况", "概况", "概述")
 """In a document that looks back, such an overview does so too (总体情况)."""
 
 
@@ -359,7 +360,7 @@ def before_plan(string: str, roots: list[Branch], lexicons: Lexicons) -> list[Br
     return [root for root in roots if root.start < end]
 
 
-_TELLS = 6.0
+_TELLS: Final = 6.0
 """What their words must tell of work done: three clauses with 已 or 了, or the like."""
 
 
@@ -371,7 +372,7 @@ def ahead_from(string: str, roots: list[Branch], lexicons: Lexicons) -> int:
     return len(string)
 
 
-_YEAR = re.compile(r"((?:19|20)[0-9]{2}) ?年")
+_YEAR: Final = re.compile(r"((?:19|20)[0-9]{2}) ?年")
 
 
 def _set_roles(string: str, roots: list[Branch], lexicons: Lexicons) -> None:

@@ -12,7 +12,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from typing import Literal, NamedTuple
+from typing import Final, Literal, NamedTuple
 
 from .agencies import CENTRAL, Agencies, agencies, body_votes, level_in_body, level_words
 from .gazetteer import Gazetteer, Level, Mention, Place, by_name, gazetteer, lookup
@@ -42,9 +42,8 @@ class Evidence(NamedTuple):
 class Ambiguity(NamedTuple):
     """A name that the document does not settle.
 
-    `several`: it fits each of `candidates`; `blanked`: the document hides it (XX区); `unnamed`: the
-    document speaks of its 全区 without ever naming it, and `name` is empty. In the last two cases
-    the region is what is known above it.
+    `several`: it fits each of `candidates`; `blanked`: the document hides it (XX区); `unnamed`: it
+    speaks of its 全区 and never names it: `name` is empty, the region is the one above.
     """
 
     name: str
@@ -53,8 +52,8 @@ class Ambiguity(NamedTuple):
 
 
 # which piece decides first, and how much a name in it says for names in other pieces
-_RANK = {"issuer": 0, "title": 1, "header": 2, "document_number": 3, "notice": 4, "site": 5}
-_VOTE = {
+_RANK: Final = {"issuer": 0, "title": 1, "header": 2, "document_number": 3, "notice": 4, "site": 5}
+_VOTE: Final = {
     "issuer": 4.0,
     "header": 4.0,
     "title": 3.0,
@@ -63,16 +62,18 @@ _VOTE = {
     "site": 2.0,
     "recipients": 1.5,
 }
-_INNER = 6  # rank of a name inside a title or site line: 关于支持新疆…的通知 is seldom of 新疆
-_LONGEST_PIECE = 600
-_LEAST_LEAD = 0.5  # by how much the best candidate must lead to be taken
+_INNER: Final = (
+    6  # rank of a name inside a title or site line: 关于支持新疆…的通知 is seldom of 新疆
+)
+_LONGEST_PIECE: Final = 600
+_LEAST_LEAD: Final = 0.5  # by how much the best candidate must lead to be taken
 
-_SEGMENT = re.compile(r"[^\s《》〈〉“”\"'：:|>＞»/，,。；;、（）()\[\]【】〔〕]+")
-_BEFORE_NAME = re.compile(
+_SEGMENT: Final = re.compile(r"[^\s《》〈〉“”\"'：:|>＞»/，,。；;、（）()\[\]【】〔〕]+")
+_BEFORE_NAME: Final = re.compile(
     r"(?:中共|中国共产党|关于|印发|转发|下发|公布|发布|\d{2,4}|年度?|[—\-·•])*"
 )
-_BLANKED = re.compile(r"[xX×ＸｘХ某*＊]{1,4}\s{0,2}(?:省|市|区|县|州|旗)")
-_CREDIT_CODE = re.compile(r"(?<![0-9A-Z])[1-9A-Z]{2}([1-8]\d{5})[0-9A-Z]{10}(?![0-9A-Z])")
+_BLANKED: Final = re.compile(r"[xX×ＸｘХ某*＊]{1,4}\s{0,2}(?:省|市|区|县|州|旗)")
+_CREDIT_CODE: Final = re.compile(r"(?<![0-9A-Z])[1-9A-Z]{2}([1-8]\d{5})[0-9A-Z]{10}(?![0-9A-Z])")
 
 
 @dataclass(slots=True)

@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import re
+from typing import Final
 
 from .lexicon import Lexicons
 from .model import Role
 from .needed_words import needed_pattern
 
-_MARKS = "。：:"
-_LOOKS_BACK = re.compile(
+_MARKS: Final = "。：:"
+_LOOKS_BACK: Final = re.compile(
     r"(?:总结|汇报|回顾|(?:工作|完成|进展|推进|执行|落实)[情状]况)(?:的)?(?:总结|汇报|报告|材料)?"
 )
-WORK_AHEAD = "计划|思路|打算|要点|安排|谋划|设想|工作支配"
+WORK_AHEAD: Final = "计划|思路|打算|要点|安排|谋划|设想|工作支配"
 """What titles call work to come. 工作支配 is 工作安排 on pages whose words a site swapped: titles
 are read before that is known."""
-_AND_AHEAD = re.compile(rf"{WORK_AHEAD}|部署|方案|规划|任务分解|清单")
+_AND_AHEAD: Final = re.compile(rf"{WORK_AHEAD}|部署|方案|规划|任务分解|清单")
 
 
 def looks_back(title: str | None) -> bool:

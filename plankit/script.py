@@ -14,7 +14,7 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
-from typing import Literal, NamedTuple
+from typing import Final, Literal, NamedTuple
 
 from plankit.errors import MissingDependency
 from plankit.lexicon import DEFAULT, Lexicons, shipped
@@ -25,7 +25,7 @@ Script = Literal["hans", "hant", "mixed"]
 
 # A sentence is the smallest part that is of one script: the characters of a name or of a quoted
 # title are outnumbered in theirs.
-_SENTENCE = re.compile(r"[^\n。；！？;]+")
+_SENTENCE: Final = re.compile(r"[^\n。；！？;]+")
 # A sentence counts as Traditional (Simplified) with at least two telling characters of its kind
 # and more than three times as many as of the other kind; three in such sentences are a real part.
 # A third of the characters of running text tell, so that is the length of a short heading.

@@ -20,7 +20,7 @@ import sys
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from re import Pattern
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 
 class Span(NamedTuple):
@@ -33,7 +33,7 @@ class Span(NamedTuple):
 # (offset in the string, source start, source end): a segment runs to the next one's offset
 _Segment = tuple[int, int, int]
 
-_FAR = sys.maxsize
+_FAR: Final = sys.maxsize
 _span = tuple.__new__  # a third of the time of `Span(…)`, for calls made by the hundred
 # bisect_right(segments, (i, _FAR, _FAR)) is the number of segments that begin at or before i: the
 # tuples themselves are searched, since a list of offsets would cost more to build than it saves

@@ -9,24 +9,24 @@ as they do in the program that wrote them.
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from .text import Span
 
 if TYPE_CHECKING:
     from .page import Page
 
-UNSEEN = (
+UNSEEN: Final = (
     "\xad\u034f\u061c\u180e\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e"
     "\u2060\u2061\u2062\u2063\u2064\u2066\u2067\u2068\u2069\ufeff"
 ) + "".join(map(chr, range(0xFE00, 0xFE10)))
 
-_IN_WORDS = re.compile(f"[{UNSEEN}]+")
-GENERAL = "\u200b-\u200f\u2028-\u202e\u2060-\u206f"
+_IN_WORDS: Final = re.compile(f"[{UNSEEN}]+")
+GENERAL: Final = "\u200b-\u200f\u2028-\u202e\u2060-\u206f"
 """Those of the general punctuation, which other characters of a text belong to as well."""
-_GENERAL = re.compile(f"[{GENERAL}]")
-_BREAKS = re.compile("\r(?!\n)|[\x0b\u2028\u2029]|(?<=[^\n])\x0c(?=[^\n])")
-_GONE = dict.fromkeys(map(ord, UNSEEN))
+_GENERAL: Final = re.compile(f"[{GENERAL}]")
+_BREAKS: Final = re.compile("\r(?!\n)|[\x0b\u2028\u2029]|(?<=[^\n])\x0c(?=[^\n])")
+_GONE: Final = dict.fromkeys(map(ord, UNSEEN))
 
 
 def may_be_unseen(text: str, latin: str, blocks: frozenset[int], usual: bool) -> bool:
@@ -40,7 +40,7 @@ def may_be_unseen(text: str, latin: str, blocks: frozenset[int], usual: bool) ->
     return not usual and _GENERAL.search(text) is not None
 
 
-LINE_ENDS = "\\\r\x0b\x0c"
+LINE_ENDS: Final = "\\\r\x0b\x0c"
 """One of these stands where `with_line_feeds` changes anything, or one of `GENERAL` does."""
 
 

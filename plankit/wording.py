@@ -12,22 +12,22 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from .lexicon import DEFAULT, Lexicons, Row
 from .text import Span, Text
 
-_MANY = 3
+_MANY: Final = 3
 """Proofs of a single word that are enough by themselves; fewer may be a slip of the pen."""
-_SPARSE = 1500
+_SPARSE: Final = 1500
 """Code points per proof above which proofs are chance: a page so treated has one in about 70."""
 
 
-_SAMPLE = 4000
+_SAMPLE: Final = 4000
 """Code points that are looked at: enough for some fifty proofs where there are any."""
-_GLANCE = 2000
+_GLANCE: Final = 2000
 """Code points of which one must hold a proof, or nothing is looked at: most pages are clean."""
-_FIRST = "1"
+_FIRST: Final = "1"
 """The list of synonyms that is believed where none shows: most pages have it."""
 
 
@@ -190,7 +190,7 @@ def _condition(token: str) -> _Condition:
     return holds
 
 
-_OF_PLANS = ("verbs", "adverbs", "heading_ends", "section_roles")
+_OF_PLANS: Final = ("verbs", "adverbs", "heading_ends", "section_roles")
 """Tables of the words that plans are made of: they tell which characters are common."""
 
 

@@ -7,7 +7,7 @@ import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, TextIO
+from typing import TYPE_CHECKING, Final, TextIO
 
 import typer
 
@@ -24,13 +24,13 @@ class OutputFormat(str, enum.Enum):
     xlsx = "xlsx"
 
 
-ENDINGS = {
+ENDINGS: Final = {
     OutputFormat.json: ".json",
     OutputFormat.jsonl: ".jsonl",
     OutputFormat.markdown: ".md",
     OutputFormat.xlsx: ".xlsx",
 }
-TOGETHER = (OutputFormat.jsonl, OutputFormat.xlsx)
+TOGETHER: Final = (OutputFormat.jsonl, OutputFormat.xlsx)
 """Formats of which one file holds several plans."""
 
 

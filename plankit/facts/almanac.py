@@ -5,12 +5,12 @@ from __future__ import annotations
 import datetime
 from calendar import monthrange
 from functools import lru_cache
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from ..lexicon import Lexicons
 
 Date = datetime.date
-ONE_DAY = datetime.timedelta(days=1)
+ONE_DAY: Final = datetime.timedelta(days=1)
 
 FIRST_YEAR, LAST_YEAR = 1949, 2099
 """Years outside are taken for something else: a count, or history."""
@@ -70,7 +70,7 @@ def part_of_month(year: int, month: int, part: str) -> Period:
     )
 
 
-_PARTS = {"初": (0, 0), "底": (-1, -1), "末": (-1, -1), "终": (-1, -1), "中": (5, 5)}
+_PARTS: Final = {"初": (0, 0), "底": (-1, -1), "末": (-1, -1), "终": (-1, -1), "中": (5, 5)}
 
 
 def part_of_year(year: int, part: str) -> Period:

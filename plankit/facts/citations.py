@@ -13,36 +13,37 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import partial
+from typing import Final
 
 from ..head import document_number
 from ..lexicon import Lexicons
 from ..model import Citation, DocumentNumber
 from .context import FactContext
 
-_LONGEST = 200
+_LONGEST: Final = 200
 """The longest title, in characters; the longest of 230 in forty documents has 45."""
 # each alternative begins with a literal character, so that `re` looks for these characters only
-_MARKS = re.compile("《|》|≪|≫|<<|>>")
-_OPENING = frozenset("《≪") | {"<<"}
-_LOST_UNTIL = re.compile("[《≪。；;，,！？!?\n]")
-_UP_TO_CLAUSE = re.compile(r".*[，,。；;！？!?\n]", re.DOTALL).match
-_JOINED = re.compile(r"(?:[、，,和及与或暨\s]|以及)*")
-_JOINS_BEFORE = re.compile(r"^(?:[、和及与暨]|以及)|(?:[、和及与暨]|以及)$")
-_NUMBER_OPEN = re.compile(r"\s?(?:（[^（）()]{1,8}）\s?)?[（(〔\[【［]?\s?")
+_MARKS: Final = re.compile("《|》|≪|≫|<<|>>")
+_OPENING: Final = frozenset("《≪") | {"<<"}
+_LOST_UNTIL: Final = re.compile("[《≪。；;，,！？!?\n]")
+_UP_TO_CLAUSE: Final = re.compile(r".*[，,。；;！？!?\n]", re.DOTALL).match
+_JOINED: Final = re.compile(r"(?:[、，,和及与或暨\s]|以及)*")
+_JOINS_BEFORE: Final = re.compile(r"^(?:[、和及与暨]|以及)|(?:[、和及与暨]|以及)$")
+_NUMBER_OPEN: Final = re.compile(r"\s?(?:（[^（）()]{1,8}）\s?)?[（(〔\[【［]?\s?")
 
 # 《…》6月底前出台, 《…》年内编制完成: the title is what is brought about
-_WHEN = (
+_WHEN: Final = (
     r"(?![^，,。；;]{0,6}(?:20\d\d年(?![^，,。；;]{0,8}前)|[去上]年|已|要求|规定|明确|自))"
     r"[^，,。；;、《》\n的]{0,10}(?:[月旬日底末内前]|季度|[上下]半年)"
 )
-_SENT_OUT = re.compile(r"(?:[^。；;\n《]{0,40}现[^。；;\n《]{0,8})?印发(?:给|你们|，)")
-_NOTICE = re.compile(r"的?通知")
-_OBJECT_ENDS = re.compile(
+_SENT_OUT: Final = re.compile(r"(?:[^。；;\n《]{0,40}现[^。；;\n《]{0,8})?印发(?:给|你们|，)")
+_NOTICE: Final = re.compile(r"的?通知")
+_OBJECT_ENDS: Final = re.compile(
     r"[，,。；;、！!\n）)《]|上报|报送|[0-9一二三四五六七八九十两]{1,3}[个项部份套件]|等|及|和|并|与|以|$"
 )
-_PARTICIPLE = re.compile("[了过后]?的")
-_PREPOSITION_LAST = re.compile("(?:以|对|按|据|依|以及|同|从)$")
-_WITH_LAST = re.compile("[与和同跟]$")
+_PARTICIPLE: Final = re.compile("[了过后]?的")
+_PREPOSITION_LAST: Final = re.compile("(?:以|对|按|据|依|以及|同|从)$")
+_WITH_LAST: Final = re.compile("[与和同跟]$")
 
 
 @dataclass(slots=True)
@@ -292,7 +293,7 @@ def _breaks(string: str, low: int, high: int) -> bool:
     return low < high and not _OUTSIDE.isdisjoint(string[low:high])
 
 
-_OUTSIDE = frozenset("。；;，,\n")
+_OUTSIDE: Final = frozenset("。；;，,\n")
 
 
 def _name_end(string: str, start: int, verbs: _Verbs) -> int | None:

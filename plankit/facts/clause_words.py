@@ -9,22 +9,25 @@ The words are in the table `clause_words`; here is how they are put together.
 from __future__ import annotations
 
 import re
+from typing import Final
 
 from ..lexicon import Lexicons
 from .word_table import Words
 
-CLAUSE = re.compile(r"[，,：:]")
-CONDITION = re.compile("[^目有]的[，,](?!具有|富有|具备|体现|充满|符合|适应|与|有(?!关))")
+CLAUSE: Final = re.compile(r"[，,：:]")
+CONDITION: Final = re.compile("[^目有]的[，,](?!具有|富有|具备|体现|充满|符合|适应|与|有(?!关))")
 """The end of a clause that says when or for whom: 符合条件的，"""
-TIME_FIRST = frozenset("到至在于自从0123456789〇○零一二三四五六七八九十xXn今明本年上下新开学期季每")
-_TIME = (
+TIME_FIRST: Final = frozenset(
+    "到至在于自从0123456789〇○零一二三四五六七八九十xXn今明本年上下新开学期季每"
+)
+_TIME: Final = (
     r"(?:到|至|在|于|自|从)?(?:[0-9〇○零一二三四五六七八九十xXn]{1,4}(?:年|月|日|季度)|今年|明年|本?年度?|上半年|下半年|本学期|新学期)"
     r"(?:[0-9一二三四五六七八九十xX]{1,3}[月日]|[上下]半年|第?[一二三四]季度)*(?:[上中下]旬)?(?:年?底|年?末|年?初|内|中|起)?(?:之?[前后])?"
     r"|每(?:周[一二三四五六日]|[月季]度?[初末底])(?:[上下]午|晚上?)?"
     r"|期[初中末](?!考|检|测|质|复习|评价|成绩)"
     r"|(?:开学|学期|学年|[一二三四]?季度)(?:初|末|之际|第一[周天]|前后|前|后)"
 )
-_MODAL = "(?:要|应当?|必?须)"
+_MODAL: Final = "(?:要|应当?|必?须)"
 
 
 class ClauseWords:

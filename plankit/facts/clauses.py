@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
+from typing import Final
 
-BREAKS = frozenset("，。；：！？,;:!?\n（）()【】[]|…")
-_WINDOW = 60
-_REACH = 90
+BREAKS: Final = frozenset("，。；：！？,;:!?\n（）()【】[]|…")
+_WINDOW: Final = 60
+_REACH: Final = 90
 
 # `.*` runs to the end of the stretch and comes back to the last mark: a sixth of the time that a
 # loop over the characters takes, or the offsets of all marks
-_UP_TO_BREAK = re.compile(f".*[{re.escape(''.join(sorted(BREAKS)))}]", re.DOTALL).match
-_UP_TO_SENTENCE = re.compile(r".*[。；\n;！？!?]", re.DOTALL).match
+_UP_TO_BREAK: Final = re.compile(f".*[{re.escape(''.join(sorted(BREAKS)))}]", re.DOTALL).match
+_UP_TO_SENTENCE: Final = re.compile(r".*[。；\n;！？!?]", re.DOTALL).match
 
 
 def clause_start(plain: str, at: int, low: int) -> int:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from typing import Final
 
 from ..lexicon import DEFAULT, Lexicons
 from ..model import Role
@@ -13,7 +14,7 @@ from .owners import read_notes
 from .tense import Passage
 from .unit_names import Note
 
-MASK = "\ue000"
+MASK: Final = "\ue000"
 """Stands in `FactContext.plain` for every character inside 《》 or “”."""
 
 
@@ -62,10 +63,10 @@ class FactContext:
         self.notes = read_notes(string, self.lexicons)
 
 
-_TITLE = r"《[^《》]*(?:《[^《》]*》[^《》]*)*》"
-_LONGEST = 60
-_CURLED = f"“[^“”]{{0,{_LONGEST}}}”"
-_OTHERS = (
+_TITLE: Final = r"《[^《》]*(?:《[^《》]*》[^《》]*)*》"
+_LONGEST: Final = 60
+_CURLED: Final = f"“[^“”]{{0,{_LONGEST}}}”"
+_OTHERS: Final = (
     r"‘[^‘’]{0,60}’|「[^「」]{0,60}」|『[^『』]{0,60}』"
     r'|"[^"\n]{0,40}"|″[^″\n]{0,40}″|〈[^〈〉]{0,60}〉'
 )
@@ -73,7 +74,7 @@ _OTHERS = (
 _TITLES, _BOTH, _QUOTED = map(
     re.compile, (_TITLE, f"{_TITLE}|{_CURLED}", f"{_TITLE}|{_CURLED}|{_OTHERS}")
 )
-_MASKS = [MASK * n for n in range(80)]
+_MASKS: Final = [MASK * n for n in range(80)]
 _OPENS, _SHUTS = frozenset('《“‘「『"〈' + MASK), frozenset('》”’」』"〉' + MASK)
 
 

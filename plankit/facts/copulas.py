@@ -9,10 +9,11 @@ behind lead a step.
 from __future__ import annotations
 
 import re
+from typing import Final
 
 from ..lexicon import Lexicons
 
-_DISPOSED = re.compile("[将把]")
+_DISPOSED: Final = re.compile("[将把]")
 
 
 class Copulas:

@@ -7,49 +7,52 @@ One expression is an optional year followed by an optional part of it (2022年|9
 from __future__ import annotations
 
 import re
+from typing import Final
 
 from ..lexicon import Lexicons
 from .almanac import Almanac
 
-JOIN = r"\s?(?:[-－—–―─~～〜‐‑−]{1,4}|(?:起|开始)?[至到])\s?"
-JOINS = frozenset("-－—–―─~～〜‐‑−至到起开一")
-_CLOCK = r"\s?(?:上午|下午|晚上?)?\s?\d{1,2}(?:[时点](?:\d{1,2}分|整)?|[:：]\d\d)"
-CLOCK_STARTS = frozenset("0123456789上下晚")
-BLANK = "[xXｘＸ×*＊_＿□○●△▲◯]"
-_LIST = r"\s?[、和及/]\s?"
-_DIGITS = "〇○零一二三四五六七八九"
-_ROUND = "0０OＯΟ"
+JOIN: Final = r"\s?(?:[-－—–―─~～〜‐‑−]{1,4}|(?:起|开始)?[至到])\s?"
+JOINS: Final = frozenset("-－—–―─~～〜‐‑−至到起开一")
+_CLOCK: Final = r"\s?(?:上午|下午|晚上?)?\s?\d{1,2}(?:[时点](?:\d{1,2}分|整)?|[:：]\d\d)"
+CLOCK_STARTS: Final = frozenset("0123456789上下晚")
+BLANK: Final = "[xXｘＸ×*＊_＿□○●△▲◯]"
+_LIST: Final = r"\s?[、和及/]\s?"
+_DIGITS: Final = "〇○零一二三四五六七八九"
+_ROUND: Final = "0０OＯΟ"
 """What is typed for 〇: 二0二五年."""
-_YEAR = (
+_YEAR: Final = (
     rf"(?:\d{{4}}|[一二][{_DIGITS}{_ROUND}]{{3}}|\d{{2}}{BLANK}{{2}}|20{BLANK}(?=\s?(?:学?年度?))|\d{{3}}{BLANK}|\d{BLANK}{{3}}"
     rf"|二[〇○零]{BLANK}{{2}}|{BLANK}{{4}}"
     # two blanks are a span of years as often (历时XX年), but not before these
     rf"|{BLANK}{{2}}(?=年(?:度|[上下]半年|年?[底末初]|\s?(?:{BLANK}|\d){{1,2}}月)))"
 )
 # the Republic's years, counted from 1911: with 民国, or three digits before what no count has
-_ROC = (
+_ROC: Final = (
     r"(?:(?:(?<=民国)|(?<=民国\s))(?:\d{2,3}|[一二三四五六七八九十百〇○零]{1,5})"
     r"|1[0-3]\d(?=\s?(?:学年|年度|年\s?(?:1[0-2]|[1-9])\s?月|年年?[底初]|年[上下]半年|年第?[一二三四1-4]季)))"
 )
-_MONTH = rf"(?:\d{{1,2}}|十[一二]?|[一二三四五六七八九元]|{BLANK}{{1,2}})"
-_DAY = rf"(?:\d{{1,2}}|三十一?|二?十[一二三四五六七八九]?|[一二三四五六七八九]|{BLANK}{{1,2}})"
-_QUARTER = "[一二三四1-4１-４]"
+_MONTH: Final = rf"(?:\d{{1,2}}|十[一二]?|[一二三四五六七八九元]|{BLANK}{{1,2}})"
+_DAY: Final = (
+    rf"(?:\d{{1,2}}|三十一?|二?十[一二三四五六七八九]?|[一二三四五六七八九]|{BLANK}{{1,2}})"
+)
+_QUARTER: Final = "[一二三四1-4１-４]"
 # 2022年初中毕业, 2022年中小学: no 年初, no 年中
-_BEGIN = "初(?![步中级高等次审小一二三])"
+_BEGIN: Final = "初(?![步中级高等次审小一二三])"
 # nor 年中 where the year's own middle would need a word before it
-_MIDDLE = (
+_MIDDLE: Final = (
     r"中(?:(?=(?:之|以)?前|[，,。；;、）)和及与]|$)"
     r"|(?<=[于於在，。；、：初\n]年中)(?![小国央考学部])|(?<=^年中)(?![小国央考学部]))"
 )
 
-_HEAD = (
+_HEAD: Final = (
     rf"(?:(?P<y0>{_YEAR})\s?(?:年?度?(?:{JOIN}|一)|{_LIST}))?"
     rf"(?P<y>{_YEAR}|{_ROC}|(?P<short>\d{{2}})(?=\s?学年|年(?:年?[底末]|[上下]半年|(?:1[0-2]|[1-9])月(?!份?龄))))"
     # 2025.6月底, 2025秋季学期: the 年 is lost
     r"\s?(?P<unit>学年度?|年(?!级|代|龄|历史)(?:度(?!假))?|(?<=\d{4})(?:[.．](?=(?:1[0-2]|0?[1-9])月)"
     r"|(?=[春秋]季?学期|[春秋]季开学)))"
 )
-_TAIL = (
+_TAIL: Final = (
     r"第?(?P<term>[一二上下12１２])学期"
     r"|(?P<half>[上下前后])半年"
     r"|前(?P<nq>[一二两三1-3])个?季度"
@@ -68,7 +71,7 @@ _TAIL = (
     r"|月(?P<thismonth>[底末])"
 )
 # what stands behind: guards keep 起草, 前三名, 前期, 后勤, 内蒙古 out
-_BEHIND = (
+_BEHIND: Final = (
     # 5月1日（含）前, 6月30日18:00前
     rf"(?:[（(](?:含|含当[日天]|星期[一二三四五六日天]|周[一二三四五六日])[）)]|{_CLOCK}(?=之?前))?"
     r"(?:小?长假|假期|假日)?\s?(?:来临|到来|开始(?=之?前)|(?P<over>结束(?=之?前)))?"
@@ -82,18 +85,18 @@ _BEHIND = (
     r"|(?=[、和及与][省市县区全国、]{0,8}[“\"]?(?:两会|\ue000\ue000)[”\"]?期间)(?P<shared>))?"
 )
 
-_ISO = (
+_ISO: Final = (
     r"(?P<iy>(?:19|20)\d\d)(?P<sep>[-./．／－])(?P<im>\d{1,2})(?P=sep)(?P<id>\d{1,2})(?![\d.．])"
     r"|(?P<my>(?:19|20)\d\d)(?:[./．／](?P<mm>1[0-2]|0?[1-9])|-(?P<mm2>0[1-9]|1[0-2]))"
     r"(?![\d.．/／]|-(?!(?:19|20)\d\d[.．]|(?:1[0-2]|[1-9])(?![\d.．])))"
     r"(?P<end>[底末](?=之?前))?(?=之?前|[，,。；;、）)\s至到—–~～-]|$)"
 )
 
-_DAY_BEHIND = r"\d{1,2}(?:之?前|\s?(?:[-－—–―~～]{1,2}|[至到])\s?\d{1,2}[.．]\d)"
+_DAY_BEHIND: Final = r"\d{1,2}(?:之?前|\s?(?:[-－—–―~～]{1,2}|[至到])\s?\d{1,2}[.．]\d)"
 """What makes a month of the figures before a dot (6.30前, 9.1-9.30)."""
 
-_TRADITIONAL = "內學節國慶後間兩開來陽級齡歷個結從"
-_SIMPLIFIED = "内学节国庆后间两开来阳级龄历个结从"
+_TRADITIONAL: Final = "內學節國慶後間兩開來陽級齡歷個結從"
+_SIMPLIFIED: Final = "内学节国庆后间两开来阳级龄历个结从"
 
 
 class Grammar:

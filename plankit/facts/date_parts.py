@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from typing import Final
 
 from ..lexicon import Lexicons
 from . import almanac
@@ -11,18 +12,18 @@ from .almanac import FIRST_YEAR, LAST_YEAR, Date, Period
 from .context import FactContext
 from .date_grammar import BLANK, Grammar
 
-CLAUSE_START = "，,。；;：:、！!？?（(\n \u3000"
-BLANKS = re.compile(BLANK)
+CLAUSE_START: Final = "，,。；;：:、！!？?（(\n \u3000"
+BLANKS: Final = re.compile(BLANK)
 # behind 前 these make another word of it (前期, 前往), or count from it (开学前两周)
-BEFORE = re.compile(r"之?前(?![期往后提列端沿身置景线半移端述面\d一二三四五六七八九十两几])")
-_LOST_UNIT = re.compile(r"((?:19|20)\d{3,4})\s?月(?:\s?\d{1,2}\s?[日号])?")
-_BARE_RANGE = re.compile(
+BEFORE: Final = re.compile(r"之?前(?![期往后提列端沿身置景线半移端述面\d一二三四五六七八九十两几])")
+_LOST_UNIT: Final = re.compile(r"((?:19|20)\d{3,4})\s?月(?:\s?\d{1,2}\s?[日号])?")
+_BARE_RANGE: Final = re.compile(
     r"((?:19|20)\d\d)\s?[-－—–―─~～〜‐‑−至]{1,2}\s?((?:19|20)\d\d)"
     r"(?![\d.．%％a-zA-Z/－-]|\s?[万亿个名所人元项家米吨公亩平号])"
 )
-_REPUBLIC = 1911
+_REPUBLIC: Final = 1911
 """The year before the first of the Republic's calendar: 民国103年 is 2014."""
-_BARE_YEAR = re.compile(r"(?:19|20)\d\d(?=[\u4e00-\u9fff])")
+_BARE_YEAR: Final = re.compile(r"(?:19|20)\d\d(?=[\u4e00-\u9fff])")
 
 
 @dataclass(slots=True)
@@ -241,12 +242,12 @@ def read_digits(
     return _bare_year(context, plain, i, before)
 
 
-_DOTTED = re.compile(
+_DOTTED: Final = re.compile(
     r"(\d{1,2})[.．](\d{1,2})(?:\s?(?:[-－—–―~～]{1,2}|[至到])\s?(\d{1,2})[.．](\d{1,2}))?(?![\d.．%％‰])"
 )
-_DOTTED_BEFORE = frozenset(CLAUSE_START + "|｜于在从自为")
-_DOTTED_AFTER = frozenset("，,。；;：:、）)|｜\n \u3000前之期")
-_SCHEDULE = re.compile(r"[周段间期]")
+_DOTTED_BEFORE: Final = frozenset(CLAUSE_START + "|｜于在从自为")
+_DOTTED_AFTER: Final = frozenset("，,。；;：:、）)|｜\n \u3000前之期")
+_SCHEDULE: Final = re.compile(r"[周段间期]")
 
 
 def read_dotted(
@@ -298,7 +299,7 @@ def _is_schedule(context: FactContext, plain: str, m: re.Match[str], before: str
     return any(plain[end : end + n] in verbs for n in (2, 3, 4))
 
 
-_SHORT = re.compile(
+_SHORT: Final = re.compile(
     r"(\d{1,2})(?:[./．](\d{1,2}))?(?![\d.．%％])(?!\s?[万亿个年月日名所人项家元米])"
 )
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import Final
 
 from . import almanac
 from .almanac import FIRST_YEAR, LAST_YEAR, Period
@@ -21,11 +22,11 @@ from .date_parts import (
     read_short,
 )
 
-REACH = 16
+REACH: Final = 16
 """How far before its anchor an expression may begin, in characters (二〇二二—二〇二三年: 9)."""
 
-_NUMERALS = "0123456789０１２３４５６７８９〇零一二三四五六七八九十百几数多两半余"
-RECURRING = re.compile(
+_NUMERALS: Final = "0123456789０１２３４５６７８９〇零一二三四五六七八九十百几数多两半余"
+RECURRING: Final = re.compile(
     # each alternative begins with a literal, so that `re` looks for these characters only
     "|".join(
         head
@@ -34,16 +35,16 @@ RECURRING = re.compile(
     )
     + "|隔年的?$"
 )
-_NEAR = 5
+_NEAR: Final = 5
 """A year of two digits is one within so many of the plan's."""
-_LISTED = re.compile(r"\s?[、和及/]\s?")
-_REPUBLIC = re.compile(r"(?:中华)?民国\s?$")
-_ALSO_RECURRING = re.compile(r"[、，和及或与至到]?(?:每年)?(?:的|以及|或者)?$")
+_LISTED: Final = re.compile(r"\s?[、和及/]\s?")
+_REPUBLIC: Final = re.compile(r"(?:中华)?民国\s?$")
+_ALSO_RECURRING: Final = re.compile(r"[、，和及或与至到]?(?:每年)?(?:的|以及|或者)?$")
 
 
-_DONE_ALL_YEAR = ("累计", "共", "预计", "力争", "实现", "新增", "发放", "接待")
+_DONE_ALL_YEAR: Final = ("累计", "共", "预计", "力争", "实现", "新增", "发放", "接待")
 """What makes a time of 全年 that stands behind a noun: 调委会全年|累计调解纠纷23件."""
-_NO_WORD = frozenset("寒防抗度安")
+_NO_WORD: Final = frozenset("寒防抗度安")
 """What makes another word of one that stands for a stretch of the year: 寒|暑假, 防|汛前."""
 
 

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import Literal
+from typing import Final, Literal
 
 from ..model import DateRef
 from . import almanac
@@ -24,16 +24,18 @@ from .unplaced_dates import unplaced
 
 Relation = Literal["by", "in", "from", "during"]
 
-_UNTIL = re.compile(r"(?<![达受得收看听遇感做直])[到至迄]\s?$|(?:截至|截止|截止到|直[到至])\s?$")
-_DEADLINE = re.compile(r"(?:时限|期限|完成时间|完成日期|办结时间)\s?[:：]\s?$")
-_SINCE = re.compile(r"(?:自从?|从)\s?$")
+_UNTIL: Final = re.compile(
+    r"(?<![达受得收看听遇感做直])[到至迄]\s?$|(?:截至|截止|截止到|直[到至])\s?$"
+)
+_DEADLINE: Final = re.compile(r"(?:时限|期限|完成时间|完成日期|办结时间)\s?[:：]\s?$")
+_SINCE: Final = re.compile(r"(?:自从?|从)\s?$")
 _UNTIL_LASTS, _COLONS, _SINCE_LASTS = map(frozenset, ("到至迄止", ":：", "从自"))
 """The last characters of the three, which most dates do not have before them."""
-_LEVEL = ("的", "同期", "水平", "平均")
+_LEVEL: Final = ("的", "同期", "水平", "平均")
 """Behind a year that something has come up or down to: 恢复到2019年同期."""
 _CLOSING, _BEHIND_QUOTED = '”"」』', frozenset("小长假期前之后节")
-_YEAR_BEFORE = re.compile(r"(?<!\d)((?:19|20)\d\d)年?$")
-_OPEN_END = re.compile(
+_YEAR_BEFORE: Final = re.compile(r"(?<!\d)((?:19|20)\d\d)年?$")
+_OPEN_END: Final = re.compile(
     r"[^，,。；;、到至]{0,20}?(?:起(?![草到])|开始|以来|施行|实施|执行|实行|推行)"
 )
 

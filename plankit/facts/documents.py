@@ -5,16 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from typing import Final
 
 from ..model import Citation, Document, DocumentNumber
 from ..text import Span
 
-_IGNORED = re.compile(r"[\s\W_]+")
-_OF_ISSUE = re.compile(
+_IGNORED: Final = re.compile(r"[\s\W_]+")
+_OF_ISSUE: Final = re.compile(
     "关于(?:印发|发布|公布|颁布|转发|下发)[〈《]([^〈〉《》]+)[〉》]的(?:通知|公告|决定|令)$"
 )
-_EDITION = re.compile(r"[（(](?:试行|暂行|草案|修订|修订版|修订稿|征求意见稿|送审稿)[）)]$")
-_SHORT = 6
+_EDITION: Final = re.compile(r"[（(](?:试行|暂行|草案|修订|修订版|修订稿|征求意见稿|送审稿)[）)]$")
+_SHORT: Final = 6
 """A title of up to so many characters may stand for one that ends with it (《规划纲要》)."""
 
 

@@ -8,36 +8,39 @@ is read. Bounds are found by punctuation, particles and the verbs of the table `
 from __future__ import annotations
 
 import re
+from typing import Final
 
 from .clauses import BREAKS, clause_start
 from .nouns_behind import after, relative, words_verb_at
 from .numbers import Number
 from .quantity_words import EVERY_LASTS, SINCE_LASTS, Words
 
-_COUNTED = frozenset({"thing", "person", "event"})
+_COUNTED: Final = frozenset({"thing", "person", "event"})
 
 
-_DATE_HEAD = re.compile(
+_DATE_HEAD: Final = re.compile(
     r"(?:元旦|春节|清明|端午|[暑寒]假|暑期|汛)[节期]?之?前|"
     r"今明[两2]年|(?:未来|今后|近)[一两三四五六七八九十\d]{1,2}年|20\d\d年?[-—–~～至]20\d\d年(?:期间|度)?|"
     r"(?:第?[一二三四1-4]季度(?!假)|[上下]半年)(?:底|末)?(?:之?前)?|"
     r"(?:到|至|截至|截止|力争到|争取到)?[ ]?(?:20\d\d|二[○〇][○〇一二三四五六七八九]{2})?[ ]?年?"
     r"(?:(?:\d{1,2}[-—–~～至到])?\d{1,2}月份?)?(?:\d{1,2}日)?(?:年?(?:底|末))?(?:前|之前|以前)?"
 )
-_DATE_FIRSTS = frozenset("元春清端暑寒汛今未近到至截力争 2二年底末前之以第一三四上下")
+_DATE_FIRSTS: Final = frozenset("元春清端暑寒汛今未近到至截力争 2二年底末前之以第一三四上下")
 # what a change is measured from, behind the noun: 比率较2015年|下降, 总值从2015年的|…
 # (its last character is one of SINCE_LASTS)
-_SINCE_TAIL = re.compile(
+_SINCE_TAIL: Final = re.compile(
     r"(?:(?:从|由|自|较|同?比|与)[ ]?"
     r"(?:上年|去年|上一年|年初|[\ue000“”]{2,20}(?:期间|时期|期?末)?|(?:19|20)\d\d[ ]?年|\d{2}年)"
     r"(?:同期|末|底|决算数|预算数|执行数)?(?:的|相比|[多少高低])?|(?:从|由|自))\Z"
 )
-_SUFFIXES = "的率性型员者类式制额费金款期化度项工任基点站园区中机单企产用库师生能量"
-_EVERY_TAIL = re.compile(r"每(?:[两二三四五六\d]|半)?个?(?:年|月|周|天|日|季度?|学期|学年|星期)\Z")
-_EVERY_HEAD = re.compile(r"每(?:亩|户|公顷|平方米|吨)")
+_SUFFIXES: Final = "的率性型员者类式制额费金款期化度项工任基点站园区中机单企产用库师生能量"
+_EVERY_TAIL: Final = re.compile(
+    r"每(?:[两二三四五六\d]|半)?个?(?:年|月|周|天|日|季度?|学期|学年|星期)\Z"
+)
+_EVERY_HEAD: Final = re.compile(r"每(?:亩|户|公顷|平方米|吨)")
 
 
-_PLACE = re.compile(r"(?:[省市县区镇乡州盟旗]|公司|集团|街道)\Z")
+_PLACE: Final = re.compile(r"(?:[省市县区镇乡州盟旗]|公司|集团|街道)\Z")
 
 
 def gapped(plain: str, number: Number, low: int, words: Words) -> tuple[int, str, int] | None:
@@ -150,8 +153,10 @@ def _served_end(plain: str, number: Number, ahead: tuple[int, int], low: int, wo
     return j if verb is None or plain.startswith(words.nouns.made, verb.end()) else verb.start()
 
 
-_HELD = re.compile(r"(?:组织)?(?:开展|召开|举[办行])|组织|进行")  # 区领导先后8次开展|现场督查
-_GOVERNS = frozenset("为给把将对向")
+_HELD: Final = re.compile(
+    r"(?:组织)?(?:开展|召开|举[办行])|组织|进行"
+)  # 区领导先后8次开展|现场督查
+_GOVERNS: Final = frozenset("为给把将对向")
 
 
 def _clean(phrase: str) -> str | None:
@@ -211,7 +216,7 @@ def before(
     return None
 
 
-_BEYOND = ("超过", "高于", "低于", "快于", "优于")
+_BEYOND: Final = ("超过", "高于", "低于", "快于", "优于")
 
 
 def _trim(plain: str, start: int, end: int, number: Number, words: Words) -> tuple[int, int]:
@@ -320,8 +325,8 @@ def _described(plain: str, i: int, of: int, words: Words) -> bool:
     )
 
 
-_COVERBS = frozenset("为给对向在")
-_BASIS = re.compile(r"在[^，。；]{2,40}?基础上")
+_COVERBS: Final = frozenset("为给对向在")
+_BASIS: Final = re.compile(r"在[^，。；]{2,40}?基础上")
 
 
 def _skip_heads(plain: str, i: int, j: int, words: Words) -> int:

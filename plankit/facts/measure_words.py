@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from typing import Final
 
 from ..numerals import to_number
 from .number_tables import SPACES, Tables, Unit, Value
 
-_BEFORE_UNIT = frozenset(f"{SPACES}多余来几/／")
-PER_BASE = re.compile(r"[/／](?:10万|十万|万|千)(?:人|活产)?")
+_BEFORE_UNIT: Final = frozenset(f"{SPACES}多余来几/／")
+PER_BASE: Final = re.compile(r"[/／](?:10万|十万|万|千)(?:人|活产)?")
 """Vital statistics: 孕产妇死亡率10/10万."""
 
 
@@ -83,9 +84,9 @@ def _unit(
 
 
 # 楼宇3栋1.6万平方米; but 3栋501室
-_AREA = re.compile(r"\d{1,7}(?:[.．]\d{1,4})?万?(?:平方米|平米|㎡|m²)")
+_AREA: Final = re.compile(r"\d{1,7}(?:[.．]\d{1,4})?万?(?:平方米|平米|㎡|m²)")
 
-_PER_WORDS = re.compile(
+_PER_WORDS: Final = re.compile(
     r"(?:立方米|平方米|平方公里|万元|万人|千人|百人|小时|公里|工作日|季度|学期|学年|人次|人|生|年|月|周|天|日|户|亩"
     r"|公顷|吨|升|次|台|件|套|张|床位|床|班|校|所|村|家|个|名|分钟|秒|㎡|m[23²³]|kg|L|h|s)"
     r"(?:[/·•／](?:年|月|周|天|日|次|人))?"
@@ -99,8 +100,8 @@ def _per(plain: str, at: int, tables: Tables) -> int:
 
 # -- values ---------------------------------------------------------------------------------------
 
-LONE = frozenset("百千万亿")
-_JUXTAPOSED = re.compile(
+LONE: Final = frozenset("百千万亿")
+_JUXTAPOSED: Final = re.compile(
     r"([二三四五六七八两一十百千]*?)([一二三四五六七八两])([二两三四五六七八九])([十百千]?)\Z"
 )
 
@@ -146,7 +147,7 @@ def values(
     return value, upper, kept
 
 
-_INNER = {"": 1, "十": 10, "百": 100, "千": 1000}
+_INNER: Final = {"": 1, "十": 10, "百": 100, "千": 1000}
 
 
 def _inner(run: str, inner: str) -> Value | None:
@@ -162,11 +163,11 @@ def _inner(run: str, inner: str) -> Value | None:
 
 # -- 万 and 亿 alone ------------------------------------------------------------------------------
 
-_BARE_SCALE = re.compile(
+_BARE_SCALE: Final = re.compile(
     r"[ ]?([多余]?)(万亿|[万亿])([多余]?)(?![级型年字里元+＋*×a-zA-Z\d]|千?[吨亩元人瓦]级)"
 )
-_MEASURED = ("以上", "以下", "以内", "左右", "大关", "的")
-_PEOPLE = frozenset("人农城乡居群民学老儿职脱贫党妇青残患师用游婴市村")
+_MEASURED: Final = ("以上", "以下", "以内", "左右", "大关", "的")
+_PEOPLE: Final = frozenset("人农城乡居群民学老儿职脱贫党妇青残患师用游婴市村")
 
 
 def bare_scale(plain: str, at: int, run: str) -> tuple[int, bool, Unit, str] | None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from typing import Final
 
 from ..model import Measure
 from ..text import Span
@@ -16,15 +17,15 @@ from .context import MASK, FactContext, part
 from .leading_verbs import Verbs
 from .verb_table import NOT_SURE
 
-_STOP = re.compile("[。.．]")
+_STOP: Final = re.compile("[。.．]")
 # Bounded, and stopping at the next mark of the same kind: a mark whose partner was lost is passed
 # over like a letter, and no input makes the search run twice over the same stretch.
-_BRACKET = re.compile(
+_BRACKET: Final = re.compile(
     r"（(?:[^（）()\n]|[（(][^（）()\n]{0,80}[）)]){0,300}[）)]|\([^（）()\n]{0,200}[）)]"
     r"|【[^【】\n]{0,100}】|〔[^〔〕\n]{0,40}〕|\[[^\[\]\n]{0,60}\]"
 )
 # a label that opens a step inside a task, or the marks that a lost label leaves behind
-_LABEL = re.compile(
+_LABEL: Final = re.compile(
     r"[\s\u3000\ufeff•●·■◆▪○◇★☆➢➤✓—－–\-*，,、：:。；;.．！？!?）)”》】]+"
     r"|[（(](?:[一二三四五六七八九十百]{1,4}|\d{1,3})[）)][、.．]?"
     r"|(?:[一二三四五六七八九十]{1,3}|\d{1,2})(?:[、）)](?!\d)|[.．](?![\d]))"
@@ -32,15 +33,15 @@ _LABEL = re.compile(
     r"|第[一二三四五六七八九十]{1,3}[，,、：:]"
     r"|[\u2460-\u249b\u24f5-\u24fe\u2776-\u2793\u3220-\u3229\u3280-\u3289]"
 )
-_COMMA = re.compile("[，,]")
-_WORD = re.compile(r"[\u3400-\u9fffA-Za-z]")
-_TAIL = " \t\u3000\xa0，,、：:。；;.．—－-"
-_NUMERAL = frozenset("一二三四五六七八九十百第")
+_COMMA: Final = re.compile("[，,]")
+_WORD: Final = re.compile(r"[\u3400-\u9fffA-Za-z]")
+_TAIL: Final = " \t\u3000\xa0，,、：:。；;.．—－-"
+_NUMERAL: Final = frozenset("一二三四五六七八九十百第")
 _span = tuple.__new__  # a third of the time of `Span(...)`
-_LONG = 2000  # code points, from which it is worth asking whether there is any word at all
-_SHORT_TITLE = 16
+_LONG: Final = 2000  # code points, from which it is worth asking whether there is any word at all
+_SHORT_TITLE: Final = 16
 """A title without a verb and not longer than this names a subject (组织领导); it is no step."""
-_LONG_TITLE = 42
+_LONG_TITLE: Final = 42
 """A title longer than this, with a comma, is the first of several sentences, and a step as they
 are. Of 93 long titles of tasks in forty documents the headings have up to 41 characters."""
 

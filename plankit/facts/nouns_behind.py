@@ -6,15 +6,16 @@ It ends at punctuation and particles, and at the predicates of the table `noun_b
 from __future__ import annotations
 
 import re
+from typing import Final
 
 from .clauses import BREAKS
 from .quantity_words import Words
 
-_LIST = "、和及与或并且以"
-_NOUN_LIMIT = 30
-_ADMIN = re.compile(r"[（(][市县区旗镇乡街道社村场、]{1,8}[）)]")
-_ADMINS = frozenset("省市县区镇乡村校")  # 20个|市、县区艺术团
-_INCOMPLETE = re.compile(r"(?:型|类|级|性|式|制|跨[^、]{1,6})$")
+_LIST: Final = "、和及与或并且以"
+_NOUN_LIMIT: Final = 30
+_ADMIN: Final = re.compile(r"[（(][市县区旗镇乡街道社村场、]{1,8}[）)]")
+_ADMINS: Final = frozenset("省市县区镇乡村校")  # 20个|市、县区艺术团
+_INCOMPLETE: Final = re.compile(r"(?:型|类|级|性|式|制|跨[^、]{1,6})$")
 
 
 def words_verb_at(plain: str, at: int, words: Words) -> bool:
@@ -99,14 +100,14 @@ def after(plain: str, end: int, words: Words) -> tuple[int, int] | None:
 
 
 # marks, 了, and what `str.isdigit` takes for a digit
-_HALT = re.compile(
+_HALT: Final = re.compile(
     f"[{re.escape(''.join(BREAKS))}、了\\d\u00b2\u00b3\u00b9\u2070\u2074-\u2079\u2080-\u2089"
     "\u2460-\u2468\u2474-\u247c\u2488-\u2490\u24ea\u24f5-\u24fd\u24ff\u2776-\u277e\u2780-\u2788"
     "\u278a-\u2792]"
 )
 
 
-_QUALITIES = frozenset({"集中", "联合", "综合", "统一"})  # 5个|乡镇集中水厂
+_QUALITIES: Final = frozenset({"集中", "联合", "综合", "统一"})  # 5个|乡镇集中水厂
 
 
 def _follows_verb(plain: str, at: int, words: Words) -> bool:
@@ -121,7 +122,7 @@ def _follows_verb(plain: str, at: int, words: Words) -> bool:
     )
 
 
-_AGED = re.compile(
+_AGED: Final = re.compile(
     r"(?:年满)?\d{1,3}(?:[-—–~～至到]\d{1,3})?周?岁(?:及?以[上下])?(?:的|(?=[\u4e00-\u9fff]))"
 )
 

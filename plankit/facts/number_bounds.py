@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import Final
 
 from .clauses import BREAKS
 from .number_tables import CHINESE, SPACES, Tables, Unit, Value
@@ -38,7 +39,7 @@ def may_begin(plain: str, start: int, redacted: bool) -> bool:
     return not (before in "]］〕" or (redacted and before.isascii() and before.isalnum()))
 
 
-_DOUBTFUL = frozenset("第每届＋·•〔№．，：－／—–～前］〕")
+_DOUBTFUL: Final = frozenset("第每届＋·•〔№．，：－／—–～前］〕")
 
 
 def in_name(plain: str, start: int, end: int, tables: Tables) -> bool:
@@ -130,13 +131,17 @@ def comparator_before(plain: str, start: int, tables: Tables) -> tuple[int, str 
     return open_, op, False
 
 
-_EVERY_ENDS = frozenset("人年月天日亩户生次吨斤米")
-_LEAD_LASTS = frozenset(f"{SPACES}币±＋﹢") | _EVERY_ENDS
-_EVERY = re.compile(r"(?:每(?:人|年|月|天|日|亩|户|生|次|吨|公斤|平方米|立方米|学年|学期)){1,2}\Z")
+_EVERY_ENDS: Final = frozenset("人年月天日亩户生次吨斤米")
+_LEAD_LASTS: Final = frozenset(f"{SPACES}币±＋﹢") | _EVERY_ENDS
+_EVERY: Final = re.compile(
+    r"(?:每(?:人|年|月|天|日|亩|户|生|次|吨|公斤|平方米|立方米|学年|学期)){1,2}\Z"
+)
 # without a numeral: 至少亿元一% is two numbers, and the first has the 至少
-_IS_PLAIN_WORD = re.compile(rf"(?:(?![{CHINESE}])[\u4e00-\u9fff]){{1,4}}\s?(?<![的每])\Z").match
-_AVERAGED = tuple("生人户亩师校村班地床日月年次")
-_SINGLES = frozenset("超破逾近约上")
+_IS_PLAIN_WORD: Final = re.compile(
+    rf"(?:(?![{CHINESE}])[\u4e00-\u9fff]){{1,4}}\s?(?<![的每])\Z"
+).match
+_AVERAGED: Final = tuple("生人户亩师校村班地床日月年次")
+_SINGLES: Final = frozenset("超破逾近约上")
 
 
 def _is_comparator(plain: str, at: int, word: str, digits: str) -> bool:
@@ -195,11 +200,11 @@ def _is_year(value: Value | None) -> bool:
     return value is not None and 1900 <= value <= 2100 and value % 1 == 0
 
 
-_LIFE = re.compile(r"寿命[^，。；、,;]{0,10}\Z")
+_LIFE: Final = re.compile(r"寿命[^，。；、,;]{0,10}\Z")
 
 # -- kinds that count only in some surroundings ---------------------------------------------------
 
-_PAST_BEFORE = (
+_PAST_BEFORE: Final = (
     "连续",
     "近",
     "过去",
@@ -214,12 +219,12 @@ _PAST_BEFORE = (
     "经过",
     "经历",
 )
-_TERM_BEFORE = re.compile(
+_TERM_BEFORE: Final = re.compile(
     r"(?:用|利用|为期|期限|期为|周期|有效期|服务期|任期|聘期|保存|保管|时间|时限|提前|缩短|延长|满|每|即|分|管护期|质保期|轮换|达)$"
 )
-_ROUND_SUMS = frozenset({"千", "十万", "百万", "千万", "百亿", "千亿", "万", "亿"})
-_CLAUSE_ENDS = frozenset({*BREAKS, "、", "和", "等", ""})
-_TEST_AFTER = re.compile(r"(?:时间|左右|过渡期|为期|任期|期限|内|以内|之内|（含|以上)")
+_ROUND_SUMS: Final = frozenset({"千", "十万", "百万", "千万", "百亿", "千亿", "万", "亿"})
+_CLAUSE_ENDS: Final = frozenset({*BREAKS, "、", "和", "等", ""})
+_TEST_AFTER: Final = re.compile(r"(?:时间|左右|过渡期|为期|任期|期限|内|以内|之内|（含|以上)")
 
 
 def kind_allows(

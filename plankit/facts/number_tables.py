@@ -4,19 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from ..lexicon import Lexicons
 
-DIGITS = "0-9０-９"
-CHINESE = "零〇一二三四五六七八九十百千万亿两壹贰叁肆伍陆柒捌玖拾佰仟"
-BLANKS = "xXnNｘＸ×＊*＿_○□△✕"
-_MAX_RUN = 24
-SPACES = " \u3000\xa0"
-RANGE_MARKS = " -‐‑–—―－~～﹣∽至到"
-_SEPARATOR = r"[ ]?(?:[-‐‑–—―－~～﹣∽]{1,2}|至|到)[ ]?"
+DIGITS: Final = "0-9０-９"
+CHINESE: Final = "零〇一二三四五六七八九十百千万亿两壹贰叁肆伍陆柒捌玖拾佰仟"
+BLANKS: Final = "xXnNｘＸ×＊*＿_○□△✕"
+_MAX_RUN: Final = 24
+SPACES: Final = " \u3000\xa0"
+RANGE_MARKS: Final = " -‐‑–—―－~～﹣∽至到"
+_SEPARATOR: Final = r"[ ]?(?:[-‐‑–—―－~～﹣∽]{1,2}|至|到)[ ]?"
 # thousands stand behind a comma, or a space where the text is from Hong Kong (15 000個)
-ARABIC = (
+ARABIC: Final = (
     rf"(?:[0-9]{{1,3}}(?:(?:,[0-9]{{3}}){{1,4}}|(?: [0-9]{{3}}){{1,3}})(?![0-9])"
     rf"|[{DIGITS}]{{1,15}})"
     rf"(?:[.．][{DIGITS}]{{1,8}})?"

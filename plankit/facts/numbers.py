@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Final
 
 from ..numerals import to_number
 from .measure_words import LONE, PER_BASE, bare_scale, unit_at, values
@@ -42,7 +43,7 @@ class Number:
 
 
 # time and length stand with a bare 一 (一小时, 一公里); with the rest it is an article (一个, 一批)
-_ONE_KINDS = frozenset({"hours", "length", "energy", "mass", "volume", "area", "rate"})
+_ONE_KINDS: Final = frozenset({"hours", "length", "energy", "mass", "volume", "area", "rate"})
 
 
 def numbers(plain: str, tables: Tables) -> Iterator[Number]:
@@ -100,8 +101,8 @@ def numbers(plain: str, tables: Tables) -> Iterator[Number]:
 
 
 # so many of one thing and any number of another: what is built is one network
-_FORMULA = re.compile(r"\d个[^，。；、+＋\d]{1,10}[、+＋和 ]?N个")
-_BARE = re.compile(r"(?<![\d.．/a-zA-Z])\d{1,6}(?:\.\d{1,4})?(?=[和、与及]\Z)")
+_FORMULA: Final = re.compile(r"\d个[^，。；、+＋\d]{1,10}[、+＋和 ]?N个")
+_BARE: Final = re.compile(r"(?<![\d.．/a-zA-Z])\d{1,6}(?:\.\d{1,4})?(?=[和、与及]\Z)")
 
 
 def _unit_shared(plain: str, number: Number, tables: Tables) -> Number | None:
@@ -130,9 +131,9 @@ def _unit_shared(plain: str, number: Number, tables: Tables) -> Number | None:
     )
 
 
-_VAGUE = re.compile("(?<![人总户次个件天度指系参分岁倍])[几数]$")
-_WORD_BEFORE = re.compile(rf"[{CHINESE}]+(?=[{DIGITS}])")
-_ARTICLE_UNITS = frozenset("批个次种项条些名级体位定致直般")
+_VAGUE: Final = re.compile("(?<![人总户次个件天度指系参分岁倍])[几数]$")
+_WORD_BEFORE: Final = re.compile(rf"[{CHINESE}]+(?=[{DIGITS}])")
+_ARTICLE_UNITS: Final = frozenset("批个次种项条些名级体位定致直般")
 
 
 def _dated(plain: str, start: int, end: int, run: str, tables: Tables) -> bool:
@@ -251,16 +252,16 @@ def _read(plain: str, start: int, end: int, run: str, tables: Tables) -> Number 
     )
 
 
-_FINANCIAL = frozenset("壹贰叁肆伍陆柒捌玖拾佰仟")
-_DIGITS_ONLY = re.compile(ARABIC)
-_BLANKS_ONLY = re.compile(rf"[{BLANKS}.．]+")
+_FINANCIAL: Final = frozenset("壹贰叁肆伍陆柒捌玖拾佰仟")
+_DIGITS_ONLY: Final = re.compile(ARABIC)
+_BLANKS_ONLY: Final = re.compile(rf"[{BLANKS}.．]+")
 
 
-_FRACTION = re.compile(
+_FRACTION: Final = re.compile(
     rf"(?:({ARABIC}|[{CHINESE}]{{1,6}})?分之([{CHINESE}]{{1,10}}(?:点[{CHINESE}]{{1,6}})?|[{DIGITS}.]{{1,8}})"
     rf"|([{DIGITS}]{{1,3}})[/／]([{DIGITS}]{{1,3}})(?![{DIGITS}/／年月.]))"
 )
-_WHOLE = {100: "%", 1000: "‰"}
+_WHOLE: Final = {100: "%", 1000: "‰"}
 
 
 def _fraction(plain: str, start: int, end: int, run: str, tables: Tables) -> Number | None:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from typing import Final
 
 from ..lexicon import Lexicons
 
-_BRACKETED = re.compile(r"[（(〔\[［【][^（）()〔〕\[\]]*[）)〕\]］】]")
+_BRACKETED: Final = re.compile(r"[（(〔\[［【][^（）()〔〕\[\]]*[）)〕\]］】]")
 
 
 class OfficeWords:

@@ -8,23 +8,24 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from itertools import chain
+from typing import Final
 
 from .office_words import OfficeWords, bare_name
 from .owner_labels import Labels
 from .unit_names import Named, Note, listed
 
-BESIDES = " \t\r\n\u3000\u00a0。；;.—-–*·•●◆■★※"
+BESIDES: Final = " \t\r\n\u3000\u00a0。；;.—-–*·•●◆■★※"
 """What may stand besides a note on its lines."""
-LONGEST = 800
+LONGEST: Final = 800
 """The longest stretch that is read as a note; the longest of 200 in twelve documents has 73."""
 
-_LINE_HEAD = re.compile(r"(?:^|\n)[ \t\u3000\u00a0—–\-*·•●◆■★※>]{0,12}$")
-_MAY_PRECEDE = frozenset(" \t\u3000\u00a0\n。；;，,.！!？?”）)】]〕—–-●◆■★※>*·")
-_SENTENCE = re.compile("[。\n]")
-_LINE = 60
+_LINE_HEAD: Final = re.compile(r"(?:^|\n)[ \t\u3000\u00a0—–\-*·•●◆■★※>]{0,12}$")
+_MAY_PRECEDE: Final = frozenset(" \t\u3000\u00a0\n。；;，,.！!？?”）)】]〕—–-●◆■★※>*·")
+_SENTENCE: Final = re.compile("[。\n]")
+_LINE: Final = 60
 """The longest line of names below a label."""
-_DASH = re.compile("——+[ \u3000]{0,2}")
-_SPEAKS_OF = re.compile(
+_DASH: Final = re.compile("——+[ \u3000]{0,2}")
+_SPEAKS_OF: Final = re.compile(
     r"(?:[各由为与和及对将把向的请是等作]|明确|确定|指定|列出|注明|填写|层层|压实)$"
 )
 """What before a label shows that the sentence speaks of those who have the duty: 明确责任单位：…"""

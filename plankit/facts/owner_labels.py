@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Final, Literal
 
 from ..lexicon import Lexicons
 from .office_words import OfficeWords
@@ -13,8 +13,8 @@ from .office_words import OfficeWords
 Role = Literal["lead", "support", "responsible"]
 
 
-COLONS = "：:∶﹕"
-_LEVEL = re.compile("^[省市县区镇乡校院]级(?=..)")
+COLONS: Final = "：:∶﹕"
+_LEVEL: Final = re.compile("^[省市县区镇乡校院]级(?=..)")
 """市级牵头单位: whose unit it is says nothing of its part."""
 
 

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from ..lexicon import DEFAULT, Lexicons
 from ..model import Owner
@@ -66,19 +66,19 @@ def trailing_note(string: str, lexicons: Lexicons = DEFAULT) -> tuple[int, int] 
     return None if start is None else (start, len(string))
 
 
-_OPENS = {c: k for k, chars in enumerate(("（(", "〔[［【｛{")) for c in chars}
-_CLOSES = {c: k for k, chars in enumerate(("）)", "〕]］】｝}")) for c in chars}
-_BRACKET = re.compile(r"[（(〔\[［【｛{）)〕\]］】｝}\n]")
-_LINES = 3
+_OPENS: Final = {c: k for k, chars in enumerate(("（(", "〔[［【｛{")) for c in chars}
+_CLOSES: Final = {c: k for k, chars in enumerate(("）)", "〕]］】｝}")) for c in chars}
+_BRACKET: Final = re.compile(r"[（(〔\[［【｛{）)〕\]］】｝}\n]")
+_LINES: Final = 3
 """Lines over which a note whose bracket is not closed may run on."""
 
-_UNIT_LAST = frozenset("局委办厅部处科室股会校院站所府镇乡县区心")
-_NOTHING_BUT_NAMES_AFTER = re.compile(r"[。；;！!]\s{0,4}$|\n\s{0,4}$")
-_AFTER_SENTENCE = re.compile(r"[。；;！!？?.…”」：:]\s{0,4}$|^\s{0,4}$|\n\s{0,4}$")
-_BEFORE_SENTENCE = re.compile(r"\s{0,4}(?:[。；;！!\n]|$|[（(〔\[［【])")
-_ENDS_LINE = re.compile(r"[。；;]?[ \t\u3000]{0,4}(?:\n|$)")
-_BEFORE_PART = re.compile(r"[，,；;。！!]|\s|$")
-_LIST_END = re.compile(r"[。\n【［〔\[]")
+_UNIT_LAST: Final = frozenset("局委办厅部处科室股会校院站所府镇乡县区心")
+_NOTHING_BUT_NAMES_AFTER: Final = re.compile(r"[。；;！!]\s{0,4}$|\n\s{0,4}$")
+_AFTER_SENTENCE: Final = re.compile(r"[。；;！!？?.…”」：:]\s{0,4}$|^\s{0,4}$|\n\s{0,4}$")
+_BEFORE_SENTENCE: Final = re.compile(r"\s{0,4}(?:[。；;！!\n]|$|[（(〔\[［【])")
+_ENDS_LINE: Final = re.compile(r"[。；;]?[ \t\u3000]{0,4}(?:\n|$)")
+_BEFORE_PART: Final = re.compile(r"[，,；;。！!]|\s|$")
+_LIST_END: Final = re.compile(r"[。\n【［〔\[]")
 
 
 def read_notes(string: str, lexicons: Lexicons = DEFAULT) -> tuple[Note, ...]:

@@ -7,19 +7,21 @@ that honest is the place it is looked up at (the head of a clause, behind adverb
 
 from __future__ import annotations
 
+from typing import Final
+
 from .verb_table import ADVERBS, NOT_BEHIND, VerbTable
 
-_LISTED = frozenset("、和及与等或")
+_LISTED: Final = frozenset("、和及与等或")
 _EVERY, _MODAL = frozenset("各每全"), frozenset("要应须需")
-_PLAIN = _MODAL | {"均"}
+_PLAIN: Final = _MODAL | {"均"}
 """Adverbs of one character that a verb of one character may stand behind: 均创新高."""
-_TO = frozenset("向为给在")
-AFTER_WILL = frozenset("把对为向在于以按")
+_TO: Final = frozenset("向为给在")
+AFTER_WILL: Final = frozenset("把对为向在于以按")
 """What behind 将 shows that it says what is to come, and governs no object: 将对…进行."""
-_BEFORE_OBJECT = frozenset("将把为对向与给")
+_BEFORE_OBJECT: Final = frozenset("将把为对向与给")
 """What stands before an object that comes before its verb: 各部门要为…做好…."""
-_OFFICES = frozenset("联会局委办院校园馆站所处科室司部厅镇乡县市区村社团队组府")
-DEPTH = 2
+_OFFICES: Final = frozenset("联会局委办院校园馆站所处科室司部厅镇乡县市区村社团队组府")
+DEPTH: Final = 2
 """Clauses inside clauses, at most."""
 
 

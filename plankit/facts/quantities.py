@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import Final
 
 from ..fact_model import Quantity
 from .clauses import BREAKS, clause_start
@@ -15,7 +16,7 @@ from .quantity_roles import roles
 from .quantity_words import Words, build_words
 from .shared_bounds import shared_ops
 
-_SENTENCE_END = re.compile(r"[。；;！？!?\n]")
+_SENTENCE_END: Final = re.compile(r"[。；;！？!?\n]")
 
 
 def quantities(context: FactContext) -> list[Quantity]:
@@ -64,11 +65,11 @@ def quantities(context: FactContext) -> list[Quantity]:
 # -- lists ----------------------------------------------------------------------
 
 
-_LIST_ENDS = frozenset({*BREAKS, "、", "和", "及", "与", ""})
-_SPENT = frozenset({"投资", "补贴", "补助", "奖励", "资助"})
+_LIST_ENDS: Final = frozenset({*BREAKS, "、", "和", "及", "与", ""})
+_SPENT: Final = frozenset({"投资", "补贴", "补助", "奖励", "资助"})
 """Verbs that name what the money is: 总投资1500万元，今年投资800万元."""
-_HEADLESS_LASTS = frozenset("型类级性式制")
-_HEADLESS = re.compile(r"(.{0,24}(?:型|类|级|性|式|制))\Z")
+_HEADLESS_LASTS: Final = frozenset("型类级性式制")
+_HEADLESS: Final = re.compile(r"(.{0,24}(?:型|类|级|性|式|制))\Z")
 
 
 def _indicators(string: str, plain: str, found: list[Number], words: Words) -> list[str | None]:
@@ -114,7 +115,7 @@ def _indicators(string: str, plain: str, found: list[Number], words: Words) -> l
 
 # -- per, change ----------------------------------------------------------------------
 
-_PER = re.compile(
+_PER: Final = re.compile(
     r"每(?:[一二两三四五六七八九十百千万\d]{0,3}个?)(?:工作日|学年|学期|季度|半年|年度|年|月|周|星期|天|日|小时|人口|人|名|户|亩|公顷|生|校|所|家|村|班|县|区|乡镇|镇|街道|社区|单位|吨|平方米|平方公里|立方米|公里|台|件|次|张|床|支部|位|万元|项|个)"
     r"(?:学生|教师|学校|幼儿园|人|县|乡镇|镇|村|社区|街道|支部|单位|企业|项目)?(?:每(?:年|月|周|天|日|人|学期))?"
     r"|(?:生均|人均|户均|亩均|师均|校均|年均(?!增|下降|递增|减)|日均|月均|次均|床均|地均|村均)"
@@ -135,8 +136,8 @@ def _per(string: str, plain: str, number: Number, low: int) -> str | None:
     return string[last.start() : last.end()] if last is not None else None
 
 
-_LEVELS = frozenset({"rate", "share", "money", "duration", "hours", "score"})
-_DIFFERENCE = ("增加", "减少", "净增", "增长", "精简", "压减", "下降")
+_LEVELS: Final = frozenset({"rate", "share", "money", "duration", "hours", "score"})
+_DIFFERENCE: Final = ("增加", "减少", "净增", "增长", "精简", "压减", "下降")
 
 
 def _change(plain: str, number: Number, low: int, words: Words) -> str | None:

@@ -7,6 +7,7 @@ The verbs' classes are the table `quantity_verbs`, what else stands around a num
 from __future__ import annotations
 
 import re
+from typing import Final
 
 from .clauses import BREAKS, clause_start, sentence_start
 from .context import FactContext
@@ -49,11 +50,15 @@ def roles(context: FactContext, plain: str, found: list[Number], words: Words) -
     return result
 
 
-_YEAR = re.compile(r"((?:19|20)\d\d)年")
-_OFTEN = re.compile(r"每(?:两|[二三四\d]个?|个|半)?(?:年|月|周|天|日|季度|学期|学年|季|星期)")
-_FROM = ("从", "由", "自")
-_NAMED = re.compile(r"[^、，。；]{2,}[、和][^，。；]{2,}$")
-_DEFINING = frozenset({"money", "person", "area", "length", "volume", "mass", "energy", "score"})
+_YEAR: Final = re.compile(r"((?:19|20)\d\d)年")
+_OFTEN: Final = re.compile(
+    r"每(?:两|[二三四\d]个?|个|半)?(?:年|月|周|天|日|季度|学期|学年|季|星期)"
+)
+_FROM: Final = ("从", "由", "自")
+_NAMED: Final = re.compile(r"[^、，。；]{2,}[、和][^，。；]{2,}$")
+_DEFINING: Final = frozenset(
+    {"money", "person", "area", "length", "volume", "mass", "energy", "score"}
+)
 
 
 def _role(
@@ -149,7 +154,7 @@ def _role(
     return "target" if not behind or behind in BREAKS or behind == "、" else "scope"
 
 
-_AMONG = re.compile(
+_AMONG: Final = re.compile(
     r"[^，。；、,;（(]{0,10}?中(?<![初高其集小]中)(?:的|有)?[0-9０-９一两三四五六七八九十]"
 )
 
@@ -177,7 +182,7 @@ def _item_start(plain: str, low: int, start: int) -> int:
     return low
 
 
-_BEYOND = ("超过", "高于", "大于", "低于", "小于", "不足", "超", "逾")
+_BEYOND: Final = ("超过", "高于", "大于", "低于", "小于", "不足", "超", "逾")
 
 
 def _under_way(plain: str, number: Number) -> bool:
@@ -227,11 +232,11 @@ def _past(plain: str, clause: int, number: Number, year: int | None, settings: S
     return False
 
 
-_THAN_BEFORE = re.compile(r"[较比](?:20\d\d年|[上去]年)")
-_COMPARED = frozenset("较比")  # 较2023年提高: no time at which it was done
-_IN_ALL = ("共", "共计", "共有", "合计", "总计")  # 由我局承担的项目共|22项
-_PERSONS = frozenset("人员者")
-_NOUN_BEHIND = ("里程", "能力", "规模", "总量", "主体", "收入", "成本")
+_THAN_BEFORE: Final = re.compile(r"[较比](?:20\d\d年|[上去]年)")
+_COMPARED: Final = frozenset("较比")  # 较2023年提高: no time at which it was done
+_IN_ALL: Final = ("共", "共计", "共有", "合计", "总计")  # 由我局承担的项目共|22项
+_PERSONS: Final = frozenset("人员者")
+_NOUN_BEHIND: Final = ("里程", "能力", "规模", "总量", "主体", "收入", "成本")
 
 
 def _governing(plain: str, clause: int, start: int, words: Words) -> str | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from ..lexicon import Lexicons
 
@@ -25,7 +25,7 @@ class Settings(NamedTuple):
     remade: re.Pattern[str]
 
 
-_AROUND = {
+_AROUND: Final = {
     "existing": "{}$",
     "so_far": "[^，,]{{0,6}}?{}[^，,]{{0,12}}[，,]",
     "served": "[^，。；]{{0,24}}?{}",

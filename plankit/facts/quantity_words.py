@@ -7,18 +7,18 @@ phrase at its ends, `noun_bounds` where one ends behind a number and what none b
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from ..lexicon import Lexicons
 from .noun_parts import NounParts
 from .number_tables import any_of, lengths_by
 from .quantity_settings import Settings, build_settings
 
-EVERY_LASTS = frozenset("年月周天日季度期星")
+EVERY_LASTS: Final = frozenset("年月周天日季度期星")
 """What 每年, 每学期 and the like end with, behind a noun phrase."""
-SINCE_LASTS = frozenset("年\ue000“”期间末底的比从由自初多少高低")
+SINCE_LASTS: Final = frozenset("年\ue000“”期间末底的比从由自初多少高低")
 """What 较2015年, 从2015年的 and the like end with."""
-_RATE_NOUNS = frozenset({"增幅", "增速", "降幅", "增收", "增产"})
+_RATE_NOUNS: Final = frozenset({"增幅", "增速", "降幅", "增收", "增产"})
 
 
 class Words(NamedTuple):

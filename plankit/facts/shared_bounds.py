@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from typing import Final
 
 from .indicators import gapped
 from .numbers import Number
 from .quantity_words import Words
 
-_LIST_JOIN = re.compile(r"[、，,和及与或 ]{0,2}")
-_EACH = "分别"
+_LIST_JOIN: Final = re.compile(r"[、，,和及与或 ]{0,2}")
+_EACH: Final = "分别"
 
 
 def shared_ops(plain: str, found: list[Number], words: Words) -> list[str | None]:

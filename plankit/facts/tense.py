@@ -15,22 +15,22 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Callable
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from ..lexicon import Lexicons
 
-_CLASSES = ("report", "done", "well", "hint", "modal", "likely", "bound")
+_CLASSES: Final = ("report", "done", "well", "hint", "modal", "likely", "bound")
 _REPORT, _DONE, _WELL, _HINT, _MODAL, _LIKELY, _BOUND = (1 << k for k in range(7))
-_AHEAD = _MODAL | _LIKELY
-_PERIODS = "〇一二三四五六"
-_PERIOD = re.compile(f'十([{_PERIODS[1:]}])五[”"]?(?:以来|期间|时期)')
-_END = re.compile(r"[。；;！？!?\n]")
-_UP_TO_END = re.compile(r".*[。；;！？!?\n]", re.DOTALL).match
+_AHEAD: Final = _MODAL | _LIKELY
+_PERIODS: Final = "〇一二三四五六"
+_PERIOD: Final = re.compile(f'十([{_PERIODS[1:]}])五[”"]?(?:以来|期间|时期)')
+_END: Final = re.compile(r"[。；;！？!?\n]")
+_UP_TO_END: Final = re.compile(r".*[。；;！？!?\n]", re.DOTALL).match
 
 # What the marks around must amount to for a clause to be of work done, by the strongest of its own
-_NEEDED = ((_DONE, -3.0), (_BOUND, 5.0), (_WELL, 2.0), (_HINT, 2.0))
-_NEEDED_BY_NONE = 3.5
-_MOST_FROM_CHAPTER = 8.0
+_NEEDED: Final = ((_DONE, -3.0), (_BOUND, 5.0), (_WELL, 2.0), (_HINT, 2.0))
+_NEEDED_BY_NONE: Final = 3.5
+_MOST_FROM_CHAPTER: Final = 8.0
 
 
 class _Marks(NamedTuple):

@@ -9,34 +9,35 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from typing import Final
 
 from ..lexicon import Lexicons
 from ..model import Term, TermCount
 from ..text import Span
 from .context import FactContext
 
-LONGEST = 20
+LONGEST: Final = 20
 """The longest quoted string that is a term, in characters. Of 1,293 different strings quoted in
 forty plans and reports 99 in 100 are no longer, and what is longer is mostly a sentence."""
 
-_NO_TERM = "。！？!?；;《》\\n"
+_NO_TERM: Final = "。！？!?；;《》\\n"
 """What a sentence or a title has, and a term has not."""
 _CURLED, *_OTHERS = (
     # one pattern a pair: a search for one literal first character is several times as fast
     re.compile(f"{a}([^{a}{b}{_NO_TERM}]{{2,{LONGEST + 2}}}){b}")
     for a, b in ("“”", "‘’", "「」", "『』")
 )
-_STRAIGHT = re.compile(r'"([^"\n]*)"')
-_SENTENCE = re.compile(f"[{_NO_TERM}]")
-_TITLE = re.compile(r"《[^《》]{0,200}》")
-_SPACE = re.compile(r"\s+")
-_SUM = (
+_STRAIGHT: Final = re.compile(r'"([^"\n]*)"')
+_SENTENCE: Final = re.compile(f"[{_NO_TERM}]")
+_TITLE: Final = re.compile(r"《[^《》]{0,200}》")
+_SPACE: Final = re.compile(r"\s+")
+_SUM: Final = (
     # 5+2, 1+3+N, behind its first digit; no decimals, no telephone numbers, no 100+
     r"(?<=[0-9０-９])(?<![0-9０-９.．+＋\-－][0-9０-９])[0-9０-９]{0,2}"
     r"(?:[+＋](?:[0-9０-９]{1,3}(?![0-9０-９.．%％])|[NnXxＮＸ](?![A-Za-z])))+"
 )
-_WIDE = str.maketrans("＋０１２３４５６７８９－，（）", "+0123456789-,()")
-_VARIED = re.compile(r"[\s＋０-９－，（）]")
+_WIDE: Final = str.maketrans("＋０１２３４５６７８９－，（）", "+0123456789-,()")
+_VARIED: Final = re.compile(r"[\s＋０-９－，（）]")
 """What `term_counts` takes for the same in two writings; most terms have none of it."""
 
 

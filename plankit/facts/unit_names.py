@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import Literal, NamedTuple
+from typing import Final, Literal, NamedTuple
 
 from .office_words import OfficeWords, bare_name
 
@@ -24,29 +24,29 @@ class Note(NamedTuple):
     owners: tuple[Named, ...]
 
 
-_PARTS = re.compile(
+_PARTS: Final = re.compile(
     r"(?<=[局委办厅部处科室府])[.．](?=[\u4e00-\u9fff])|"
     r"[、，,；;。|/\n\t \u3000\u00a0]+|[（(〔\[［【]|[）)〕\]］】]"
     r"|(?<![高中初平])等(?:[省市区县乡镇州国][级直家]?)?(?:(?:有关|相关)?(?:职能)?(?:部门|单位))?(?=和|及|与|以及)"
 )
-_OPENS = frozenset("（(〔[［【")
-_CLOSING = frozenset("）)〕]］】")
+_OPENS: Final = frozenset("（(〔[［【")
+_CLOSING: Final = frozenset("）)〕]］】")
 
-_COMMA = re.compile("[，,；;]")
-_AND = re.compile("以及|和|与|及|会同")
-_OWN: dict[str, Role] = {"own lead": "lead", "own support": "support"}
-_DIVISION = re.compile(
+_COMMA: Final = re.compile("[，,；;]")
+_AND: Final = re.compile("以及|和|与|及|会同")
+_OWN: Final[dict[str, Role]] = {"own lead": "lead", "own support": "support"}
+_DIVISION: Final = re.compile(
     r"(?:(?:全[省市区县]|本[省市区县])?各?(?:[有相]关)?(?:设区|地级|直辖)?[县市区州旗盟乡镇街道地村社]{1,4}|[县市区州])"
     r"(?:[（(〔\[][县市区州旗盟、，特自治新区开发]{1,14}[）)〕\]])?$"
 )
-_PLACE = re.compile(r"(?![各全有相])[\u4e00-\u9fff]{2,3}")
-_UNIT_OF_PLACE = re.compile(
+_PLACE: Final = re.compile(r"(?![各全有相])[\u4e00-\u9fff]{2,3}")
+_UNIT_OF_PLACE: Final = re.compile(
     r"(?![各全有相])[\u4e00-\u9fff]{2,6}?"
     r"(?:(?:经济|技术|高新|产业|工业)*(?:开发区|新区|园区)|街道|[县市区]政府|[县市区镇乡]人民政府)"
 )
-_FULL = frozenset("省市区县州旗镇乡村各团国中全")
+_FULL: Final = frozenset("省市区县州旗镇乡村各团国中全")
 """What the whole name of a unit begins with, mostly."""
-_GOES_ON = re.compile("[县市区州旗盟街乡镇社村]")
+_GOES_ON: Final = re.compile("[县市区州旗盟街乡镇社村]")
 
 
 def listed(

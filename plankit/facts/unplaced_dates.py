@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
+from typing import Final
 
 from ..lexicon import Lexicons
 from ..model import DateRef
@@ -21,23 +22,25 @@ from .context import FactContext
 from .date_parts import BEFORE, CLAUSE_START
 from .date_reader import base_year
 
-_WEEK = re.compile(
+_WEEK: Final = re.compile(
     r"第(?:[一二三四五六七八九]|二?十[一二三四五六七八九]?|\d{1,2})"
     r"(?:(?:[、,]|[-—–~～]{1,2}|至|到)第?(?:[一二三四五六七八九]|二?十[一二三四五六七八九]?|\d{1,2}))?"
     r"周(?![期年岁边报刊]|以?[上内])"
 )
-_OPENING = ("新学期", "开学后", "学期", "开学")
-_TERM_END = re.compile(
+_OPENING: Final = ("新学期", "开学后", "学期", "开学")
+_TERM_END: Final = re.compile(
     r"本学[期年]末|(?:(?<![^，,。；;：:、（(\n \u3000])|(?<=[在于]))(?:学期末|学年末|期末)"
     r"(?=[，,]|进行|组织|召开|做好|开展|举行|举办|完成|[由将对向要各每])"
 )
-_RECURRING = re.compile(r"[每逐历][^，。；]{0,8}$|按月[^。；]{0,12}$")
-_CLOSING = frozenset('”"')
-_NO_SPELL = frozenset({"节", "节日", "放假", "新学期", "学期", "开学"})
+_RECURRING: Final = re.compile(r"[每逐历][^，。；]{0,8}$|按月[^。；]{0,12}$")
+_CLOSING: Final = frozenset('”"')
+_NO_SPELL: Final = frozenset({"节", "节日", "放假", "新学期", "学期", "开学"})
 """No times with 期间: what comes round again, and school holidays, left out by the guidelines."""
-_TO_THE_CLAUSE = frozenset("于在")
+_TO_THE_CLAUSE: Final = frozenset("于在")
 # what makes another word of one: 集|中考, 每月|底前, 11|月底前
-_NO_WORD = frozenset("年集初高其当次同各该0123456789０１２３４５６７８９一二三四五六七八九十某")
+_NO_WORD: Final = frozenset(
+    "年集初高其当次同各该0123456789０１２３４５６７８９一二三四五六七八九十某"
+)
 
 
 class Unplaced:

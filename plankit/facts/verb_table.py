@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from ..lexicon import Lexicons
 from .clause_words import ClauseWords
 from .copulas import Copulas
 from .word_table import Words
 
-ADVERBS = 6
+ADVERBS: Final = 6
 """Adverbials in a row that are passed over before a verb."""
-NOT_BEHIND = frozenset("的率性度者")
+NOT_BEHIND: Final = frozenset("的率性度者")
 """Behind a verb, they make another word of it."""
-NOT_SURE = NOT_BEHIND | {"、"}
+NOT_SURE: Final = NOT_BEHIND | {"、"}
 """Behind a word that opens a step, they leave open whether it is its verb."""
 
 
@@ -209,6 +211,6 @@ class VerbTable:
         return None
 
 
-_LISTED = frozenset("、和及与等或")
-_QUOTES = frozenset('“《「『"')
-_ABOUT = frozenset("约近到至超过为达以 \u3000")
+_LISTED: Final = frozenset("、和及与等或")
+_QUOTES: Final = frozenset('“《「『"')
+_ABOUT: Final = frozenset("约近到至超过为达以 \u3000")

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from typing import Final
 
 from ..line_kinds import (
     dated_unit,
@@ -133,7 +134,7 @@ def find_head(page: Page) -> Head:
     return head
 
 
-_TO = re.compile(
+_TO: Final = re.compile(
     r"[^。；：:《》]{3,120}[:：](?=[ \u3000]{0,4}(?:现将|现[印就]|为|经|根据|按照|《))"
 )
 
@@ -152,9 +153,9 @@ def _part_addressees(page: Page) -> None:
             return
 
 
-ADDRESSED = 40
+ADDRESSED: Final = 40
 """Lines within which a notice names its addressees."""
-ISSUED = re.compile("印发|转发|下发|如下")
+ISSUED: Final = re.compile("印发|转发|下发|如下")
 
 
 def _claim_head(
@@ -295,10 +296,10 @@ def _note_over_lines(plain: Sequence[str], k: int) -> int:
     return 0
 
 
-NOTE = 300
+NOTE: Final = 300
 """Characters of a note on who passed a document, and when it was amended."""
-_COUNTED = re.compile(r"[ \u3000]?[（(][一1][)）]$")
-_PASSED = re.compile("通过|批准|修订|修正|会议")
+_COUNTED: Final = re.compile(r"[ \u3000]?[（(][一1][)）]$")
+_PASSED: Final = re.compile("通过|批准|修订|修正|会议")
 
 
 def _claim_site(page: Page, line: Line) -> None:

@@ -9,18 +9,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from typing import Final
 
 from ..line_kinds import is_attachment, is_recipients
 from ..page import Line, Page
 from ..pages.furniture import words
 from ..plan_titles import ISSUING, own_words, says_what_to_do, title_like
 
-NAMED = re.compile(r"《([^《》]{3,100}(?:《[^《》]{1,80}》[^《》]{0,60})?)》")
-HANDED_ON = re.compile(
+NAMED: Final = re.compile(r"《([^《》]{3,100}(?:《[^《》]{1,80}》[^《》]{0,60})?)》")
+HANDED_ON: Final = re.compile(
     r"(?:印发|转发|下发)(?:给|至)?(?:你们|各|下)|现将.{0,80}(?:印发|转发|下发|公布)(?!如下)"
     r"|(?:现予|予以)(?:印发|公布|发布)|现印发|现将.{0,80}》.{0,12}(?:征求|征集|听取).{0,8}意见"
 )
-_HANDED = re.compile(r"[^。；，,]{0,12}(?:[，,].{0,16})?(?:印发|转发|下发|公布|同意|通过|审定)")
+_HANDED: Final = re.compile(
+    r"[^。；，,]{0,12}(?:[，,].{0,16})?(?:印发|转发|下发|公布|同意|通过|审定)"
+)
 
 
 def handed_on(text: str, alone: bool = True) -> str | None:
@@ -63,8 +66,8 @@ def _goes_on(whole: str, end: int) -> bool:
     return len(rest) > 6 and _FORM.search(rest) is not None
 
 
-_FORM = re.compile(r"(?:方案|计划|要点|分工|分解表?|清单|安排|意见|措施)的(?:通知|函|意见)")
-REACH = 200
+_FORM: Final = re.compile(r"(?:方案|计划|要点|分工|分解表?|清单|安排|意见|措施)的(?:通知|函|意见)")
+REACH: Final = 200
 """Lines below the notice's first unit within which the plan's title is looked for; notices with
 numbered matter have some thirty at most."""
 
@@ -146,7 +149,7 @@ def _named_at(page: Page, lines: Sequence[Line], k: int, name: str) -> bool:
     return False
 
 
-_NEWS = re.compile(
+_NEWS: Final = re.compile(
     r"(?:近日|日前|今[日天]|昨[日天]|近期|[0-9]日)[^。《]{0,40}?(?:印发|发布|出台|公布|下发)了?《([^《》]{4,60})》"
 )
 
@@ -168,10 +171,10 @@ def unissuing(plain: list[str], titles: list[int]) -> bool:
     return any(_OF_ITS_OWN.search(plain[k]) for k in titles)
 
 
-_OF_ITS_OWN = re.compile(r"关于.{4,}(?<!》)的通知(?:[（(].{1,12}[）)])?$")
+_OF_ITS_OWN: Final = re.compile(r"关于.{4,}(?<!》)的通知(?:[（(].{1,12}[）)])?$")
 
 
-_HEADLINE = re.compile(r"[^。，《]{2,20}(?:印发|发布|出台|公布)了?《([^《》]{4,60})》\Z")
+_HEADLINE: Final = re.compile(r"[^。，《]{2,20}(?:印发|发布|出台|公布)了?《([^《》]{4,60})》\Z")
 
 
 def in_the_news(page: Page, text: str) -> str | None:

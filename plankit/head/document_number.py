@@ -10,46 +10,47 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import Final
 
 from ..model import DocumentNumber
 from ..numerals import to_int
 
-_OPEN = "〔\\[（(【［〈<＜﹝〖「{｛"
-_CLOSE = "〕\\]）)】］〉>＞﹞〗」}｝"
-_HAN = "\u3400-\u9fff"
-_SERIAL = r"[0-9０-９OＯol]{1,6}|[xXＸｘ×*＊_]{1,4}|[〇零一二三四五六七八九十百]{1,6}"
-_YEAR = "[12１２一二][90９０OＯo〇○零九][0-9０-９OＯoxXＸ×*〇○零一二三四五六七八九]{2}"
+_OPEN: Final = "〔\\[（(【［〈<＜﹝〖「{｛"
+_CLOSE: Final = "〕\\]）)】］〉>＞﹞〗」}｝"
+_HAN: Final = "\u3400-\u9fff"
+_SERIAL: Final = r"[0-9０-９OＯol]{1,6}|[xXＸｘ×*＊_]{1,4}|[〇零一二三四五六七八九十百]{1,6}"
+_YEAR: Final = "[12１２一二][90９０OＯo〇○零九][0-9０-９OＯoxXＸ×*〇○零一二三四五六七八九]{2}"
 
 # starts at the year, whose first character is one of few: a search passes other text quickly
-_CORE = re.compile(
+_CORE: Final = re.compile(
     rf"({_YEAR})(?:[ \t\u3000\n年]{{0,3}}[{_CLOSE}]|(?<=[〔﹝].{{4}}))"
     rf"\s{{0,2}}第?\s{{0,2}}({_SERIAL})\s{{0,2}}号"
     r"(?!楼|线|院|馆|店|桥|机组|地块|教学|宿舍|公寓)"
 )
-_ORDER = re.compile(
+_ORDER: Final = re.compile(
     rf"(?:令|公告)\s{{0,2}}[(（]?(?:({_YEAR})\s?年)?[)）]?\s{{0,2}}第\s{{0,2}}({_SERIAL})\s{{0,2}}号"
 )
-_ORDER_BEFORE = re.compile(rf"第\s{{0,2}}({_SERIAL})\s{{0,2}}号令")
+_ORDER_BEFORE: Final = re.compile(rf"第\s{{0,2}}({_SERIAL})\s{{0,2}}号令")
 
-_REACH = 24
+_REACH: Final = 24
 """How far before the year the agency is looked for; short names in forty documents have 2 to 5
 characters, letter-spaced ones twice as many."""
-_SPACED = re.compile(rf"(?<![{_HAN}])[{_HAN}](?:[ \u3000][{_HAN}]){{1,9}}\s{{0,2}}$")
-_RUN = re.compile(rf"[{_HAN}A-Za-zＸ×]{{1,{_REACH}}}\s{{0,2}}$")
+_SPACED: Final = re.compile(rf"(?<![{_HAN}])[{_HAN}](?:[ \u3000][{_HAN}]){{1,9}}\s{{0,2}}$")
+_RUN: Final = re.compile(rf"[{_HAN}A-Za-zＸ×]{{1,{_REACH}}}\s{{0,2}}$")
 # what may stand right before an agency's short name and is no part of it
-_WORDS = (
+_WORDS: Final = (
     "根据|按照|依据|依照|遵照|参照|执行|落实|贯彻|印发|转发|下发|发布|同意|关于|文件|文号|字号|编号"
     "|精神|要求|通知|以及|对照|对标|遵循|符合|结合|[的及与等]"
 )
-_LEAD = re.compile(
+_LEAD: Final = re.compile(
     f"^.*(?:{_WORDS}|部门|人民政府|办公厅|办公室|委员会|国务院|教育部|教育厅|教育局)|^[见按据以由在对从]"
 )
-_ORDER_LEAD = re.compile(f"^.*(?:{_WORDS})|^[见按据以由在对从]")
-_ISSUER = re.compile(
+_ORDER_LEAD: Final = re.compile(f"^.*(?:{_WORDS})|^[见按据以由在对从]")
+_ISSUER: Final = re.compile(
     "(?:委员会|人民政府|政府|总局|国务院|主席|检察院|法院|(?<=.)[部委局厅署办]|^国)$"
 )
 
-_DIGITS = str.maketrans(
+_DIGITS: Final = str.maketrans(
     "０１２３４５６７８９OＯo○零〇l一二三四五六七八九", "01234567890000001123456789"
 )
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from typing import Final
 
 from ..ledger_heads import is_head
 from ..line_kinds import squeeze
@@ -17,30 +18,32 @@ from ..text import Span
 from .header_fields import CLOCK, DAY, OPENED, add_field, label_name, plain
 from .header_labels import Label, field_names, labels_in, unknown
 
-_BULLET = re.compile(r"[•·∙●○▪■◆◇※*\-–>\s\u3000]+|\d{1,2}[.、][ \u3000]?(?=[\[【])")
-_COLON = re.compile(r"[:：]")
-_WIDE_WORD = r"[\u4e00-\u9fff](?:[ \u3000\xa0]{1,3}[\u4e00-\u9fff](?!\S)){1,5}"
-_WORD = re.compile(rf"{_WIDE_WORD}|\S+")
+_BULLET: Final = re.compile(r"[•·∙●○▪■◆◇※*\-–>\s\u3000]+|\d{1,2}[.、][ \u3000]?(?=[\[【])")
+_COLON: Final = re.compile(r"[:：]")
+_WIDE_WORD: Final = r"[\u4e00-\u9fff](?:[ \u3000\xa0]{1,3}[\u4e00-\u9fff](?!\S)){1,5}"
+_WORD: Final = re.compile(rf"{_WIDE_WORD}|\S+")
 """A word of a line; characters with spaces between are one: 索 引 号."""
-_CJK_START = re.compile(rf"(?:[\u4e00-\u9fff]{{2,6}}|{_WIDE_WORD})[ \u3000\xa0\t]")
-_WORDS = re.compile(r"[\u4e00-\u9fff]{2,8}")
-_OTHER = re.compile(r"(?<![^ \u3000\t\xa0【\[])([\u4e00-\u9fff]{2,8})[ \u3000\xa0]{0,2}[:：]")
+_CJK_START: Final = re.compile(rf"(?:[\u4e00-\u9fff]{{2,6}}|{_WIDE_WORD})[ \u3000\xa0\t]")
+_WORDS: Final = re.compile(r"[\u4e00-\u9fff]{2,8}")
+_OTHER: Final = re.compile(
+    r"(?<![^ \u3000\t\xa0【\[])([\u4e00-\u9fff]{2,8})[ \u3000\xa0]{0,2}[:：]"
+)
 """A label that is not known, between known ones on a line."""
-_PUT_UP = r"[ \u3000]{0,3}(?:上传|发布(?:于[\u4e00-\u9fff]{2,4})?)\Z"
-_TOOL = r"[ \u3000]{0,3}[【\[]?(?:字[号体]|浏览|点击|阅读|打印|分享)"
-_STAMP = re.compile(rf"{DAY}(?:{CLOCK}(?![\d:：])|(?={_PUT_UP})|(?={_TOOL}))")
-_APART = r"[ \u3000\t\xa0|｜]"
-_STAMP_AHEAD = re.compile(
+_PUT_UP: Final = r"[ \u3000]{0,3}(?:上传|发布(?:于[\u4e00-\u9fff]{2,4})?)\Z"
+_TOOL: Final = r"[ \u3000]{0,3}[【\[]?(?:字[号体]|浏览|点击|阅读|打印|分享)"
+_STAMP: Final = re.compile(rf"{DAY}(?:{CLOCK}(?![\d:：])|(?={_PUT_UP})|(?={_TOOL}))")
+_APART: Final = r"[ \u3000\t\xa0|｜]"
+_STAMP_AHEAD: Final = re.compile(
     rf"[（(\[]?{DAY}(?:{CLOCK}[）)\]]?{_APART}{{0,8}}|[）)\]]?{_APART}{{1,8}})"
 )
-_SAYS = re.compile(r"[。；，、！]|[：:]\Z")
-_TOOLS = re.compile(r"[\u4e00-\u9fff \u3000\t\xa0【】\[\]|A+-]{2,20}[ \u3000\t\xa0【\[]")
+_SAYS: Final = re.compile(r"[。；，、！]|[：:]\Z")
+_TOOLS: Final = re.compile(r"[\u4e00-\u9fff \u3000\t\xa0【】\[\]|A+-]{2,20}[ \u3000\t\xa0【\[]")
 """What a page's tools say before the first label: 放大字体 缩小字体."""
-_TOOLS_AHEAD = re.compile(rf"[\u4e00-\u9fff \u3000\t\xa0]{{2,20}}[ \u3000\t\xa0](?={DAY})")
-_NO_VALUE = re.compile(r"关于.{2,60}的(?:通知|意见|决定|报告|函|批复|公告)\Z")
-_SHORT = frozenset(("keywords", "index_number", "document_number", "issuer"))
+_TOOLS_AHEAD: Final = re.compile(rf"[\u4e00-\u9fff \u3000\t\xa0]{{2,20}}[ \u3000\t\xa0](?={DAY})")
+_NO_VALUE: Final = re.compile(r"关于.{2,60}的(?:通知|意见|决定|报告|函|批复|公告)\Z")
+_SHORT: Final = frozenset(("keywords", "index_number", "document_number", "issuer"))
 """Fields whose value is no title: behind their empty label, a title is the document's own."""
-_PERIOD = re.compile(r"[年月日][ \u3000]?[—–~～至到-]|[上下]午|每[年月周天日]|月[底前初]")
+_PERIOD: Final = re.compile(r"[年月日][ \u3000]?[—–~～至到-]|[上下]午|每[年月周天日]|月[底前初]")
 
 
 def is_label(text: str, page: Page) -> bool:
@@ -182,7 +185,7 @@ def read_bare(page: Page, line: Line) -> bool:
     return True
 
 
-LONGEST_CELL = 200
+LONGEST_CELL: Final = 200
 """Characters of a cell that holds a field."""
 
 
@@ -326,7 +329,7 @@ def read_blocks(page: Page, lines: Sequence[Line], k: int) -> int:
     return 2 * count
 
 
-_HAS_DAY = re.compile(DAY)
+_HAS_DAY: Final = re.compile(DAY)
 
 
 def read_stacked(page: Page, lines: Sequence[Line], k: int, bare: bool = False) -> int:
@@ -369,7 +372,7 @@ def _whole_title(page: Page, text: str) -> bool:
     return "年" in text[4:] and title_like(plain_words(page, text), page.lexicons)
 
 
-_IS_DATE = re.compile(r"(?:日期|时间|時間)[:：】\]]*$")
+_IS_DATE: Final = re.compile(r"(?:日期|时间|時間)[:：】\]]*$")
 
 
 def _may_date(value: str) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from typing import Final
 
 from ..page import Page
 from .header_fields import OPENED, add_field, plain
@@ -52,6 +53,6 @@ def read_below(page: Page, start: int, end: int) -> None:
                 known.add(label.name)
 
 
-_APART = re.compile(r"(?<=\S)[ \u3000\t\xa0]{3,}(?=[（(])")
+_APART: Final = re.compile(r"(?<=\S)[ \u3000\t\xa0]{3,}(?=[（(])")
 """校对：张某      （共印60份）"""
-_AROUND = " \t\u3000\xa0|[]【】［］〔〕（）()"
+_AROUND: Final = " \t\u3000\xa0|[]【】［］〔〕（）()"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from typing import Final
 
 from ..lexicon import Lexicons
 from ..line_kinds import READING, squeeze
@@ -13,16 +14,16 @@ from ..text import Span
 from .document_number import find as find_numbers
 from .header_labels import field_names
 
-DAY_SHORT = r"(?:19|20)\d\d[-/.]\d{1,2}[-/.]\d{1,2}"
-DAY = r"(?:19|20)\d\d(?:[-/.]\d{1,2}[-/.]\d{1,2}|年\d{1,2}月\d{1,2}日)"
-CLOCK = r"(?:[ \u3000\t\xa0T]{1,3}|(?<=日))\d{1,2}[:：]\d\d(?:[:：]\d\d)?"
-_STAMP_BEHIND = re.compile(rf"[ \u3000\t\xa0]({DAY}(?:{CLOCK})?)[ \u3000\t\xa0\]】）)]*\Z")
+DAY_SHORT: Final = r"(?:19|20)\d\d[-/.]\d{1,2}[-/.]\d{1,2}"
+DAY: Final = r"(?:19|20)\d\d(?:[-/.]\d{1,2}[-/.]\d{1,2}|年\d{1,2}月\d{1,2}日)"
+CLOCK: Final = r"(?:[ \u3000\t\xa0T]{1,3}|(?<=日))\d{1,2}[:：]\d\d(?:[:：]\d\d)?"
+_STAMP_BEHIND: Final = re.compile(rf"[ \u3000\t\xa0]({DAY}(?:{CLOCK})?)[ \u3000\t\xa0\]】）)]*\Z")
 """When a site says that it put the page up: a day, most often with a time, without a label."""
-OPENED = "【[［〔 \u3000\xa0"
-_CLOSED = {"】": "【", "]": "[", "］": "［", "）": "（", ")": "("}
+OPENED: Final = "【[［〔 \u3000\xa0"
+_CLOSED: Final = {"】": "【", "]": "[", "］": "［", "）": "（", ")": "("}
 
 
-LONGEST = 400
+LONGEST: Final = 400
 """Characters of a value whose brackets are looked at."""
 
 
@@ -37,7 +38,7 @@ def label_name(page: Page, text: str) -> str:
     return _READING.sub("", name) if "(" in name or "（" in name else name
 
 
-_READING = re.compile(READING)
+_READING: Final = re.compile(READING)
 
 
 def add_field(page: Page, label: str, start: int, end: int) -> bool:
@@ -93,7 +94,7 @@ def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
     return start, end
 
 
-_VALUES = {
+_VALUES: Final = {
     "index_number": re.compile(r"(?=.*\d)[0-9A-Za-z/_.()（）-]{5,40}"),
     "document_number": re.compile(r"[\u4e00-\u9fff]{1,12}[〔\[(（【]\d{4}[〕\])）】]\d{1,5}号"),
     "written_on": re.compile(rf"{DAY}"),

@@ -8,18 +8,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from ..lexicon import Lexicons
 from ..line_kinds import READING
 
-_READING_BEFORE = re.compile(f"{READING}$")
-_ENDS = re.compile(r"[】\]］〕]?[ \xa0]?[:：]|[】\]］〕]")
-_SPACE = " \u3000\t\xa0"
-_AROUND = frozenset("|｜【[［〔（(】］〕）):：0123456789")
-_STAMP = re.compile(r"[0-9][0-9/.-]{7,9}(?: [0-9:：]{4,8})?")
+_READING_BEFORE: Final = re.compile(f"{READING}$")
+_ENDS: Final = re.compile(r"[】\]］〕]?[ \xa0]?[:：]|[】\]］〕]")
+_SPACE: Final = " \u3000\t\xa0"
+_AROUND: Final = frozenset("|｜【[［〔（(】］〕）):：0123456789")
+_STAMP: Final = re.compile(r"[0-9][0-9/.-]{7,9}(?: [0-9:：]{4,8})?")
 """A day and a time: there, a space parts no words."""
-_WIDE = 8
+_WIDE: Final = 8
 """Spaces that may stand between two characters of a label that is set wide."""
 
 

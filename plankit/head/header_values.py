@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Iterable
+from typing import Final
 
 from ..lexicon import Lexicons
 from ..line_kinds import READING, squeeze
@@ -17,7 +18,7 @@ from .document_number import parse as parse_number
 from .header_labels import field_names
 from .number_lines import is_damaged_number
 
-_DATE = re.compile(
+_DATE: Final = re.compile(
     r"(?<!\d)((?:19|20)\d{2})\s*(?:[-/.]|年)\s*(\d{1,2})\s*(?:[-/.]|月)\s*(\d{1,2})\s*日?(?!\d)"
 )
 
@@ -37,11 +38,11 @@ def read_date(value: str) -> datetime.date | None:
         return None
 
 
-_REPUBLIC = re.compile(
+_REPUBLIC: Final = re.compile(
     r"民[国國]\s{0,2}(\d{2,3})\s{0,2}年\s{0,2}(\d{1,2})\s{0,2}月\s{0,2}(\d{1,2})\s{0,2}日"
 )
 """中華民國112年8月30日, as Taiwan counts."""
-_CHINESE_DATE = re.compile(r"(?<![0-9])[〇○零O0一二三四五六七八九十]{1,4}")
+_CHINESE_DATE: Final = re.compile(r"(?<![0-9])[〇○零O0一二三四五六七八九十]{1,4}")
 
 
 def written_date(told: str) -> datetime.date | None:
@@ -56,7 +57,7 @@ def written_date(told: str) -> datetime.date | None:
     return read_date(_CHINESE_DATE.sub(arabic, told))
 
 
-_HALF = {ord(c): ord(c) - 0xFEE0 for c in "０１２３４５６７８９－．／："}
+_HALF: Final = {ord(c): ord(c) - 0xFEE0 for c in "０１２３４５６７８９－．／："}
 
 
 def _order(lexicons: Lexicons) -> dict[str, int]:
@@ -205,26 +206,28 @@ def split_recipients(text: str) -> tuple[str, ...]:
     return tuple(parts)
 
 
-_PLACES = re.compile(
+_PLACES: Final = re.compile(
     r"(?:(?!.{0,3}[校园院所站局委办处科室会队司厂]、)[\u4e00-\u9fff]{2,4}、){1,60}"
     r"[\u4e00-\u9fff]{1,8}?(?:人民政府|委和(?:人民)?政府)(?=[，,；;]|$)"
 )
-_ZONE = re.compile(
+_ZONE: Final = re.compile(
     r"[各省市县区]?(?:经济(?:技术)?|高新技术(?:产业)?|城乡一体化|工业|自然|旅游)?(?:开发|高新|经开|保护|风景|示范|园|景|新|产业|试验|合作|度假)区"
 )
-_PARTY = frozenset(("党委", "县委", "市委", "区委", "省委", "州委", "旗委", "工委", "镇委", "乡委"))
-_KIND = re.compile(
+_PARTY: Final = frozenset(
+    ("党委", "县委", "市委", "区委", "省委", "州委", "旗委", "工委", "镇委", "乡委")
+)
+_KIND: Final = re.compile(
     r"[省市县区州局厅委校院镇乡][属直]|(?:.{0,10}各)?"
     r"(?:省|自治区|直辖市|计划单列市|市|地|州|盟|自治州|县|区|旗|自治县|特区|乡|镇|街道|部|委|办|厅|局)"
     r"(?:[（(][省市县区州旗镇乡街道场、]{1,8}[）)])?"
     r"|各(?:市州|州市|地市|市地|盟市|县区|区县|县市|市县|县市区|市县区|市区县|区市县|旗县区?)"
 )
-_ITSELF = re.compile(
+_ITSELF: Final = re.compile(
     r".{0,3}各|有关|相关|其他|驻|[省市县区州旗镇乡]?(?:级(?!市)|直(?!辖)|属|驻|机关)"
 )
 """How a part begins that names its addressees by itself: 市直各单位, 有关部门."""
-_LEVELS = re.compile("中央|国家|[省市县区州部][属直]?")
-_POSTED = re.compile(r"[省市县区州部]$|[省市县区州部乡镇]?[属直驻在]")
+_LEVELS: Final = re.compile("中央|国家|[省市县区州部][属直]?")
+_POSTED: Final = re.compile(r"[省市县区州部]$|[省市县区州部乡镇]?[属直驻在]")
 """中央、省驻市各单位: of which levels those are that are posted here."""
-_OFFICE = re.compile(r"(?:.{0,3}各)?(?:站|所|站所|所站|科|股|处|室|科室|股室|队|中心)")
+_OFFICE: Final = re.compile(r"(?:.{0,3}各)?(?:站|所|站所|所站|科|股|处|室|科室|股室|队|中心)")
 """What goes on in such a list, and begins one only with 各: 局属各站、所、中心."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from itertools import pairwise
+from typing import Final
 
 from ..lexicon import Lexicons
 from ..line_kinds import is_attachment, is_date, is_recipients, is_unit, squeeze
@@ -19,15 +20,15 @@ from ..plan_titles import ISSUING, SITE_BEHIND, kind_of, own_words, says_what_to
 from ..roles import role_of
 from .header_values import split_recipients
 
-_WHOLE = re.compile(
+_WHOLE: Final = re.compile(
     r"关于|[《“]|(?:19|20)\d\d|二[〇○零0]|政府工作|工作报告|.{2,6}[省市县区局委镇乡校院]"
 )
 """How a title begins that is whole, however short."""
-_FILE = re.compile(rf"\.(?:docx?|pdf|wps|txt|rtf)$|{SITE_BEHIND}")
-_PLACE = "省市县区州旗镇乡"
-_PASSED = re.compile(r"^[（(].{0,40}(?:月\d{1,2}日|[通经]过|批准|修订|会议|审议|印发)")
+_FILE: Final = re.compile(rf"\.(?:docx?|pdf|wps|txt|rtf)$|{SITE_BEHIND}")
+_PLACE: Final = "省市县区州旗镇乡"
+_PASSED: Final = re.compile(r"^[（(].{0,40}(?:月\d{1,2}日|[通经]过|批准|修订|会议|审议|印发)")
 """（2022年2月25日局务会议通过）: how a document came about, and no part of its title."""
-_ENDS = "。！？；;，,"
+_ENDS: Final = "。！？；;，,"
 
 
 def join_wrapped(page: Page, top: Sequence[Line], plain: list[str], roles: list[str]) -> None:
@@ -94,7 +95,7 @@ def join_titles(page: Page, top: list[Line], plain: list[str], roles: list[str])
             return
 
 
-_OF_YEAR = re.compile(r"[^，。；：:、]{0,16}20[0-9]{2}年度?[^，。；：:、]{0,10}")
+_OF_YEAR: Final = re.compile(r"[^，。；：:、]{0,16}20[0-9]{2}年度?[^，。；：:、]{0,10}")
 """What a title's first line is where its kind is on the next."""
 
 
@@ -205,7 +206,7 @@ def name_file(page: Page, top: Sequence[Line], plain: list[str], roles: list[str
             return
 
 
-_FILE_END = re.compile(r"\.(?:docx?|pdf|wps|txt|rtf|et|ofd)$")
+_FILE_END: Final = re.compile(r"\.(?:docx?|pdf|wps|txt|rtf|et|ofd)$")
 
 
 def drop_chapters(page: Page, top: Sequence[Line], plain: list[str], roles: list[str]) -> None:
@@ -268,16 +269,18 @@ def drop_first_chapter(
         roles[-1] = ""
 
 
-_WHOLE_YEAR = re.compile(r"(?:19|20)\d\d|二[〇○零0]")
-_LABEL = re.compile(r"[（(]?[一1１][）)、.．]")
-_ANY_LABEL = re.compile(r"[（(]?[一二三四五六七八九十0-9]{1,3}[）)、.．]|第[一二三四五六七八九十]")
+_WHOLE_YEAR: Final = re.compile(r"(?:19|20)\d\d|二[〇○零0]")
+_LABEL: Final = re.compile(r"[（(]?[一1１][）)、.．]")
+_ANY_LABEL: Final = re.compile(
+    r"[（(]?[一二三四五六七八九十0-9]{1,3}[）)、.．]|第[一二三四五六七八九十]"
+)
 
-_CELLS = re.compile(
+_CELLS: Final = re.compile(
     r"[\u4e00-\u9fff]{2,6}(?:(?:[ \u3000]{2}|\t)[ \t\u3000]*[\u4e00-\u9fff]{2,6}){2,}$"
 )
 
 
-_NO_UNIT = re.compile(r"[A-Za-z>＞»›|｜]")
+_NO_UNIT: Final = re.compile(r"[A-Za-z>＞»›|｜]")
 
 
 def _opened(text: str, rest: str) -> bool:

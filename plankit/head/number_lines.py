@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import Final
 
 from ..model import DocumentNumber
 from ..page import Line, Page
@@ -13,8 +14,8 @@ from .document_number import find as find_numbers
 from .document_number import parse as parse_number
 from .header_fields import CLOCK, DAY_SHORT
 
-NUMBERED = re.compile(r"[（(]([^（()）]{4,30}号)[）)]$")
-_SIGNER = re.compile(r"签\s{0,4}发\s{0,4}人\s{0,2}[:：]\s{0,4}(.{1,24})$")
+NUMBERED: Final = re.compile(r"[（(]([^（()）]{4,30}号)[）)]$")
+_SIGNER: Final = re.compile(r"签\s{0,4}发\s{0,4}人\s{0,2}[:：]\s{0,4}(.{1,24})$")
 """Who signed, on the line of the number, as on documents that go up."""
 
 
@@ -82,9 +83,9 @@ def cut_day(page: Page, line: Line) -> None:
     page.trim(line, line.start + found.start(), line.end, "header")
 
 
-_DAY_ENDS = frozenset("0123456789)）]】")
-_GAP = r"[ \u3000\t\xa0]"
-_DAY_BEHIND = re.compile(
+_DAY_ENDS: Final = frozenset("0123456789)）]】")
+_GAP: Final = r"[ \u3000\t\xa0]"
+_DAY_BEHIND: Final = re.compile(
     rf"(?:{_GAP}{_GAP}*|{_GAP}*[(（\[【])({DAY_SHORT}(?:{CLOCK})?)[)）\]】]?\Z"
 )
 
@@ -110,7 +111,7 @@ def _signer(text: str) -> tuple[int, int] | None:
     return match.span(1) if match is not None else None
 
 
-_IN_PIECES = re.compile(
+_IN_PIECES: Final = re.compile(
     r"^[\u4e00-\u9fff]{1,12}[〔\[（(【［﹝]\d{0,6}[〕\]）)】］﹞]?第?\d{0,4}号?$"
     r"|^[\u4e00-\u9fff]{1,12}\d{0,4}[〕\]）)】］﹞]第?\d{0,4}号?$"
 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import re
+from typing import Final
 
 from ..line_kinds import dated_unit, is_damaged_date, is_date, is_signer, is_unit
 from ..model import Metadata
@@ -15,22 +16,22 @@ from .anatomy import Head
 from .header_values import written_date
 from .line_roles import together
 
-_TITLED = re.compile(r"([^关《》]{3,40}?)关于")
-_CARRIES = re.compile("贯彻|转发|批转|落实|执行")
+_TITLED: Final = re.compile(r"([^关《》]{3,40}?)关于")
+_CARRIES: Final = re.compile("贯彻|转发|批转|落实|执行")
 """省人民政府贯彻国务院关于…的意见: what stands behind is another's."""
-_WHOLE_UNIT = re.compile(r"国务院|中共|.{1,8}?[省市县区州旗盟]")
-_PRINTED = re.compile(r"((?:19|20)\d\d年\d{1,2}月\d{1,2}日)印(?:发|制)$")
-_MONTH = re.compile(
+_WHOLE_UNIT: Final = re.compile(r"国务院|中共|.{1,8}?[省市县区州旗盟]")
+_PRINTED: Final = re.compile(r"((?:19|20)\d\d年\d{1,2}月\d{1,2}日)印(?:发|制)$")
+_MONTH: Final = re.compile(
     r"[（(]?(?:(?:19|20)\d\d年\d{1,2}|[〇○零O一二三四五六七八九]{4}年[一二三四五六七八九十]{1,2})月[）)]?"
 )
-_BLANK = re.compile(r"(?:20\d\d)?年\d{0,2}月\d{0,2}日$")
+_BLANK: Final = re.compile(r"(?:20\d\d)?年\d{0,2}月\d{0,2}日$")
 """A date of which no more than the year was typed."""
-_SEAL = re.compile(r"[（(](?:盖章|公章|印章|代章|章)[）)]$")
-_TWO = re.compile(
+_SEAL: Final = re.compile(r"[（(](?:盖章|公章|印章|代章|章)[）)]$")
+_TWO: Final = re.compile(
     r"^(中共.{1,14}?委(?:员会)?(?:办公[厅室])?)(?=[^、]{2,14}政府)|^(中共中央(?:办公厅)?)(?=国务院)"
 )
 """中共某县委某县人民政府: the two that issue together, run into one where a title joined lines."""
-LINES = 12
+LINES: Final = 12
 """Lines below a plan in which its sign-off is looked for."""
 
 

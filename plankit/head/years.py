@@ -4,33 +4,36 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from typing import Final
 
 from ..model import Metadata
 from ..numerals import to_int
 from ..roles import WORK_AHEAD, looks_back, review_name
 
-_YEAR = re.compile(
+_YEAR: Final = re.compile(
     r"(?<!\d)((?:19|20)\d{2})(?!\d)(?:\s?[—–\-－~～至]+\s?(?:20)?\d{2,4})?(?:学年度?|年度?)?"
 )
-_CHINESE_YEAR = re.compile(
+_CHINESE_YEAR: Final = re.compile(
     r"(二[〇○零0O][一二三四五六七八九〇○零0]{2})"
     r"(?=学?年|[—–\-－~～至到](?:二[〇○零0O])?[一二三四五六七八九〇○零0]{2}学?年)"
 )
-_SHORT_YEAR = re.compile(
+_SHORT_YEAR: Final = re.compile(
     r"(?<![\d近第.])([12]\d)年度?(?=(?:上半年|下半年|[一二三四]季度|\d{1,2}月)?[^，。\d]{0,6}?"
     r"(?:工作|总结|计划|要点|打算|思路|安排))"
 )
-_REPUBLIC = re.compile(r"(?<![\d.])(?:民国)?([89]\d|1[0-4]\d)(?=学?年度|年(?!级|来|间|代|制))")
+_REPUBLIC: Final = re.compile(
+    r"(?<![\d.])(?:民国)?([89]\d|1[0-4]\d)(?=学?年度|年(?!级|来|间|代|制))"
+)
 """A year of the Republic, as Taiwan counts: 113 is 2024."""
-_FIVE_YEARS = re.compile(r"第([一二三四五六七八九十]{1,3})个五年")
-_SCHOOL_YEAR = re.compile(
+_FIVE_YEARS: Final = re.compile(r"第([一二三四五六七八九十]{1,3})个五年")
+_SCHOOL_YEAR: Final = re.compile(
     r"[\d一二三四五六七八九〇○零](?:学年度?(.{0,4}(?:第?[二下2]|春季?)学期)?|年度?秋季?学期)"
 )
-_NEXT = re.compile(r"(?:来年|明年|下一?年度?|次年|翌年)")
-_PART_OF_YEAR = re.compile(r"[上前]?半年|季度|\d月")
-_DONE = re.compile(r"(?:总结|回顾|完成情况|情况)")
-_TO_COME = re.compile(rf"(?:{WORK_AHEAD}|部署|任务|重点)")
-_OPENING = re.compile(
+_NEXT: Final = re.compile(r"(?:来年|明年|下一?年度?|次年|翌年)")
+_PART_OF_YEAR: Final = re.compile(r"[上前]?半年|季度|\d月")
+_DONE: Final = re.compile(r"(?:总结|回顾|完成情况|情况)")
+_TO_COME: Final = re.compile(rf"(?:{WORK_AHEAD}|部署|任务|重点)")
+_OPENING: Final = re.compile(
     r"(?:^|[。；：\n])[^。；\n]{0,12}?((?:19|20)\d{2}) ?年?"
     r"(?:是|度?，(?!.{0,30}(?:印发|下发|出台|通过|召开了|颁布))"
     r"|(?:全[市县区省局镇乡旗州]|我[市县区省局镇乡旗州]|本)?[^。，；\n]{0,24}"
@@ -39,10 +42,12 @@ _OPENING = re.compile(
     r"|(?:制[定订]|提出)(?:本|如下)?[^，。；]{0,6}?((?:19|20)\d{2}) ?年[^，。；]{0,24}"
     r"(?:方案|计划|要点|安排)"
 )
-_FIVE_SHORT = re.compile(r"十([一二三四五])五")
-_HALF = {ord(c): ord(c) - 0xFEE0 for c in "０１２３４５６７８９"}
-_HALF_FULL = _HALF | {ord(half): ord(full) for half, full in zip(",;:", "，；：", strict=True)}
-_BRACKETS = re.compile(r"《[^》]*》|[（(〔\[][^）)〕\]]*[）)〕\]]")
+_FIVE_SHORT: Final = re.compile(r"十([一二三四五])五")
+_HALF: Final = {ord(c): ord(c) - 0xFEE0 for c in "０１２３４５６７８９"}
+_HALF_FULL: Final = _HALF | {
+    ord(half): ord(full) for half, full in zip(",;:", "，；：", strict=True)
+}
+_BRACKETS: Final = re.compile(r"《[^》]*》|[（(〔\[][^）)〕\]]*[）)〕\]]")
 
 
 def plan_year(
@@ -139,7 +144,7 @@ def reviewed_year(title: str | None, year: int | None) -> int | None:
     return year - 1
 
 
-_OTHER_YEAR = re.compile(rf"{WORK_AHEAD}|方案|部署|规划|[上去]一?年|学[年期]")
+_OTHER_YEAR: Final = re.compile(rf"{WORK_AHEAD}|方案|部署|规划|[上去]一?年|学[年期]")
 """Between a year and the review that a title names: the year is the plan's."""
 
 

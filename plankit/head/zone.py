@@ -4,28 +4,33 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from typing import Final
 
 from ..page import Line, Page
 from ..pages.furniture import words
 from ..plan_titles import ISSUING, examples, kind_of, title_like
 from .covering import HANDED_ON, names_recipients
 
-_FIRST_UNIT = re.compile(
+_FIRST_UNIT: Final = re.compile(
     r"(?:第[ \u3000]?[一1１][ \u3000]?(?:[章节条篇编]|部分)|[一壹][、.．，,：:]|一[ \u3000](?=\S)"
     r"|[（(〔\[【〈][ \u3000]?[一1１][ \u3000]?[）)〕\]】〉]|㈠|[1１][.．、](?![0-9０-９])"
     r"|1(?=[\u4e00-\u9fff])(?!1?[0-9]?[年月日个项名次])"
     r"|1[ \u3000](?![年月日个项名次号])[\u4e00-\u9fff]"
     r"|①|一是|首先[，,]|第一[，,、])"
 )
-_STRONG_UNIT = re.compile(
+_STRONG_UNIT: Final = re.compile(
     r"(?:第[ \u3000]?[一1１][ \u3000]?(?:[章条篇编]|部分)|[一壹][、.．，,：:])"
 )
-_ANY_UNIT = re.compile(
+_ANY_UNIT: Final = re.compile(
     rf"{_FIRST_UNIT.pattern}|[（(]?[0-9]{{1,2}}[.．、）)](?![0-9])|[（(][一二三四五六七八九十]{{1,3}}[）)]"
 )
-_LATER_UNIT = re.compile(r"[二三四五六七八九]、(?=[\u4e00-\u9fff]{2}|20[0-9]{2}年|[xX×]{2,4}年)")
-_BEGUN = re.compile(r"(?:[（(][二三四五六七八九十]{1,3}[）)]|[0-9]{1,2}[.．、](?![0-9])).{12}")
-_ENDS = "。！？；;，,"
+_LATER_UNIT: Final = re.compile(
+    r"[二三四五六七八九]、(?=[\u4e00-\u9fff]{2}|20[0-9]{2}年|[xX×]{2,4}年)"
+)
+_BEGUN: Final = re.compile(
+    r"(?:[（(][二三四五六七八九十]{1,3}[）)]|[0-9]{1,2}[.．、](?![0-9])).{12}"
+)
+_ENDS: Final = "。！？；;，,"
 
 
 def head_lines(page: Page, lines: Sequence[Line]) -> int:
@@ -78,10 +83,10 @@ def _named_so(lines: Sequence[Line], k: int) -> bool:
     )
 
 
-_COUNTED = re.compile(r"第[一1]篇[ \u3000]?[：:][ \u3000]?(.{6,60})\Z")
+_COUNTED: Final = re.compile(r"第[一1]篇[ \u3000]?[：:][ \u3000]?(.{6,60})\Z")
 
 
-_RUNS = re.compile("[，。；,;]")
+_RUNS: Final = re.compile("[，。；,;]")
 
 
 def _same_plan(lines: Sequence[Line], first: int, strong: int) -> bool:
@@ -112,5 +117,5 @@ def _titled(page: Page, above: Sequence[Line]) -> bool:
     return titled
 
 
-_COVERS = (None, "notice", "letter", "report")
-_YEAR = re.compile(r"(?:19|20)[0-9]{2}|二[〇○零0]")
+_COVERS: Final = (None, "notice", "letter", "report")
+_YEAR: Final = re.compile(r"(?:19|20)[0-9]{2}|二[〇○零0]")

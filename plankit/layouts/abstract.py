@@ -12,23 +12,24 @@ breaks between paragraphs are lost.
 from __future__ import annotations
 
 import re
+from typing import Final
 
 from ..page import Line, Page
 from ..text import Span
 from . import general
 from .base import Layout
 
-_SHARED = re.compile(
+_SHARED: Final = re.compile(
     r"《([^《》]{2,120})》(?:由|是).{0,12}(?:会员|用户|网友)?.{0,6}(?:分享|上传|提供)"
 )
-_SUFFIX = re.compile(r"\.(?:docx?|pdf|wps|txt|pptx?|xlsx?|rtf)$", re.IGNORECASE)
-_PAGE = re.compile(r"(\d{1,3})[、.．]\s?")
-_HEADS = tuple(f"0０{digit}{chr(0xFF10 + digit)}" for digit in range(10))
+_SUFFIX: Final = re.compile(r"\.(?:docx?|pdf|wps|txt|pptx?|xlsx?|rtf)$", re.IGNORECASE)
+_PAGE: Final = re.compile(r"(\d{1,3})[、.．]\s?")
+_HEADS: Final = tuple(f"0０{digit}{chr(0xFF10 + digit)}" for digit in range(10))
 """What a number may begin with, by its first digit: in half and full width, or zeros before it."""
-_SHORTEST = 250
-_UNEVEN = 0.04
+_SHORTEST: Final = 250
+_UNEVEN: Final = 0.04
 """By how much pages differ in length that were counted off: by the words that were swapped."""
-_ENDS = "。！？；”）)：….!?;:"
+_ENDS: Final = "。！？；”）)：….!?;:"
 
 
 def _pages(page: Page) -> list[tuple[Line, re.Match[str]]]:
@@ -127,4 +128,4 @@ def _alike(a: str, b: str) -> bool:
     return 2 * shared >= 1.5 * min(len(set(a)), len(set(b)))
 
 
-ABSTRACT = Layout("abstract", matches, mark)
+ABSTRACT: Final = Layout("abstract", matches, mark)

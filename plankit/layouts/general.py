@@ -8,6 +8,7 @@ field too, known or not.
 from __future__ import annotations
 
 import re
+from typing import Final
 
 from ..head.header import (
     read_bare,
@@ -27,13 +28,13 @@ from ..model import HeaderField
 from ..page import Line, Page
 from .base import Layout
 
-HEAD = 60
+HEAD: Final = 60
 """Lines that may belong to a header; the longest real one seen has 34."""
 
-_UNIT = re.compile(r"[一壹1１][、.．](?!\d)|[（(][一1][）)]|第[一1][章节条编篇部]")
-_OWN_LABEL = re.compile(r"[\u4e00-\u9fff]{2,6}[:：]")
-_BARS = re.compile(r"(?<=[^\s|:：])(?:\s{0,4}\|){2,}\s*\Z")
-_LABELLED = re.compile(
+_UNIT: Final = re.compile(r"[一壹1１][、.．](?!\d)|[（(][一1][）)]|第[一1][章节条编篇部]")
+_OWN_LABEL: Final = re.compile(r"[\u4e00-\u9fff]{2,6}[:：]")
+_BARS: Final = re.compile(r"(?<=[^\s|:：])(?:\s{0,4}\|){2,}\s*\Z")
+_LABELLED: Final = re.compile(
     r"[•·∙○●▪\s]{0,4}(【)?(?!第?篇)([\u4e00-\u9fff][\u4e00-\u9fff \u3000]{1,9})"
     r"(?(1)】|[:：])\s*(?=\S)"
 )
@@ -131,4 +132,4 @@ def _always(page: Page) -> bool:
     return True
 
 
-GENERAL = Layout("general", _always, mark)
+GENERAL: Final = Layout("general", _always, mark)

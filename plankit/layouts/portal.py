@@ -12,6 +12,7 @@ blank.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Final
 
 from ..head.header import is_label, read_blocks, read_stacked, unbulleted
 from ..page import Line, Page
@@ -58,4 +59,4 @@ def _bare_labels(lines: Sequence[Line], k: int) -> bool:
     )
 
 
-PORTAL = Layout("portal", matches, mark)
+PORTAL: Final = Layout("portal", matches, mark)

@@ -9,19 +9,20 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from typing import Final
 
 from ..needed_words import needed_pattern
 from ..page import Page
 from . import general
 from .base import Layout
 
-_SIGNS = re.compile(
+_SIGNS: Final = re.compile(
     r"(?:VIP|会员).{0,8}$|\d+(?:\.\d+)?\s?[KM]B$|\d+\s?页$|\d+\+$|(?:立即|免费|会员|收藏)?\s?下载$|免费$|(?:侵权|版权|内容)?(?:投诉|申诉|举报)$|\d+(?:\.\d+)?\s?(?:金币|积分|下载券)$|海报$|收藏$"
     r"|标签[:：].{0,40}$|摘要[:：]?$|展开[>》﹥]{1,2}$|收起[<《﹤]{1,2}$|.{0,12}珍藏版.{0,12}$|上传人?[:：].{0,30}$|文档(?:格式|编号|热度)[:：].{0,30}$"
 )
 
 
-LONGEST = 90
+LONGEST: Final = 90
 """Characters of such a line; a name or a size of more than these is none."""
 
 
@@ -54,4 +55,4 @@ def mark(page: Page) -> None:
         last = line
 
 
-PREVIEW = Layout("preview", matches, mark)
+PREVIEW: Final = Layout("preview", matches, mark)

@@ -8,15 +8,16 @@ quotation marks, so that a closing one may stand alone.
 from __future__ import annotations
 
 import re
+from typing import Final
 
 from ..page import Page
 from . import general
 from .base import Layout
 
-_SITE = re.compile(
+_SITE: Final = re.compile(
     r"(?:来源|來源|作者|编辑|編輯|时间|時間|发布|發佈)[:：].{0,40}(?:网|網|站|库|庫|\d(?:\.\d+)?\s?[WwKk万萬]).{0,12}$"
 )
-_COUNT = re.compile(r"\d+(?:\.\d+)?[WwKk万萬]\+?$")
+_COUNT: Final = re.compile(r"\d+(?:\.\d+)?[WwKk万萬]\+?$")
 
 
 def matches(page: Page) -> bool:
@@ -36,4 +37,4 @@ def mark(page: Page) -> None:
             page.claim(line, "furniture")
 
 
-REPOST = Layout("repost", matches, mark)
+REPOST: Final = Layout("repost", matches, mark)

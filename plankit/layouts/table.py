@@ -8,6 +8,8 @@ two such lines stand in the head.
 
 from __future__ import annotations
 
+from typing import Final
+
 from ..head.header import is_label, read_cells, read_columns
 from ..page import Page
 from . import general
@@ -32,4 +34,4 @@ def mark(page: Page) -> None:
     general.mark(page)
 
 
-TABLE = Layout("table", matches, mark)
+TABLE: Final = Layout("table", matches, mark)

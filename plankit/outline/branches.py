@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from typing import Final
 
 from ..ledgers import Row
 from ..lexicon import Lexicons
@@ -18,11 +19,13 @@ from .periods import cut_at_periods
 from .settling import Unit
 from .titles import DATED, HeadingCutter, chapter_end, lost_stops, named_end, sentence_end
 
-STEPS = frozenset(("arabic_paren", "arabic_half", "circled", "alpha", "roman_paren", *INLINE))
+STEPS: Final = frozenset(
+    ("arabic_paren", "arabic_half", "circled", "alpha", "roman_paren", *INLINE)
+)
 """Styles that count the steps of a task where they stand in its running text."""
 
-_SPACE = " \t\r\n\x0b\u3000\xa0"
-_STOPS = "。.；;：:，,、" + _SPACE
+_SPACE: Final = " \t\r\n\x0b\u3000\xa0"
+_STOPS: Final = "。.；;：:，,、" + _SPACE
 
 
 class Branch:
@@ -275,7 +278,7 @@ def _cut_at_colons(string: str, group: Sequence[Branch]) -> None:
                 branch.title_end = end
 
 
-_COLON = re.compile(r"[^，,。；;：:\n]{2,20}(?=[:：])")
+_COLON: Final = re.compile(r"[^，,。；;：:\n]{2,20}(?=[:：])")
 
 
 def _colon(string: str, branch: Branch) -> int | None:

@@ -16,6 +16,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Collection, Iterator, Sequence
+from typing import Final
 
 from ..lexicon import Lexicons
 from ..line_kinds import is_attachment, is_date, is_recipients, is_unit
@@ -28,17 +29,17 @@ from .label_styles import PLAIN, RANK, UNNUMBERED
 from .labels import LINE, Candidate
 from .titles import names_chapter
 
-LONGEST = 30
-_HEADING = re.compile(
+LONGEST: Final = 30
+_HEADING: Final = re.compile(
     rf"(?!\d{{2,4}}年\d{{1,2}}月\d{{1,2}}日?$)[^。；！？，,;:：、|]{{2,{LONGEST}}}$"
 )
-STOPPED = "。！？；：!?;:…”）)】"
-_SPACE = " \t\r\x0b\u3000\xa0"
-REACH = 4000
+STOPPED: Final = "。！？；：!?;:…”）)】"
+_SPACE: Final = " \t\r\x0b\u3000\xa0"
+REACH: Final = 4000
 """Characters above a unit in which its title is looked for."""
-SHORT = 14
+SHORT: Final = 14
 """Characters of a heading that nothing but its place speaks for."""
-PARAGRAPH = 30
+PARAGRAPH: Final = 30
 """Characters; a line without a stop that is no longer is no paragraph."""
 
 
@@ -157,7 +158,7 @@ def heading_of_run(string: str, start: int, labelled: Collection[int]) -> tuple[
     return None
 
 
-_INTRODUCES = re.compile(r"以下|如下|下列|下述|几[个項项点方]")
+_INTRODUCES: Final = re.compile(r"以下|如下|下列|下述|几[个項项点方]")
 """In a line that introduces a list (重点抓好以下工作：), in no heading."""
 
 
@@ -220,7 +221,7 @@ def finished(string: str, end: int) -> bool:
     return string.find("：", begin, end) >= 0 and _NOTED.search(string, begin, end) is not None
 
 
-_NOTED = re.compile(
+_NOTED: Final = re.compile(
     r"(?:责任|牵头|负责|配合|主办|承办|协办|完成)(?:单位|部门|科室|股室|处室|领导|人|时限|时间)"
     r"[：:][^。；！？\n]{1,60}\Z"
 )

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from functools import partial
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from ..lexicon import Lexicons
 from ..line_kinds import dated_unit, is_attachment, is_date, is_unit
@@ -17,10 +17,10 @@ from ..page import Page
 from ..pages.furniture import is_tail, words
 from .footnotes import circled_notes, footnotes
 
-_STOPPED = "。！？；：;:）)】]”…"
-_CIRCLED = frozenset("①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳")
-_SHORT = 45
-_SENTENCE = re.compile(r"(?=.{24})[^:：|]*[\u4e00-\u9fff][，,][\u4e00-\u9fff][^:：|]*\Z")
+_STOPPED: Final = "。！？；：;:）)】]”…"
+_CIRCLED: Final = frozenset("①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳")
+_SHORT: Final = 45
+_SENTENCE: Final = re.compile(r"(?=.{24})[^:：|]*[\u4e00-\u9fff][，,][\u4e00-\u9fff][^:：|]*\Z")
 """A line that is short and unstopped, and yet running text that breaks off."""
 
 
@@ -52,8 +52,8 @@ def _lines(lexicons: Lexicons) -> _Lines:
     )
 
 
-ENDED = frozenset("。！？；!?;.”’」』）)】］]》〉>%％")
-_CUT = re.compile(r"(?:\.{3,}|…+)\Z|[，,、：:]\Z")
+ENDED: Final = frozenset("。！？；!?;.”’」』）)】］]》〉>%％")
+_CUT: Final = re.compile(r"(?:\.{3,}|…+)\Z|[，,、：:]\Z")
 
 
 def breaks_off(words: str, text_start: int) -> bool:

@@ -10,13 +10,14 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
+from typing import Final
 
 from ..lexicon import Lexicons
 from ..roles import role_of
 from .label_styles import RANK
 from .labels import LINE, Candidate
 
-_RUN_IN = re.compile(
+_RUN_IN: Final = re.compile(
     r"^[ \u3000\t]*([\u4e00-\u9fff][\u4e00-\u9fff、]{2,9})[ \u3000]?[:：](?=[^\n]{12})",
     re.MULTILINE,
 )

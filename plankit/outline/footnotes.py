@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from typing import Final
 
-_REFERRED = "。，；、）)”》"
+_REFERRED: Final = "。，；、）)”》"
 
 
 def circled_notes(string: str, starts: Iterable[int]) -> list[tuple[int, int]]:
@@ -35,18 +36,20 @@ def circled_notes(string: str, starts: Iterable[int]) -> list[tuple[int, int]]:
     return notes
 
 
-NOTE_BELOW = 6000
+NOTE_BELOW: Final = 6000
 """Characters from a reference to its footnote at most."""
-TRIES = 8
+TRIES: Final = 8
 """The same mark met on the way up at most: each section of a text may have its own ①."""
 
 
-_FOOTNOTE = re.compile(r"^[ \t\u3000]*([\[［〔【][0-9]{1,2}[\]］〕】])(?=[^\n]{4})", re.MULTILINE)
-_OPENING = "[［〔【"
-_LIST = re.compile(r"注[ \u3000]?[:：][ \u3000]?\n?[ \t\u3000]*(?=[1１一][.．、])")
-_LISTED = ("", "备")
+_FOOTNOTE: Final = re.compile(
+    r"^[ \t\u3000]*([\[［〔【][0-9]{1,2}[\]］〕】])(?=[^\n]{4})", re.MULTILINE
+)
+_OPENING: Final = "[［〔【"
+_LIST: Final = re.compile(r"注[ \u3000]?[:：][ \u3000]?\n?[ \t\u3000]*(?=[1１一][.．、])")
+_LISTED: Final = ("", "备")
 """What stands before 注 on the line on which a list of notes begins."""
-FOOT = 1500
+FOOT: Final = 1500
 """Characters at a text's end in which its footnotes stand."""
 
 
@@ -77,7 +80,7 @@ def footnotes(string: str) -> list[tuple[int, int]]:
     return found
 
 
-_HEADING = re.compile(
+_HEADING: Final = re.compile(
     r"^[ \t\u3000]*(?:[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)])",
     re.MULTILINE,
 )

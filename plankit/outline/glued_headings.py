@@ -11,31 +11,32 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from statistics import median
+from typing import Final
 
 from .titles import LONGEST_HEADING, SHORTEST_REST, HeadingCutter
 
-USUAL = 11.0
+USUAL: Final = 11.0
 """Characters of a usual heading; its real length is learned from the group's own."""
-SHORT = 22
+SHORT: Final = 22
 """Characters of a sentence without a comma that is a heading by itself."""
 SURE, SURER = 1.4, 1.9
 """What a cut must weigh: a word that ends headings and one that begins sentences; and what one in
 a heading's second part must."""
-CLAUSE = 5
+CLAUSE: Final = 5
 """Characters at least from a heading to the first comma of its text: 加强文化|建设， has less."""
-_COMMA = re.compile(r"[，,、；;：:]")
-_CLAUSE = re.compile(r"[，,；;：:]")
-_GAP = re.compile(
+_COMMA: Final = re.compile(r"[，,、；;：:]")
+_CLAUSE: Final = re.compile(r"[，,；;：:]")
+_GAP: Final = re.compile(
     rf"([^，,。；;：: \u3000]{{4,{LONGEST_HEADING}}})(?<=[\u4e00-\u9fff”》）)])[ \u3000]"
     r"(?=[\u4e00-\u9fff“《].{5})([^ \u3000，,。；;：:]*)"
 )
 """A heading with a space behind it, and the words up to the next one."""
-_ACTS = re.compile(
+_ACTS: Final = re.compile(
     r"[\u4e00-\u9fff]{2,14}?(?:部门|政府|单位|学校|高校|院校|企业|机构|[部局委办厅院处会组])"
     r"(?:要|应|须|将|会同|负责|牵头)"
 )
 """Who is to act: what begins a sentence."""
-_WHEN = re.compile(
+_WHEN: Final = re.compile(
     r"(?:到|至|截至)?(?:19|20)[0-9]{2}年|今年|去年|本学[期年]|过去|当前|近年来|目前|[到至]“|“十[一二三四五]五”"
     r"|我们|这是|要(?!求|素|点|件|务|闻)|今后|本着|我[省市县区局委校院镇乡]|本(?:市|县|区|局|校|院|镇|乡|学期|年度)"
 )

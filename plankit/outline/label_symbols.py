@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from typing import Final
 
-SYMBOLS: dict[str, tuple[str, int]] = {}
+SYMBOLS: Final[dict[str, tuple[str, int]]] = {}
 for _first, _last, _style in (
     ("①", "⑳", "circled"),
     ("❶", "❿", "circled"),
@@ -21,14 +22,14 @@ for _i in range(0x32B1, 0x32C0):  # ㊱ to ㊿
     SYMBOLS[chr(_i)] = ("circled", _i - 0x32B1 + 36)
 
 # What behind a number makes it a count, a date or a rank and no label that lost its dot.
-COUNTED = frozenset(
+COUNTED: Final = frozenset(
     "年月日号號时時点點分秒个個所名人次项項条條万萬亿億千百十元块塊%％‰公平米吨噸亩畝里户戶家处處座"
     "间間台臺套件批类類种種级級届屆期周週天小学学學岁歲倍成度层層期位张張本部篇章节節课課场場支把只隻"
     "辆輛艘架株棵头頭匹份封卷册冊版页頁幅室厅廳楼樓栋棟幢单單道门門组組队隊班团團县縣市区區省镇鎮乡鄉村"
     "、，,。．.：:；;-－—~～+＋/×xX至到余餘多几幾来來以及和与與或）)]】"
 )
 
-_WORD = re.compile(
+_WORD: Final = re.compile(
     "组[织建]|队伍|个[人性体]|项目|条[件例]|人[才员民口居文大]|年度|月度|日常|时[间代]|学[校生习科前籍风员位]|小学"
     "|家[长庭校风园]|户[外籍]|处[理置]|所有|类型|种[植子]|级别|期[末中间]|周边|成[立果效长本]|层[级面]|本[级地校质]"
     "|部[门署分]|章程|节[能约日水]|课[程堂题后外改]|场[所地]|支[部持撑出]|把[握好控牢]|单[位元项]|道[路德]|门诊|班[子级主风]"
@@ -46,7 +47,7 @@ def counts(string: str, at: int) -> bool:
     return string[at : at + 1] in COUNTED and _WORD.match(string, at) is None
 
 
-BESIDE = 3000
+BESIDE: Final = 3000
 """Characters from a decimal label to the one before or behind it at most."""
 
 
@@ -83,9 +84,9 @@ def runs_beside(string: str, start: int, outer: int, number: int) -> bool:
     return False
 
 
-TRIES = 4
-_SPACES = frozenset(" \u3000")
-_GOES_ON = frozenset(("", *"0123456789.．"))
+TRIES: Final = 4
+_SPACES: Final = frozenset(" \u3000")
+_GOES_ON: Final = frozenset(("", *"0123456789.．"))
 
 
 def below_own(string: str, start: int, parts: list[str]) -> bool:
@@ -105,7 +106,7 @@ def below_own(string: str, start: int, parts: list[str]) -> bool:
     )
 
 
-WITHIN = 80
+WITHIN: Final = 80
 """Characters from an opening bracket to a number that stands in it at most."""
 
 
@@ -122,10 +123,10 @@ def enclosed(string: str, start: int) -> bool:
     return closed is not None and closed.end() > start
 
 
-_BRACKETED = re.compile(r"[^\n（()）]*[）)]")
-_QUOTED = re.compile(r"[^\n“”]*”")
+_BRACKETED: Final = re.compile(r"[^\n（()）]*[）)]")
+_QUOTED: Final = re.compile(r"[^\n“”]*”")
 
-_NARROW = {i: i - 0xFEE0 for i in range(0xFF01, 0xFF5F)}
+_NARROW: Final = {i: i - 0xFEE0 for i in range(0xFF01, 0xFF5F)}
 
 
 def half_width(label: str) -> str:

@@ -7,7 +7,7 @@ are labels, and how they nest, is settled over the whole sequence by `plankit.ou
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from ..numerals import to_int
 from .label_symbols import SYMBOLS, below_own, counts, enclosed, runs_beside
@@ -30,60 +30,60 @@ class Candidate(NamedTuple):
     """Whether it has its delimiter: 40. and 一、 are firm, 40 and "一 " are not."""
 
 
-_ONE_OF = "之第其唯统專专单單万萬逐同"
+_ONE_OF: Final = "之第其唯统專专单單万萬逐同"
 """之一是, 第一是, 其一是, 统一要 …: before these, 一 belongs to a word."""
 
-_CN = "一二三四五六七八九十百〇零○两廿卅ㄧ"
-_DIGIT = "0-9０-９"
+_CN: Final = "一二三四五六七八九十百〇零○两廿卅ㄧ"
+_DIGIT: Final = "0-9０-９"
 _OPEN, _SHUT = r"（(〔\[【［﹙〈", r"）)〕\]】］﹚〉"
-_FINANCIAL_DIGITS = "壹贰貳叁參参肆伍陆陸柒捌玖拾"
-_STEMS = "甲乙丙丁戊己庚辛壬癸"
-_DOT = ".．。・·•‧、,，"
+_FINANCIAL_DIGITS: Final = "壹贰貳叁參参肆伍陆陸柒捌玖拾"
+_STEMS: Final = "甲乙丙丁戊己庚辛壬癸"
+_DOT: Final = ".．。・·•‧、,，"
 
-_CHINESE = re.compile(
+_CHINESE: Final = re.compile(
     rf"([{_CN}]{{1,6}})(?:[ \u3000]?([、．.・·，,：:])|(?=[ \u3000\t]))[ \u3000\t]*"
 )
-_CHINESE_PAREN = re.compile(
+_CHINESE_PAREN: Final = re.compile(
     rf"[{_OPEN}]?[ \u3000]?([{_CN}{_FINANCIAL_DIGITS}]{{1,6}})[ \u3000]?[{_SHUT}]"
     r"[、．.，,：:]?[ \u3000\t]*"
 )
-_ARABIC_PAREN = re.compile(
+_ARABIC_PAREN: Final = re.compile(
     rf"[{_OPEN}][ \u3000]?([{_DIGIT}]{{1,3}})[ \u3000]?[{_SHUT}][、．.，,：:]?[ \u3000\t]*"
 )
-_DECIMAL = re.compile(
+_DECIMAL: Final = re.compile(
     rf"([{_DIGIT}]{{1,2}}(?:[.．][{_DIGIT}]{{1,2}}){{1,5}})(?![{_DIGIT}])[.．、]?[ \u3000\t]*"
 )
-_ARABIC = re.compile(
+_ARABIC: Final = re.compile(
     rf"([{_DIGIT}]{{1,3}})(?![{_DIGIT}])[ \u3000]?"
     r"(?:([.．、])|([)）])[.．、]?|([,，：:](?=[\u3400-\u9fff“《]))|)[ \u3000\t]*"
 )
-_USUAL = re.compile(rf"([{_DIGIT}]{{1,3}})[.．、](?=[\u3400-\u9fff])").match
+_USUAL: Final = re.compile(rf"([{_DIGIT}]{{1,3}})[.．、](?=[\u3400-\u9fff])").match
 """What most labels are at the beginning of a line: no more needs to be asked of them."""
-_DI = re.compile(
+_DI: Final = re.compile(
     rf"第[ \u3000]?([{_CN}{_DIGIT}]{{1,7}})[ \u3000]?"
     r"(?:(部分|[篇编編章节節条條])|([，,、：:]))[ \u3000\t：:、]*"
 )
-_MORE = re.compile(rf"[{_DIGIT}]|[{_CN}]{{1,3}}[、和与與及产產季]")
+_MORE: Final = re.compile(rf"[{_DIGIT}]|[{_CN}]{{1,3}}[、和与與及产產季]")
 """Behind 第1、 or 第一、: a list (第1、2、3项, 第一、二产业)."""
-_COUNTING = frozenset("、第初高")
-_GRADES = re.compile(rf"[{_CN}]{{1,2}}(?:年[级級]|季度|把手|[线線]城市)")
-_COUNT = re.compile(rf"([{_CN}]{{1,3}})(?:是|要(?!求|素|点|點|件|务|務))[ \u3000]*")
-_EACH = re.compile(r"其([一二三四五六七八九十]{1,2})(?:是|[，,、：:])")
-_WORD = re.compile(r"(首先|其次|再次|再者|然后|最后|最後)(?:是|要|[，,、：:])")
-_FINANCIAL = re.compile(rf"([{_FINANCIAL_DIGITS}]{{1,3}})[、．.][ \u3000\t]*")
-_STEM = re.compile(rf"([{_STEMS}])[、．.][ \u3000\t]*")
-_ROMAN = re.compile(r"([Ⅰ-Ⅻⅰ-ⅻ])[、．.，, \u3000][ \u3000\t]*")
-_ALPHA_PAREN = re.compile(rf"[{_OPEN}]([A-Za-z]|[ivx]{{2,4}})[{_SHUT}][ \u3000\t]*")
-_ROMAN_NUMBER = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "vi": 6, "vii": 7, "viii": 8, "ix": 9}
+_COUNTING: Final = frozenset("、第初高")
+_GRADES: Final = re.compile(rf"[{_CN}]{{1,2}}(?:年[级級]|季度|把手|[线線]城市)")
+_COUNT: Final = re.compile(rf"([{_CN}]{{1,3}})(?:是|要(?!求|素|点|點|件|务|務))[ \u3000]*")
+_EACH: Final = re.compile(r"其([一二三四五六七八九十]{1,2})(?:是|[，,、：:])")
+_WORD: Final = re.compile(r"(首先|其次|再次|再者|然后|最后|最後)(?:是|要|[，,、：:])")
+_FINANCIAL: Final = re.compile(rf"([{_FINANCIAL_DIGITS}]{{1,3}})[、．.][ \u3000\t]*")
+_STEM: Final = re.compile(rf"([{_STEMS}])[、．.][ \u3000\t]*")
+_ROMAN: Final = re.compile(r"([Ⅰ-Ⅻⅰ-ⅻ])[、．.，, \u3000][ \u3000\t]*")
+_ALPHA_PAREN: Final = re.compile(rf"[{_OPEN}]([A-Za-z]|[ivx]{{2,4}})[{_SHUT}][ \u3000\t]*")
+_ROMAN_NUMBER: Final = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "vi": 6, "vii": 7, "viii": 8, "ix": 9}
 """Those of more than one letter, and (i), which is 1 where (ii) follows."""
-_TWO = re.compile(r"[（(]ii[）)]")
-_ALPHA = re.compile(r"([A-Za-zＡ-Ｚａ-ｚ])[.．、)）](?![A-Za-z0-9])[ \u3000\t]*")
+_TWO: Final = re.compile(r"[（(]ii[）)]")
+_ALPHA: Final = re.compile(r"([A-Za-zＡ-Ｚａ-ｚ])[.．、)）](?![A-Za-z0-9])[ \u3000\t]*")
 # a label right before a date: 1.2023年底前…, 2.6月底前… (but not 3.15活动, 1.5万)
-_LABEL_DATE = re.compile(r"(([0-9]{1,2})[.．])(?:20[0-9]{2}年|(?:1[0-2]|[1-9])月(?!饼|季))")
-_LABEL_MONTH = re.compile(r"([0-9]{1,2})、(1[0-2]|[1-9])月(?!饼|季)")
-_WORD_NUMBER = {"首先": 1, "其次": 2, "再次": 3, "再者": 3, "然后": 3, "最后": 0, "最後": 0}
-_STEM_NUMBER = {c: i for i, c in enumerate(_STEMS, 1)}
-_DI_STYLE = {
+_LABEL_DATE: Final = re.compile(r"(([0-9]{1,2})[.．])(?:20[0-9]{2}年|(?:1[0-2]|[1-9])月(?!饼|季))")
+_LABEL_MONTH: Final = re.compile(r"([0-9]{1,2})、(1[0-2]|[1-9])月(?!饼|季)")
+_WORD_NUMBER: Final = {"首先": 1, "其次": 2, "再次": 3, "再者": 3, "然后": 3, "最后": 0, "最後": 0}
+_STEM_NUMBER: Final = {c: i for i, c in enumerate(_STEMS, 1)}
+_DI_STYLE: Final = {
     "部分": "part",
     "篇": "part",
     "编": "part",
@@ -99,9 +99,9 @@ _DI_STYLE = {
 # the set of all their first characters and looks back to tell them apart: only such a beginning is
 # searched for without trying the whole pattern everywhere, which takes twice the time. Numerals
 # are what most begin with, so whatever fails as one of them is not tried as the rest.
-_SYMBOL = "①-⑳❶-❿⓵-⓾⑴-⒛㈠-㈩㉑-㉟㊱-㊿"
-_LETTER = f"{_FINANCIAL_DIGITS}{_STEMS}Ⅰ-Ⅻⅰ-ⅻA-Za-zＡ-Ｚａ-ｚ"
-_HIT = re.compile(
+_SYMBOL: Final = "①-⑳❶-❿⓵-⓾⑴-⒛㈠-㈩㉑-㉟㊱-㊿"
+_LETTER: Final = f"{_FINANCIAL_DIGITS}{_STEMS}Ⅰ-Ⅻⅰ-ⅻA-Za-zＡ-Ｚａ-ｚ"
+_HIT: Final = re.compile(
     rf"[{_CN}{_DIGIT}{_OPEN}{_SYMBOL}{_LETTER}第其首再最](?:"
     rf"(?<=[{_CN}])[{_CN}]{{0,5}}(?=[、．.・·，,：:是要 \u3000\t{_SHUT}])"
     rf"|(?<![{_CN}])(?:(?<=[{_DIGIT}])(?:(?<![{_DIGIT}.．/\-－—~～A-Za-z].)(?<![{_DIGIT}][:：].)"
@@ -118,24 +118,24 @@ _HIT = re.compile(
     r"|(?<=其)(?=[一二三四五六七八九十次])|(?<=首)先|(?<=再)次|(?<=最)[后後](?=[是要，,]))))"
 )
 
-_AFTER_SYMBOL = re.compile(r"[、.．]?[ \u3000\t]*").match
-_SPACE = " \u3000\t\xa0\r"
-BREAKS = "\n\x0b"
+_AFTER_SYMBOL: Final = re.compile(r"[、.．]?[ \u3000\t]*").match
+_SPACE: Final = " \u3000\t\xa0\r"
+BREAKS: Final = "\n\x0b"
 """A line break, and one that may be a mere wrap (`plankit.page.SOFT`)."""
-_ENDS = "。！？；!?;"
-_PAUSES = "：:，,、”’」』）)】]》>…—%％" + _SPACE
-_LEAD = re.compile(r"[“‘「『《〈\"'(（【\[]*[\u3400-\u9fffA-Za-zＡ-Ｚａ-ｚ0-9０-９×Ｘ]")
+_ENDS: Final = "。！？；!?;"
+_PAUSES: Final = "：:，,、”’」』）)】]》>…—%％" + _SPACE
+_LEAD: Final = re.compile(r"[“‘「『《〈\"'(（【\[]*[\u3400-\u9fffA-Za-zＡ-Ｚａ-ｚ0-9０-９×Ｘ]")
 
-_RUNS_ON = re.compile(r"[\u3400-\u9fff“《][\u3400-\u9fff“”、《]{3}")
+_RUNS_ON: Final = re.compile(r"[\u3400-\u9fff“《][\u3400-\u9fff“”、《]{3}")
 """What follows 1.1 in mid-line: words that go on, where 1.5倍。 has a unit of one character."""
 
-_JOINED = frozenset("-－—~～+＋/×至到）)】]")
+_JOINED: Final = frozenset("-－—~～+＋/×至到）)】]")
 """Behind 1.1.2, which counts nothing whatever follows (1.1.2 人民…), but may be one of a range."""
 
-_HALF = {ord(c): ord(c) - 0xFEE0 for c in "０１２３４５６７８９"}
-_BARE = frozenset(_CN + "0123456789０１２３４５６７８９")
+_HALF: Final = {ord(c): ord(c) - 0xFEE0 for c in "０１２３４５６７８９"}
+_BARE: Final = frozenset(_CN + "0123456789０１２３４５６７８９")
 """Numbers that are no labels inside running text, unless paragraphs were run together."""
-_LATER = frozenset("二三四五六七八九")
+_LATER: Final = frozenset("二三四五六七八九")
 """二是 goes on with 一是 even where the stop before it was lost; nothing else is written so."""
 _new = tuple.__new__  # a third of what Candidate(…) takes
 

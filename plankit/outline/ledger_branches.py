@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from typing import Final
 
 from ..ledger_heads import Cell
 from ..ledgers import Ledger, Row
 from ..numerals import to_int
 from .branches import Branch
 
-_PART = re.compile(r"(\d{1,3})[.．\-－—](\d{1,2})[.．、]?")
+_PART: Final = re.compile(r"(\d{1,3})[.．\-－—](\d{1,2})[.．、]?")
 """The number of a row below another: 1.2, 1-2."""
 
 

@@ -13,13 +13,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from typing import Final
 
 from ..numerals import to_chinese
 from .branches import Branch
 from .label_symbols import enclosed
 from .labels import LINE, Candidate
 
-STYLES = ("chinese", "chinese_paren")
+STYLES: Final = ("chinese", "chinese_paren")
 """Styles of Chinese numerals; 40完善 without its dot is a candidate by itself."""
 
 
@@ -74,28 +75,28 @@ def lost_labels(string: str, branches: Sequence[Branch]) -> list[Candidate]:
     return found
 
 
-_HEADS = re.compile(
+_HEADS: Final = re.compile(
     r"[^。；！？，：:,;\n]{3,28}\n\s*(?:[（(][一二三四五六七八九十]{1,3}[）)]|1[.．、]|[（(]1[）)])"
 )
 """The rest of a chapter's heading, and a unit right below it."""
 
 
-INSIDE = ("ordinal", "arabic", "chinese", "chinese_paren")
+INSIDE: Final = ("ordinal", "arabic", "chinese", "chinese_paren")
 """Styles of which a missing one may stand inside the unit before it, where a break was lost."""
 
 
-_AHEAD = r"(?=[ \u3000]*[\u4e00-\u9fff“])"
-_NUMERAL = "[一二三四五六七八九十百零〇]{1,7}"
+_AHEAD: Final = r"(?=[ \u3000]*[\u4e00-\u9fff“])"
+_NUMERAL: Final = "[一二三四五六七八九十百零〇]{1,7}"
 # one pattern a style: one for each missing number took a millisecond each to compile
-_LABELS = {
+_LABELS: Final = {
     "ordinal": re.compile(f"第({_NUMERAL})[、，,：:]{_AHEAD}"),
     "arabic": re.compile(f"(?<![0-9.．、，,])([0-9]{{1,4}})[.．、]{_AHEAD}"),
     "chinese": re.compile(f"(?<![一二三四五六七八九十第、初高])({_NUMERAL})、{_AHEAD}"),
     "chinese_paren": re.compile(f"[（(]({_NUMERAL})[）)]{_AHEAD}"),
 }
-_HEADING = r"[^。；！？，：:,;\n0-9]{3,34}?"
-_STUCK = re.compile(rf"{_HEADING}(([0-9]{{1,4}})[.．、]){_AHEAD}")
-_STUCK_ARTICLE = re.compile(rf"{_HEADING}(第({_NUMERAL})条){_AHEAD}")
+_HEADING: Final = r"[^。；！？，：:,;\n0-9]{3,34}?"
+_STUCK: Final = re.compile(rf"{_HEADING}(([0-9]{{1,4}})[.．、]){_AHEAD}")
+_STUCK_ARTICLE: Final = re.compile(rf"{_HEADING}(第({_NUMERAL})条){_AHEAD}")
 
 
 def _inside(string: str, above: Branch, branch: Branch) -> Candidate | None:
@@ -136,11 +137,11 @@ def _heading_below(string: str, start: int, end: int) -> int | None:
     return start + len(lines[0]) + 1 + len(line) - len(line.lstrip())
 
 
-_STOPS = frozenset(("", *"。！？；：，、,;:!?）)”》"))
+_STOPS: Final = frozenset(("", *"。！？；：，、,;:!?）)”》"))
 
 
 # the whole numeral, so that 六一儿童节 is no unit 6, and one pattern for all numbers
-_BARE = re.compile(
+_BARE: Final = re.compile(
     r"\n[ \t\u3000]*([（(]?([一二三四五六七八九十百千零]{1,9})[）)]?)"
     r"(?=[\u4e00-\u9fff])(?![个名项所年月日级类种季线农五是要])"
 )

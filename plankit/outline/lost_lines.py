@@ -5,17 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from itertools import pairwise
+from typing import Final
 
 from .label_styles import DECIMALS, RANK
 from .labels import INSIDE, PAUSE, Candidate
 
-_SECOND = re.compile(r"[。；！：:）)][ \u3000]?【?[一二][、.．][\u4e00-\u9fff0-9]")
-_LATER = re.compile(
+_SECOND: Final = re.compile(r"[。；！：:）)][ \u3000]?【?[一二][、.．][\u4e00-\u9fff0-9]")
+_LATER: Final = re.compile(
     r"[。；！）);.][ \u3000]?([（(][二三四五][）)]|[2-6２-６][.．、)）]|[（(][2-6][）)]"
     r"|[23]\.[1-3](?=[\u4e00-\u9fff]{4})|[贰貳叁參参]、|第[二三四][章节節])(?=[\u4e00-\u9fff“])"
 )
 """Later units of other styles behind a stop: two of them begin paragraphs."""
-_GLUED = re.compile(
+_GLUED: Final = re.compile(
     r"(?:[一二三四五][、.．]|[（(][一二三四][）)]|第[一二三四五](?:[章节]|部分)[ \u3000]?)"
     r"[\u4e00-\u9fff“”、，]{2,32}"
     r"(?:[（(][一1１][）)]|[1１][.．、)）])"
@@ -23,13 +24,15 @@ _GLUED = re.compile(
 )
 """一、推进改革1.做好…: a heading and the first unit below it, the break between them lost."""
 
-_ARABIC = re.compile(r"(?<![0-9０-９.．])([1-9１-９])[.．、][ \u3000]?(?=[\u4e00-\u9fff“《]{2})")
-IN_ORDER = 4
+_ARABIC: Final = re.compile(
+    r"(?<![0-9０-９.．])([1-9１-９])[.．、][ \u3000]?(?=[\u4e00-\u9fff“《]{2})"
+)
+IN_ORDER: Final = 4
 """Numbers from 1 on, in order, that count the units of a line."""
 
 LONG_SHORT, LONG_LONG = 110, 800
 """Characters that a line has in which paragraphs run together, in a short text and in others."""
-LONG_SURE = 50
+LONG_SURE: Final = 50
 """Characters of a line that has a heading, its first unit and later ones in it."""
 
 
@@ -71,8 +74,8 @@ def _counted(line: str) -> int:
     return last
 
 
-_CONTENTS = re.compile(r"目[ \u3000]{0,4}[录錄次]")
-_PAGE = " \t\u3000.…·—-0123456789"
+_CONTENTS: Final = re.compile(r"目[ \u3000]{0,4}[录錄次]")
+_PAGE: Final = " \t\u3000.…·—-0123456789"
 
 
 def without_contents(string: str, found: list[Candidate]) -> list[Candidate]:
@@ -96,8 +99,8 @@ def without_contents(string: str, found: list[Candidate]) -> list[Candidate]:
     return [c for c in found if c.start < first.start or c.start >= end]
 
 
-_HEADING = re.compile(r"[\u4e00-\u9fff0-9“”、， \u3000]{2,32}")
-_COUNTED = "班期级级组組号號类類"
+_HEADING: Final = re.compile(r"[\u4e00-\u9fff0-9“”、， \u3000]{2,32}")
+_COUNTED: Final = "班期级级组組号號类類"
 """高三（一）班, 二（1）期: what is numbered so in a name."""
 
 
@@ -126,7 +129,7 @@ def under_headings(string: str, found: Sequence[Candidate], lost: bool) -> froze
     return frozenset(starts)
 
 
-_ABOVE = frozenset(("chinese", "chinese_paren"))
+_ABOVE: Final = frozenset(("chinese", "chinese_paren"))
 
 
 __all__ = ["lines_lost", "under_headings", "without_contents"]

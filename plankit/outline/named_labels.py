@@ -8,24 +8,25 @@ from __future__ import annotations
 
 import re
 from itertools import chain
+from typing import Final
 
 from ..numerals import to_int
 from .label_styles import BELOW
 from .labels import LINE, Candidate
 from .periods import below_arabic
 
-_N = "[一二三四五六七八九十]{1,3}|[0-9０-９]{1,2}"
-_NOUNS = (
+_N: Final = "[一二三四五六七八九十]{1,3}|[0-9０-９]{1,2}"
+_NOUNS: Final = (
     "(?:重点|主要|专项|核心|工作|攻坚|具体)?"
     "(?:任务|行动|工程|项目|专题|目标|举措|措施|重点|板块|步骤|环节|要点|篇章|模块|主题|活动|专项)"
 )
-_LABEL = re.compile(
+_LABEL: Final = re.compile(
     rf"\n[ \t\u3000]*((?P<noun>{_NOUNS})[ \u3000]?(?P<n>{_N})[ \u3000]?"
     r"(?:[:：、.．](?![0-9])|(?=[ \u3000]))"
     rf"|第[ \u3000]?(?P<m>{_N})[ \u3000]?(?P<kind>阶段|步骤|步|方面|类|板块|环节)"
     r"(?:[:：、]|(?=[ \u3000（(])))[ \t\u3000]*(?=[\u4e00-\u9fff“《（(0-9])",
 )
-_TOP = re.compile(_LABEL.pattern.removeprefix(r"\n"))
+_TOP: Final = re.compile(_LABEL.pattern.removeprefix(r"\n"))
 
 
 def with_named_labels(string: str, found: list[Candidate]) -> list[Candidate]:

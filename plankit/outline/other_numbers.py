@@ -7,6 +7,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
+from typing import Final
 
 from ..plan_titles import examples
 from .footnotes import circled_notes, footnotes
@@ -27,16 +28,18 @@ def other_numbers(string: str, found: Sequence[Candidate]) -> list[tuple[int, in
     )
 
 
-_ATTACHMENTS = re.compile(
+_ATTACHMENTS: Final = re.compile(
     r"(?:^|(?<=\n))[ \t\u3000]*附[ \u3000]?件[ \u3000]?[:：][ \u3000]*[1１一][^\n]*"
     r"(?:\n\s*[0-9０-９]{1,2}[.．、][^\n。]{1,80}(?=\n|$)){0,40}"
 )
-_ATTACHED_LAST = re.compile(r"附[ \u3000]?件[ \u3000]?[:：][ \u3000]*1[.．、][^。；\n]{2,290}\s?\Z")
+_ATTACHED_LAST: Final = re.compile(
+    r"附[ \u3000]?件[ \u3000]?[:：][ \u3000]*1[.．、][^。；\n]{2,290}\s?\Z"
+)
 """Where breaks were lost: names alone, up to the text's end."""
-_ATTACHED = re.compile(r"附[ \u3000]?件[ \u3000]?[:：]")
+_ATTACHED: Final = re.compile(r"附[ \u3000]?件[ \u3000]?[:：]")
 
 
-LAST = 300
+LAST: Final = 300
 """Characters of a list of attachments that ends a text."""
 
 
@@ -49,8 +52,8 @@ def _attachment_lists(string: str) -> list[tuple[int, int]]:
     return found if last is None else [*found, last.span()]
 
 
-_TARGET = re.compile(r"[ \t\u3000](?:预期性|约束性)(?=[ \t\u3000]|$)", re.MULTILINE)
-ROWS_APART = 300
+_TARGET: Final = re.compile(r"[ \t\u3000](?:预期性|约束性)(?=[ \t\u3000]|$)", re.MULTILINE)
+ROWS_APART: Final = 300
 """Characters from one row of a target table to the next at most: rows break over lines."""
 
 
@@ -83,7 +86,7 @@ def _target_tables(string: str, found: Sequence[Candidate]) -> list[tuple[int, i
     return stretches
 
 
-_BOX = re.compile(
+_BOX: Final = re.compile(
     r"^[ \t\u3000]*专栏[ \u3000]?[0-9一二三四五六七八九十]{1,3}[^\n]{0,60}$", re.MULTILINE
 )
 

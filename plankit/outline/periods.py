@@ -13,7 +13,7 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from ..numerals import to_int
 from .label_styles import BELOW, PERIODS, RANK, UNNUMBERED
@@ -22,14 +22,14 @@ from .labels import LINE, Candidate
 if TYPE_CHECKING:
     from .branches import Branch
 
-LEAST = 3
+LEAST: Final = 3
 """Units that make an arrangement: the months of a term, the quarters of a year."""
-REST = 12
+REST: Final = 12
 """Characters behind a month on its line that are no theme (三月：文明礼仪月) but its text."""
 
-_N = "[一二三四五六七八九十0-9０-９]"
-_TO = r"[ \u3000]?(?:[-—–－~～至到、和及与/]|——)[ \u3000]?"
-_CORE = (
+_N: Final = "[一二三四五六七八九十0-9０-９]"
+_TO: Final = r"[ \u3000]?(?:[-—–－~～至到、和及与/]|——)[ \u3000]?"
+_CORE: Final = (
     r"[（(【\[]?(?:(?:20[0-9xX×]{2}|[xX×]{2,4}|[明本当今次]|第二)年度?)?(?:"
     rf"(?P<month>{_N}{{1,3}}|正)(?:月份?)?(?:{_TO}(?P<months>{_N}{{1,3}}))?[ \u3000]?月份?"
     rf"|第?(?P<quarter>[一二三四1-4１-４])(?:{_TO}第?(?P<quarters>[一二三四1-4１-４]))?季度"
@@ -38,24 +38,24 @@ _CORE = (
     r"(?:的?(?:主要|重点|具体)?(?:工作|活动)?(?:内容|安排|重点|要点|计划|主题|任务)?"
     r"(?=[ \t\u3000]*(?:[:：\n]|\Z)))?"
 )
-_MARK = r"[ \t\u3000]*(?:[:：]|[-—－]{1,2}|(?=\n|\Z))|[ \t\u3000]+(?=[\u4e00-\u9fff“《（(])"
-_LINE = re.compile(
+_MARK: Final = r"[ \t\u3000]*(?:[:：]|[-—－]{1,2}|(?=\n|\Z))|[ \t\u3000]+(?=[\u4e00-\u9fff“《（(])"
+_LINE: Final = re.compile(
     r"\n(?![0-9０-９]{1,3}[.．]|[（(][一二三四五六七八九十]{1,3}[）)])"
     rf"[ \u3000\t]*(?P<core>{_CORE})(?:{_MARK})(?P<rest>[^\n|]*)(?=\n|\Z)"
 )
 """Begins with the break before the line: a break is found faster than ^ is tried everywhere. The
 commonest labels, which are no such line, are told from it at once."""
-_TOP = re.compile(_LINE.pattern.removeprefix(r"\n"))
-_ONE = re.compile(r"\n[ \t\u3000]*[1１][.、．]")
-_TAIL = re.compile(
+_TOP: Final = re.compile(_LINE.pattern.removeprefix(r"\n"))
+_ONE: Final = re.compile(r"\n[ \t\u3000]*[1１][.、．]")
+_TAIL: Final = re.compile(
     rf"(?<=[\u4e00-\u9fff。；;）)])(?<![一二三四五六七八九十年第])(?P<core>{_CORE})\Z"
 )
 """At the end of the line before, where a break was lost: …规程。十月份： | 1、…"""
-TAIL = 16
+TAIL: Final = 16
 """Characters in which such a month is looked for, before its colon."""
-_HEAD = re.compile(rf"({_CORE})(?:{_MARK})(?P<rest>[^\n]*)")
-_SET_APART = re.compile(rf"(?:{_CORE})(?=[ \u3000:：\n]|\Z)")
-_WORDS = re.compile(r"(?:[\u4e00-\u9fff][^\u4e00-\u9fff]{0,3}){4}")
+_HEAD: Final = re.compile(rf"({_CORE})(?:{_MARK})(?P<rest>[^\n]*)")
+_SET_APART: Final = re.compile(rf"(?:{_CORE})(?=[ \u3000:：\n]|\Z)")
+_WORDS: Final = re.compile(r"(?:[\u4e00-\u9fff][^\u4e00-\u9fff]{0,3}){4}")
 
 
 class _Period(NamedTuple):

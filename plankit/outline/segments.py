@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from itertools import pairwise
+from typing import Final
 
 from ..lexicon import Lexicons
 from ..line_kinds import is_unit
@@ -65,7 +66,7 @@ def _inner(found: Sequence[Candidate]) -> list[Candidate]:
     return [c for c in found if c.style in UNNUMBERED and c.style != PLAIN]
 
 
-_NO_UNITS = INLINE | UNNUMBERED
+_NO_UNITS: Final = INLINE | UNNUMBERED
 
 
 def _is_unit(c: Candidate) -> bool:

@@ -12,62 +12,68 @@ candidates.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, Final
 
 from .label_styles import INLINE, PLAIN, RANK
 from .labels import INSIDE, LINE, PAUSE, SENTENCE, Candidate
 
-SOFT_LINE = 4
+SOFT_LINE: Final = 4
 """Place of a candidate behind a line break that may be a mere wrap."""
 
 # What a place says for a candidate: leaving it out costs this much where it is positive, taking
 # it costs its absolute value where it is negative.
-PLACE_WEIGHT = {LINE: 4.0, SENTENCE: 1.5, PAUSE: 0.5, INSIDE: -2.5, SOFT_LINE: 0.8}
-PLACE_WEIGHT_LINES_LOST = {LINE: 4.0, SENTENCE: 2.0, PAUSE: 1.0, INSIDE: -0.5, SOFT_LINE: 1.0}
-BARE = -3.5
+PLACE_WEIGHT: Final = {LINE: 4.0, SENTENCE: 1.5, PAUSE: 0.5, INSIDE: -2.5, SOFT_LINE: 0.8}
+PLACE_WEIGHT_LINES_LOST: Final = {
+    LINE: 4.0,
+    SENTENCE: 2.0,
+    PAUSE: 1.0,
+    INSIDE: -0.5,
+    SOFT_LINE: 1.0,
+}
+BARE: Final = -3.5
 """A number without its delimiter (40完善) is mostly a count."""
-LOOSE = -1.5
+LOOSE: Final = -1.5
 """一 and a space, 一， 一： 一要: a weaker shape than 一、 一是."""
-LATER = 0.7
+LATER: Final = 0.7
 """（2） or ② inside running text, which says more than a bare number there."""
-BRACKETED = frozenset(("arabic_paren", "circled"))
-HEADINGS = frozenset(("chinese", "chinese_paren", "chapter", "part"))
-HEADING = 1.0
+BRACKETED: Final = frozenset(("arabic_paren", "circled"))
+HEADINGS: Final = frozenset(("chinese", "chinese_paren", "chapter", "part"))
+HEADING: Final = 1.0
 """二、 （二） 第二章 inside text whose breaks were lost: hardly anything else is written so."""
-MARKED = 4.0
+MARKED: Final = 4.0
 """The container itself calls the line a heading or a list item."""
-HEADED = 2.0
+HEADED: Final = 2.0
 """1 right below a line that looks like a heading: with this, leaving it out costs more than a
 restart."""
-BEGUN_WITHIN = 4.0
+BEGUN_WITHIN: Final = 4.0
 """（四） above 三、: the text begins inside a chapter, and two late starts cost more than one."""
 
-NEXT = -2.0
+NEXT: Final = -2.0
 """n behind n - 1: a chance hit has about one in ten."""
-REPEAT = 2.0
+REPEAT: Final = 2.0
 GAP, GAP_EACH, GAP_MOST = 1.0, 0.5, 4.0
-BACK = 4.5
-RESTART = 5.0
+BACK: Final = 4.5
+RESTART: Final = 5.0
 """1 again in a run of the same level: a second plan, a list under a heading without number."""
 
-OPEN = 0.6
+OPEN: Final = 0.6
 """A style opened for the first time below another; later openings of the pair are free."""
 OPEN_LATE, OPEN_LATE_EACH, OPEN_LATE_MOST = 1.5, 0.6, 5.0
 """Opened at another number than 1, and not running on from where the style left off."""
-RUN_ON = 0.2
-UPSIDE_DOWN = 3.0
+RUN_ON: Final = 0.2
+UPSIDE_DOWN: Final = 3.0
 """Opened below a style that in nearly all documents stands inside it."""
-BELOW_INLINE = 5.0
+BELOW_INLINE: Final = 5.0
 """Opened below 一是 or 第一，; where the document does so again, much less."""
-BELOW_INLINE_AGAIN = 1.0
+BELOW_INLINE_AGAIN: Final = 1.0
 SWITCH_OUT, SWITCH_IN = 0.8, 2.2
 """Opened as a sibling of an open run: of an inner one (natural), of an outer one (odd)."""
-SWITCH_ROOT = 1.8
+SWITCH_ROOT: Final = 1.8
 """The same at the root, where a plan has one style."""
 
-BEHIND = 5.5
+BEHIND: Final = 5.5
 """States this far behind the best are dropped: more than any single step costs."""
-WIDTH = 8
+WIDTH: Final = 8
 """States kept at most."""
 
 
@@ -268,7 +274,7 @@ def _go_on(number: int, last: int) -> tuple[float, int]:
     return (RESTART if number == 1 else BACK), number
 
 
-_COSTS: dict[_Pair, tuple[float, float, float]] = {}
+_COSTS: Final[dict[_Pair, tuple[float, float, float]]] = {}
 """By pair of styles, what `_costs` says: there are some four hundred."""
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Collection, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from ..line_kinds import is_attachment, may_append
 from ..page import Page
@@ -21,7 +21,7 @@ from .label_styles import PLAIN
 if TYPE_CHECKING:
     from ..reading import Body
 
-_MARK = re.compile(
+_MARK: Final = re.compile(
     r"^[ \u3000\t]*(附(?:[件表录錄].{0,120}|[ \u3000]?[:：].{0,40}|[0-9０-９]{0,2}[ \u3000]*)"
     r"|[【\[]?附?[:：]?(?:[有相]?[关關]?名[词詞](?:解[释釋]|注[释釋]|[术術][语語])|注[释釋])"
     r"[】\]]?[:：]?)[ \u3000]*$",
@@ -137,7 +137,7 @@ def _end_at_title(
     return kept
 
 
-_OPENED = re.compile(r"制[定订訂](?:了?本|以下|如下|此)[^，,。；：]{1,14}[。：:]\Z")
+_OPENED: Final = re.compile(r"制[定订訂](?:了?本|以下|如下|此)[^，,。；：]{1,14}[。：:]\Z")
 """What a plan's opening ends with, right before its 一、 where lines were lost."""
 
 

@@ -10,16 +10,17 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from typing import Final
 
 from ..line_kinds import is_attachment, is_date, is_unit
 from .label_styles import BELOW, INLINE, RANK, SUB, UNNUMBERED
 from .labels import LINE, Candidate
 
-LONGEST = 16
+LONGEST: Final = 16
 """Characters of such a heading."""
-_STOPS = frozenset("。；！？，,;.．…|）)】”")
-_ENDED = frozenset("。；！？.;!?：:）)】”…")
-_SPACE = " \t\r\x0b\u3000\xa0"
+_STOPS: Final = frozenset("。；！？，,;.．…|）)】”")
+_ENDED: Final = frozenset("。；！？.;!?：:）)】”…")
+_SPACE: Final = " \t\r\x0b\u3000\xa0"
 
 
 def with_subheadings(string: str, found: list[Candidate]) -> list[Candidate]:

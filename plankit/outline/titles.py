@@ -12,16 +12,16 @@ import re
 from collections.abc import Sequence
 from functools import partial
 from statistics import median
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from ..lexicon import Lexicons
 from ..roles import role_of
 
-_DOT = r"(?:(?<!\.)|(?<=[\u3400-\u9fff”》）)%]\.)(?=[\u3400-\u9fff“《（(\n]|\Z))"
+_DOT: Final = r"(?:(?<!\.)|(?<=[\u3400-\u9fff”》）)%]\.)(?=[\u3400-\u9fff“《（(\n]|\Z))"
 """Behind a full stop in half width: it stands between Chinese words, or behind them at the end."""
-_STOP = re.compile(rf"[.。\n（(《“「『\[【〈]{_DOT}")
-_STEP_STOP = re.compile(rf"[.。；;\n（(《“「『\[【〈]{_DOT}")
-_PAIRS = {
+_STOP: Final = re.compile(rf"[.。\n（(《“「『\[【〈]{_DOT}")
+_STEP_STOP: Final = re.compile(rf"[.。；;\n（(《“「『\[【〈]{_DOT}")
+_PAIRS: Final = {
     "（": "）",
     "(": ")",
     "《": "》",
@@ -32,12 +32,12 @@ _PAIRS = {
     "【": "】",
     "〈": "〉",
 }
-_COMMA = re.compile(r"[，,、；;：:]")
+_COMMA: Final = re.compile(r"[，,、；;：:]")
 
-LONGEST_HEADING = 40
+LONGEST_HEADING: Final = 40
 """Characters; the longest run-in heading seen has 37."""
 
-SHORTEST_REST = 12
+SHORTEST_REST: Final = 12
 """Characters behind a heading whose 。 was lost; what is shorter ends the heading itself
 (公共服务机构无障碍设施改造率达到60%)."""
 
@@ -102,21 +102,21 @@ def names_chapter(words: str, lexicons: Lexicons) -> bool:
     return lexicons.build("whole_chapter_names", build).fullmatch(words) is not None
 
 
-_NAMED = re.compile(r"([\u4e00-\u9fff][\u4e00-\u9fff、]{1,9})[ \u3000]?[:：](?=.{12})")
+_NAMED: Final = re.compile(r"([\u4e00-\u9fff][\u4e00-\u9fff、]{1,9})[ \u3000]?[:：](?=.{12})")
 
-DATED = re.compile(
+DATED: Final = re.compile(
     r"[^，,。；;：:（(\n]{2,14}[（(][^（()）\n]{0,30}[0-9０-９][^（()）\n]{0,20}[月日号底前旬份][）)]"
     r"(?=[ \u3000]?[\u4e00-\u9fff]{2})"
 )
 """项目申报（4月份）各单元要…: the heading of a stage, its days in brackets."""
-_STAGE = re.compile(
+_STAGE: Final = re.compile(
     r"[^，,。；;：:（(\n]{2,14}阶段[（(][^（()）\n]{0,30}?[0-9０-９][^（()）\n]{0,30}[）)]"
     r"(?=[ \u3000]?[\u4e00-\u9fff]{2})"
 )
 """动员部署阶段（3月1日前）各村要…: a stage's heading ends with its days in brackets."""
 
 
-_REACH = 26
+_REACH: Final = 26
 """Characters within which the name of a stage ends, the colon or space behind a chapter's name, or
 the year that its text begins with."""
 
@@ -152,12 +152,12 @@ def named_end(string: str, start: int, end: int, lexicons: Lexicons) -> int | No
     return match.end(1)
 
 
-_APART = re.compile(
+_APART: Final = re.compile(
     r"((?:20[0-9]{2}[ \u3000]?年)?[\u4e00-\u9fff、]{4,12})[ \u3000]"
     r"(?=(?:(?![和与及的])[\u4e00-\u9fff]|20[0-9]{2}).{11})"
 )
 """A chapter's usual name, a space where its line ended, and its text."""
-_GAP = re.compile(
+_GAP: Final = re.compile(
     r"(?<=[\u4e00-\u9fff”》）)]{2})(?:\u3000{2,4}| {2,6})(?=[\u4e00-\u9fff“《0-9].{3})"
 )
 """A gap of two spaces inside a sentence: a heading's line ended there."""
@@ -281,7 +281,7 @@ class HeadingCutter:
         return weight
 
 
-_SUBJECT = re.compile(
+_SUBJECT: Final = re.compile(
     r"全[省市县区州旗镇乡校局院国年](?!域)|各(?:级|地|单位|部门|相关|有关|责任|[省市县区乡镇街学村科支])"
     r"|每(?:[年月周季天]|学[期年]|个?[月季])|年内|年底|上半年|下半年|20[0-9xX]{2}年|[0-9]{1,2}月|[一二三四]季度"
     r"|我[省市县区局委校院镇乡]|本[市县区局校院镇乡学](?!土|级)"

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from typing import Final
 
 from ..facts.office_words import OfficeWords
 from ..ledger_heads import OWNERS, column_heads
@@ -17,17 +18,17 @@ from ..lexicon import Lexicons
 from ..page import Line, Page
 from ..text import Span
 
-CELL = "\t"
-_NUMBER = re.compile(r"([0-9]{1,3})[.．、]?\Z")
-_HEADING = re.compile(r"[（(]?[一二三四五六七八九十]{1,3}[）)、．.][^。；]{2,40}\Z")
-_OWNERS_HEAD = re.compile(
+CELL: Final = "\t"
+_NUMBER: Final = re.compile(r"([0-9]{1,3})[.．、]?\Z")
+_HEADING: Final = re.compile(r"[（(]?[一二三四五六七八九十]{1,3}[）)、．.][^。；]{2,40}\Z")
+_OWNERS_HEAD: Final = re.compile(
     r"\n[ \t\u3000]*(?:牵头|责任|承办|负责|配合|落实)(?:单位|部门|科室|处室|股室)[ \t\u3000]*\n"
 )
-LONGEST = 12
+LONGEST: Final = 12
 """Characters of a column's head."""
-MOST = 12
+MOST: Final = 12
 """Columns at most."""
-FEWEST = 3
+FEWEST: Final = 3
 """Columns at least."""
 
 

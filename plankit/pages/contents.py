@@ -9,29 +9,32 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from typing import Final
 
 from ..line_kinds import squeeze
 from ..page import Line, Page
 
-_CONTENTS = re.compile(r"目[ \u3000]{0,4}[录次錄]$")
-_LIST = frozenset("录次錄纲：:")
-_OUTLINE = re.compile(r"(?:写作|文章|本文)?(?:提纲|目录)[:：]?\Z")
-_HEADS_LIST = re.compile(r"目[ \u3000]{0,4}[录次錄]\Z|(?:提纲|目录)[:：]?\Z")
-_TWO_NARROW = ("..", "··", ".·", "·.")
-_WIDE_DOTS = "．…•"
-_DOTS = frozenset(".．…·•")
+_CONTENTS: Final = re.compile(r"目[ \u3000]{0,4}[录次錄]$")
+_LIST: Final = frozenset("录次錄纲：:")
+_OUTLINE: Final = re.compile(r"(?:写作|文章|本文)?(?:提纲|目录)[:：]?\Z")
+_HEADS_LIST: Final = re.compile(r"目[ \u3000]{0,4}[录次錄]\Z|(?:提纲|目录)[:：]?\Z")
+_TWO_NARROW: Final = ("..", "··", ".·", "·.")
+_WIDE_DOTS: Final = "．…•"
+_DOTS: Final = frozenset(".．…·•")
 """What leaders are made of; a page without two in a row is spared the search for them."""
-_LEADER = re.compile(r"[.．…·•]{3,}\s*\d{0,4}$")
-_PAGED = re.compile(r"[.．…·•\s—-]+(?:[Pp第]?[.．]?\d+页?)[\s—-]*$|(?<=[\u4e00-\u9fff）”])\d{1,3}$")
-_NUMBER = re.compile(r"[.．…·•\s]*(?:[Pp第]?[.．]?\d+页?)?$")
-_HEADING = re.compile(r"[^。：:；]+")
-_LABEL = re.compile(
+_LEADER: Final = re.compile(r"[.．…·•]{3,}\s*\d{0,4}$")
+_PAGED: Final = re.compile(
+    r"[.．…·•\s—-]+(?:[Pp第]?[.．]?\d+页?)[\s—-]*$|(?<=[\u4e00-\u9fff）”])\d{1,3}$"
+)
+_NUMBER: Final = re.compile(r"[.．…·•\s]*(?:[Pp第]?[.．]?\d+页?)?$")
+_HEADING: Final = re.compile(r"[^。：:；]+")
+_LABEL: Final = re.compile(
     r"(?:第[一二三四五六七八九十百0-9]+[章节部篇]|[（(]?[一二三四五六七八九十]+[）)、]|[0-9]+[.、．])"
 )
-_STOPS = "。；！？"
-LONGEST = 120
+_STOPS: Final = "。；！？"
+LONGEST: Final = 120
 """Characters of an entry without a leader."""
-MOST = 400
+MOST: Final = 400
 """Entries of a list; real ones have 150 at most."""
 
 
@@ -64,10 +67,10 @@ def claim_contents(page: Page, is_title: Callable[[str], bool]) -> None:
             page.claim(line, "repeated")
 
 
-_FIRST = re.compile(
+_FIRST: Final = re.compile(
     r"(?:第一[章部]|一、|1(?:[.．、 \u3000\t]|(?=[\u4e00-\u9fff])))[^。；，]{2,40}\Z"
 )
-UNNAMED = 4
+UNNAMED: Final = 4
 """Entries at least of a list that no line calls 目录."""
 
 

@@ -15,6 +15,7 @@ from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterator
 from itertools import pairwise
+from typing import Final
 
 from ..lexicon import Lexicons
 from ..page import SPACE, Line, Page
@@ -22,74 +23,76 @@ from ..text import Span
 from ..unseen import repair_unseen
 from .line_marks import unmark
 
-_ENTITY = re.compile(r"&(?:[a-zA-Z]{2,8}|#[0-9]{2,6}|#[xX][0-9a-fA-F]{2,5});|<U\+([0-9A-F]{4,5})>")
-_BREAK = re.compile(r"<br[ \t]{0,4}/?>", re.IGNORECASE)
-_RADICAL = re.compile(r"[\u2e80-\u2fd5\uf900-\ufaff]+")
-_RADICAL_BLOCKS = frozenset((0x2E, 0x2F, 0xF9, 0xFA))
+_ENTITY: Final = re.compile(
+    r"&(?:[a-zA-Z]{2,8}|#[0-9]{2,6}|#[xX][0-9a-fA-F]{2,5});|<U\+([0-9A-F]{4,5})>"
+)
+_BREAK: Final = re.compile(r"<br[ \t]{0,4}/?>", re.IGNORECASE)
+_RADICAL: Final = re.compile(r"[\u2e80-\u2fd5\uf900-\ufaff]+")
+_RADICAL_BLOCKS: Final = frozenset((0x2E, 0x2F, 0xF9, 0xFA))
 
-_CJK = "\u3400-\u9fff"
+_CJK: Final = "\u3400-\u9fff"
 # Patterns begin with what is rare and look behind it afterwards: that is ten times as fast.
 # One for each kind of space: a search for one certain character is four times as fast.
-_SPACED_HINTS = tuple(
+_SPACED_HINTS: Final = tuple(
     (space, re.compile(rf"{space}(?<=[{_CJK}].)(?=[{_CJK}][ \u3000][{_CJK}])"))
     for space in " \u3000"
 )
-_SPACED = re.compile(
+_SPACED: Final = re.compile(
     rf"(?<![{_CJK}])(?<![{_CJK}][ \u3000])[{_CJK}](?:[ \u3000]{{1,2}}[{_CJK}](?![{_CJK}])){{2,40}}"
 )
-_APART = re.compile(r"(?:\S[ \u3000]){5,}\S?")
-_APART_HINT = re.compile(r" (?<=[0-9，。、；：] )(?:[^\sA-Za-z] ){2}")
-_NUMERALS = frozenset("一二三四五六七八九十百千万〇零年月日甲乙丙丁戊己庚辛")
+_APART: Final = re.compile(r"(?:\S[ \u3000]){5,}\S?")
+_APART_HINT: Final = re.compile(r" (?<=[0-9，。、；：] )(?:[^\sA-Za-z] ){2}")
+_NUMERALS: Final = frozenset("一二三四五六七八九十百千万〇零年月日甲乙丙丁戊己庚辛")
 
-_READING = re.compile(
+_READING: Final = re.compile(
     rf"[（(](?<=[{_CJK}].)([a-zêāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜüńňǹḿ]{{1,6}})[)）](?:[(（]\1[)）])*"
 )
-_TONE = re.compile(r"[āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ]")
-READINGS = 3
+_TONE: Final = re.compile(r"[āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ]")
+READINGS: Final = 3
 """Readings with a tone mark that tell a mirror site: one or two are a writer's own."""
-TONELESS = 15
+TONELESS: Final = 15
 """Readings without any; half of them differ. Units of measure in brackets are fewer."""
-_BRACKETED = re.compile(r"\([a-z]{2,6}\)")
-_SYLLABLE = re.compile(r"[a-z][aeiouv]")
+_BRACKETED: Final = re.compile(r"\([a-z]{2,6}\)")
+_SYLLABLE: Final = re.compile(r"[a-z][aeiouv]")
 
 # Letters that scans and typists put for figures. A figure stands on one side at least, and nothing
 # else that is Latin around it: O2O, 5G, PM2.5 and I类 stay.
-_LETTERS = re.compile(
+_LETTERS: Final = re.compile(
     r"(?<![A-Za-z0-9])(?:[0-9](?:[0-9OoОlI,.]{0,12}[0-9OoОlI])?|l(?=[0-9])[0-9OoОlI]{1,10})"
     r"(?=[年月日号时个所项名万亿人元件米公亩户家次%％以多余处场期批]|[、．](?![A-Za-z]))"
 )
-_LABEL_ONE = re.compile(r"(?:(?<=\n)|\A)[ \t\u3000]*(l|I)(?=[.．、][ \t]?[\u3400-\u9fff“])")
-_LABEL_TWO = re.compile(r"(?:(?<=\n)|\A)[ \t\u3000]*2[.．、]")
-_PAREN_ONE = re.compile(r"(?<=[（(])(l|I)(?=[）)][\u3400-\u9fff])")
-_PAREN_TWO = re.compile(r"[（(]2[）)]")
-_DASH_ONE = re.compile(
+_LABEL_ONE: Final = re.compile(r"(?:(?<=\n)|\A)[ \t\u3000]*(l|I)(?=[.．、][ \t]?[\u3400-\u9fff“])")
+_LABEL_TWO: Final = re.compile(r"(?:(?<=\n)|\A)[ \t\u3000]*2[.．、]")
+_PAREN_ONE: Final = re.compile(r"(?<=[（(])(l|I)(?=[）)][\u3400-\u9fff])")
+_PAREN_TWO: Final = re.compile(r"[（(]2[）)]")
+_DASH_ONE: Final = re.compile(
     rf"(?:(?<=\n)|\A)[ \t\u3000]*[（(]?([—–－―─-])(?=[ \u3000]?[）)、．.][ \u3000]?[{_CJK}“])"
 )
-_ONE_HINTS = tuple((letter, re.compile(rf"{letter}(?=[.．、）)])")) for letter in "lI")
+_ONE_HINTS: Final = tuple((letter, re.compile(rf"{letter}(?=[.．、）)])")) for letter in "lI")
 # A search for one certain character is ten times as fast as one for a line's beginning.
-_DASH_HINTS = tuple(
+_DASH_HINTS: Final = tuple(
     (dash, re.compile(rf"{dash}(?=[ \u3000]?[）)、．.][ \u3000]?[{_CJK}“])")) for dash in "—–―－─-"
 )
-_DASH_TWO = re.compile(r"(?:(?<=\n)|\A)[ \t\u3000]*[（(]?二[ \u3000]?[）)、．.]")
-NEXT = 20_000
+_DASH_TWO: Final = re.compile(r"(?:(?<=\n)|\A)[ \t\u3000]*[（(]?二[ \u3000]?[）)、．.]")
+NEXT: Final = 20_000
 """Characters within which 2. must follow for an l. to be 1."""
-_CHINESE_ZERO = re.compile(
+_CHINESE_ZERO: Final = re.compile(
     r"(?<=[一二三四五六七八九])[OoОΟ](?=[一二三四五六七八九十〇○OoОΟ])"
     r"|(?<=[一二三四五六七八九][〇○OoОΟ])[OoОΟ](?=[一二三四五六七八九])"
 )
-_LETTER = re.compile(r"[OoОΟlI]")
-_IN_NUMBER = frozenset("0123456789OoОlI,.")
-_FIGURE = {"O": "0", "o": "0", "О": "0", "l": "1", "I": "1"}
+_LETTER: Final = re.compile(r"[OoОΟlI]")
+_IN_NUMBER: Final = frozenset("0123456789OoОlI,.")
+_FIGURE: Final = {"O": "0", "o": "0", "О": "0", "l": "1", "I": "1"}
 
-_GAP = re.compile(rf" (?<=[{_CJK}] )(?=[{_CJK}])")
-_UNIT_END = frozenset(
+_GAP: Final = re.compile(rf" (?<=[{_CJK}] )(?=[{_CJK}])")
+_UNIT_END: Final = frozenset(
     "央院厅廳局委府办辦部会會组組协協署行社团團队隊校处處科室市省区區县縣州镇鎮乡鄉"
 )
-RUNNING = 40
+RUNNING: Final = 40
 """Characters from which a line is running text, where a space is no layout."""
-APART = 10
+APART: Final = 10
 """Characters within which another space tells a list."""
-WHOLE = 2
+WHOLE: Final = 2
 """How often the two characters stand together elsewhere for the space to have cut a word."""
 
 
@@ -113,7 +116,7 @@ def repair_all(page: Page) -> None:
     unmark(page)
 
 
-_QUESTIONS = re.compile(r"(?:\?[ \u3000]{0,40}){1,80}")
+_QUESTIONS: Final = re.compile(r"(?:\?[ \u3000]{0,40}){1,80}")
 
 
 def _drop_questions(page: Page) -> None:

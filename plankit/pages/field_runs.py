@@ -8,6 +8,7 @@ to its first unit; and so does a line that begins with addressees and has the da
 from __future__ import annotations
 
 import re
+from typing import Final
 
 from ..head.header_fields import plain
 from ..head.header_labels import labels_in
@@ -17,21 +18,23 @@ from ..plan_titles import title_like
 from .furniture import words
 from .runs import LONG, cut_lines
 
-LINES = 8
+LINES: Final = 8
 """Lines at a page's head among which one may be such."""
-SHORTEST = 40
+SHORTEST: Final = 40
 """Characters of a line that may hold two fields and a title."""
-APART = 120
+APART: Final = 120
 """Characters between two labels of one head, and before the first: a breadcrumb."""
-TOKENS = 5
+TOKENS: Final = 5
 """Spaces behind the last label before the title, and in a title that is broken."""
-REACH = 1000
+REACH: Final = 1000
 """Characters within which the document's first unit begins."""
-KIND = 9
+KIND: Final = 9
 """Characters of the longest name of a kind alone: 工作总结和工作计划."""
 
-_GAP = re.compile(r"[ \u3000\t\xa0]+")
-_FIRST = re.compile(r"(?<=[ \u3000\t\xa0。：:])(?:[一壹]、|第一(?:章|部分)|[1１][.、．](?![0-9]))")
+_GAP: Final = re.compile(r"[ \u3000\t\xa0]+")
+_FIRST: Final = re.compile(
+    r"(?<=[ \u3000\t\xa0。：:])(?:[一壹]、|第一(?:章|部分)|[1１][.、．](?![0-9]))"
+)
 
 
 def split_fields(page: Page) -> None:
@@ -88,7 +91,7 @@ def _below_addressees(page: Page, text: str) -> list[int]:
     return [start for start in starts if start < until] + ([until] if first is not None else [])
 
 
-_ADDRESSED = re.compile(r"[^：:。；]{4,160}[:：][ \u3000\t\xa0]+")
+_ADDRESSED: Final = re.compile(r"[^：:。；]{4,160}[:：][ \u3000\t\xa0]+")
 
 
 def _titled(page: Page, text: str) -> bool:

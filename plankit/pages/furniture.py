@@ -7,6 +7,7 @@ What such lines look like is told by `furniture.tsv`; where a plan's tail begins
 from __future__ import annotations
 
 import re
+from typing import Final
 
 from ..lexicon import Lexicons
 from ..line_kinds import READING, squeeze
@@ -20,18 +21,20 @@ from .page_marks import claim_page_marks
 from .repeats import claim_repeats
 from .site_sentences import claim_site_sentences
 
-_NUMERALS = "一二三四五六七八九十"
-_HEADS = frozenset((*f"{_NUMERALS}第", *(bracket + n for bracket in "（(" for n in _NUMERALS)))
+_NUMERALS: Final = "一二三四五六七八九十"
+_HEADS: Final = frozenset(
+    (*f"{_NUMERALS}第", *(bracket + n for bracket in "（(" for n in _NUMERALS))
+)
 """Headings begin so, and no line of furniture does: spares most short lines the long pattern."""
-_BULLETS = frozenset("-–*·•●")
+_BULLETS: Final = frozenset("-–*·•●")
 """Marks that a page's list of tools has before each."""
-_GAPS = frozenset(" \t\u3000\xa0")
-LONGEST_TAIL = 160
+_GAPS: Final = frozenset(" \t\u3000\xa0")
+LONGEST_TAIL: Final = 160
 """Characters of a line; footers name sponsors, licences and addresses on one."""
-DOCUMENT = 500
+DOCUMENT: Final = 500
 """Characters above a footer that are a document."""
-_LICENCE = re.compile(r"ICP[备備证證]|[公网網]安[备備]|网站标识码|版[权權]所有")
-_DELIMITERS = ".、．"
+_LICENCE: Final = re.compile(r"ICP[备備证證]|[公网網]安[备備]|网站标识码|版[权權]所有")
+_DELIMITERS: Final = ".、．"
 """A number and one of these is a label whose words are lost, no page number."""
 
 
@@ -122,10 +125,10 @@ def _claim_menu(page: Page) -> None:
 
 
 MENU, LEAST = 60, 5
-_HOME = re.compile(r"1[.、][ \u3000]?(?:网站)?(?:首页|主页)")
-_CRUMB = re.compile(r"[1-9][.、][ \u3000]?[^。；，]{2,14}")
+_HOME: Final = re.compile(r"1[.、][ \u3000]?(?:网站)?(?:首页|主页)")
+_CRUMB: Final = re.compile(r"[1-9][.、][ \u3000]?[^。；，]{2,14}")
 """1. 首页 2. 信息公开: where a site says that its page stands, as a list."""
-_COLUMN = re.compile(r".[ \u3000]{0,4}[\u4e00-\u9fff]{2,8}")
+_COLUMN: Final = re.compile(r".[ \u3000]{0,4}[\u4e00-\u9fff]{2,8}")
 
 
 def _claim_below_footer(page: Page) -> None:

@@ -5,32 +5,33 @@ from __future__ import annotations
 import re
 from collections import Counter
 from itertools import pairwise
+from typing import Final
 
 from ..page import SPACE, Line, Page
 from ..plan_titles import title_like
 from ..roles import role_of
 
-_FRAMES = {"【": "】", "〖": "〗", "[": "]", "〔": "〕", "［": "］"}
-_FRAMED = re.compile(
+_FRAMES: Final = {"【": "】", "〖": "〗", "[": "]", "〔": "〕", "［": "］"}
+_FRAMED: Final = re.compile(
     r".[ \u3000]?(?:[一二三四五六七八九十]{1,3}[、.．]|[（(][一二三四五六七八九十]{1,3}[）)]"
     r"|第[一二三四五六七八九十]{1,3}(?:章|节|部分|篇))"
 )
-_BARS = frozenset("|｜│┃┆┊║>")
-BARRED = 0.8
+_BARS: Final = frozenset("|｜│┃┆┊║>")
+BARRED: Final = 0.8
 """The share of lines that begin with one bar where it is the frame of all."""
-_BULLETS = "•●○▪■□◆◇❖➢➤►▶➔✓★☆◎"
-_GAP = "[ \\u3000\\t\\xa0]"
-_CHINESE = (
+_BULLETS: Final = "•●○▪■□◆◇❖➢➤►▶➔✓★☆◎"
+_GAP: Final = "[ \\u3000\\t\\xa0]"
+_CHINESE: Final = (
     r"(?:[壹贰貳叁參肆伍陆陸柒捌玖拾]{1,2}|[一二三四五六七八九十]{1,3})、(?![一二三四五六七八九十])"
     r"|第[一二三四五六七八九十]{1,3}(?:[章节節条條篇]|部分?)|[（(][一二三四五六七八九十]{1,3}[）)]"
 )
-_LABEL_CELL = re.compile(rf"(?:{_CHINESE}|[（(][0-9]{{1,2}}[）)]|[0-9]{{1,2}}[.．、]) \| ")
-_LISTED = re.compile(
+_LABEL_CELL: Final = re.compile(rf"(?:{_CHINESE}|[（(][0-9]{{1,2}}[）)]|[0-9]{{1,2}}[.．、]) \| ")
+_LISTED: Final = re.compile(
     rf"([0-9]{{1,2}}[.、]){_GAP}+(?={_CHINESE})"
     rf"|([{_BULLETS}]|[·*\-–](?={_GAP})){_GAP}*"
     rf"(?={_CHINESE}|[（(]?[0-9]{{1,2}}[.．、）)](?![0-9]))"
 )
-_LIST_MARKS = frozenset("0123456789·*-–" + _BULLETS)
+_LIST_MARKS: Final = frozenset("0123456789·*-–" + _BULLETS)
 
 
 def unmark(page: Page) -> None:
@@ -87,7 +88,7 @@ def _unhash(page: Page) -> None:
             page.trim(line, line.start, line.start + match.end())
 
 
-_HASH = re.compile(r"#{1,6}[ \u3000\xa0]+(?=\S)")
+_HASH: Final = re.compile(r"#{1,6}[ \u3000\xa0]+(?=\S)")
 
 
 def _unstar(page: Page) -> None:
@@ -115,8 +116,8 @@ def _unstar(page: Page) -> None:
                 page.headings.append(line.start)
 
 
-_CHAPTER = re.compile(_CHINESE)
-_STARS = frozenset("★☆●■□◆◇▲△▼※◎▶◈")
+_CHAPTER: Final = re.compile(_CHINESE)
+_STARS: Final = frozenset("★☆●■□◆◇▲△▼※◎▶◈")
 
 
 def _uncell(page: Page) -> None:

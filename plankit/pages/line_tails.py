@@ -8,16 +8,17 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from typing import Final
 
 from ..page import Page
 
-SIZE = 8
+SIZE: Final = 8
 """Characters that the ends of the lines share at least."""
-LEAST = 5
+LEAST: Final = 5
 """Lines that end so at least; and half of all that have so many words."""
-LONGEST = 40
+LONGEST: Final = 40
 
-_SITE = re.compile(r"[^。；：:;（()）\s]*(?:[A-Za-z]|--|——)[^。；：:;（()）\s]*")
+_SITE: Final = re.compile(r"[^。；：:;（()）\s]*(?:[A-Za-z]|--|——)[^。；：:;（()）\s]*")
 
 
 def claim_line_tails(page: Page) -> None:

@@ -7,18 +7,19 @@ unless that is a label, too (a list that was left empty).
 from __future__ import annotations
 
 import re
+from typing import Final
 
 from ..page import Page
 
-LONGEST = 6
+LONGEST: Final = 6
 """Characters of such a line."""
 
-_LABEL = re.compile(
+_LABEL: Final = re.compile(
     r"(?:[一二三四五六七八九十]{1,3}[、.．：:]|[0-9０-９]{1,2}[、.．]"
     r"|[（(][一二三四五六七八九十0-9]{1,3}[）)][、.]?|[①-⑳]"
     r"|第[ \u3000]?[一二三四五六七八九十]{1,3}[ \u3000]?(?:[章节節篇编編条條]|部分))"
 )
-_LAST = "、.．)）：:章节節篇编編条條分" + "".join(map(chr, range(0x2460, 0x2474)))
+_LAST: Final = "、.．)）：:章节節篇编編条條分" + "".join(map(chr, range(0x2460, 0x2474)))
 
 
 def join_lone_labels(page: Page) -> None:

@@ -12,24 +12,25 @@ import re
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from ..page import Line, Page
 from ..text import Span
 
-_ALONE = re.compile(r"[-—–―－─~～·\s第]{0,4}(\d{1,4})[-—–―－─~～·\s页]{0,4}\Z")
-_GLUED = re.compile(
+_ALONE: Final = re.compile(r"[-—–―－─~～·\s第]{0,4}(\d{1,4})[-—–―－─~～·\s页]{0,4}\Z")
+_GLUED: Final = re.compile(
     r"([-—–―－─]\s?)?(\d{1,3})(?(1)\s?[-—–―－─])(?=[\u3400-\u9fff“”‘’（《，；：。])"
 )
-_DECIMAL = re.compile(r"\d{1,2}[.．]\d")
-_OPEN = re.compile(r"[。！？；：!?;:.]\Z")
+_DECIMAL: Final = re.compile(r"\d{1,2}[.．]\d")
+_OPEN: Final = re.compile(r"[。！？；：!?;:.]\Z")
 
-ENOUGH = 5
+ENOUGH: Final = 5
 """Numbers that make a run; fewer may be a list that lost its dots."""
 SHORTEST, LONGEST = 5, 120
 """Lines from one page number to the next."""
-MISSING = 3
+MISSING: Final = 3
 """Page numbers that may be missing side by side: pages of pictures, or lost."""
-HEAD = 40
+HEAD: Final = 40
 """Characters of a head at most."""
 
 

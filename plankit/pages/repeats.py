@@ -6,11 +6,13 @@ text; whoever does so has copied it.
 
 from __future__ import annotations
 
+from typing import Final
+
 from ..page import Page
 
-RUNNING = 20
+RUNNING: Final = 20
 """Characters from which a line is running text."""
-COPIED = 1000
+COPIED: Final = 1000
 """Characters of running text, the same lines in the same order, that are a copy. Measured on real
 pages: copies had 23,000 and more, plans under one notice shared 190 at most."""
 

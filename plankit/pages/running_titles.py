@@ -8,19 +8,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from typing import Final
 
 from ..page import Line, Page
 from ..plan_titles import title_like
 from .furniture import words
 
-HEAD = 30
+HEAD: Final = 30
 """Lines in which the title is looked for."""
 SHORTEST, LONGEST = 8, 60
 """Characters; what is shorter may be a heading that is met again."""
-BEGINS_ANEW = 5
+BEGINS_ANEW: Final = 5
 """Lines below a title within which another plan's numbering begins."""
 
-_UNIT = re.compile(
+_UNIT: Final = re.compile(
     r"[一二三四五六七八九十壹]{1,3}[、.．，,]|\d{1,2}[、.．，,](?!\d)|[（(][一二三四五六七八九十\d]|第[一二三\d]"
 )
 

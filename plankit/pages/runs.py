@@ -9,6 +9,7 @@ sign-off. The labels inside such a line are for `plankit.outline.labels` to find
 from __future__ import annotations
 
 import re
+from typing import Final
 
 from ..line_kinds import is_date, is_recipients
 from ..outline.periods import begins_period
@@ -16,59 +17,59 @@ from ..page import SPACE, Line, Page
 from ..plan_titles import title_like
 from .furniture import words
 
-LONG = 150
+LONG: Final = 150
 """Characters of a line that holds more than a heading."""
-SHORT_RUN = 90
+SHORT_RUN: Final = 90
 """Characters of a line that may hold paragraphs with labels, a space between them."""
-DUMP = 150
+DUMP: Final = 150
 """Characters of a line that may hold whole paragraphs with their indents."""
-SHARE = 8
+SHARE: Final = 8
 """A line that holds this part of a page holds more than a paragraph of it."""
-INDENTS = 3
+INDENTS: Final = 3
 """Indents inside one line that are no accident: a name set wide has one or two."""
 
-_INDENT = re.compile(r"\u3000{2,}")
-_ENDS = "。！？；：:;!?”）)…"
-_TOKEN = re.compile(r"[ \t\xa0\u3000]+|(?=——)")
-_ADDRESSED = re.compile(r"[^\s—：:][^\s：:]*[:：]")
-_FIRST = re.compile(r"[。：:！](?=[ \u3000]?一、[ \u3000]?[\u4e00-\u9fff“《0-9])")
-_LABEL = re.compile(
+_INDENT: Final = re.compile(r"\u3000{2,}")
+_ENDS: Final = "。！？；：:;!?”）)…"
+_TOKEN: Final = re.compile(r"[ \t\xa0\u3000]+|(?=——)")
+_ADDRESSED: Final = re.compile(r"[^\s—：:][^\s：:]*[:：]")
+_FIRST: Final = re.compile(r"[。：:！](?=[ \u3000]?一、[ \u3000]?[\u4e00-\u9fff“《0-9])")
+_LABEL: Final = re.compile(
     r"[（(]?[一二三四五六七八九十0-9]{1,3}[）)、.．]|第[一二三四五六七八九十]{1,3}[章条部]"
 )
-_TO = re.compile(r"(?<=.{6})(?=各位(?:代表|委员)[：:，,！])")
-_YEAR_ON = re.compile(
+_TO: Final = re.compile(r"(?<=.{6})(?=各位(?:代表|委员)[：:，,！])")
+_YEAR_ON: Final = re.compile(
     r"(?<=[结划路要点排案告算])(?=(?:(?:(?:19|20)[0-9]{2}|20[xX×]{2})年|今年|一年来|过去一年|近年来|本学期)[^，,。]{0,8}[，,]|20[0-9]{2}年是)"
 )
 """Where a title ends that the year the text begins with runs on from: …工作计划2023年，在…"""
-_AIM_ON = re.compile(
+_AIM_ON: Final = re.compile(
     r"(?<=[结划路要点排案告算见])(?=(?:为(?:了|进一步|切实|认真|全面|深入|贯彻|落实|加强|加快|做好|确保|依法|扎实"
     r"|推[进动]|提高|充分|不断|更好|巩固|有效|规范|促进|营造|迎接)|根据|按照)[^。]{6}"
     r"|为[\u4e00-\u9fff]{2}[^。：]{2,60}[，,](?:特|现)?(?:制定|制订|提出))"
 )
 """Where it ends that the aim or the ground runs on from: …实施方案为依法加强…"""
-_ONE = re.compile(r"(?<=.{6})(?=(?:[一壹]、|第一(?:章|部分))[\u4e00-\u9fff0-9])")
-_UNIT_ONE = re.compile(r"[一壹]、|第一(?:章|部分)")
-_LAST_CELL = re.compile(r"\|[ \u3000]*(?=[^|]{200})")
-_PART = re.compile(
+_ONE: Final = re.compile(r"(?<=.{6})(?=(?:[一壹]、|第一(?:章|部分))[\u4e00-\u9fff0-9])")
+_UNIT_ONE: Final = re.compile(r"[一壹]、|第一(?:章|部分)")
+_LAST_CELL: Final = re.compile(r"\|[ \u3000]*(?=[^|]{200})")
+_PART: Final = re.compile(
     r"(?<=[。！!：:])(?:20[0-9]{2}年度?[^，。；：、“《（(]{0,8}(?:总结|回顾|计划|思路|安排|打算|谋划|要点)"
     r"|(?:主要|重点|目标|工作)任务|(?:保障|工作|主要|具体|重点)措施|重点工作|工作重点|工作安排)"
     r"(?=一、|[（(]一[）)]|[1１][.、．][\u4e00-\u9fff])"
 )
-_ANNEX = re.compile(
+_ANNEX: Final = re.compile(
     r"(?<=[。！!）)])(?:附[件：:]{1,2}(?=[1１][.．、])|((?:附[件录][：:]?)?(?:名词|词语)(?:解释|注释))(?=[1１一][.．、]))"
 )
 """What is appended, behind a stop: 附件：1.…, 名词解释1.…"""
-_EXAMPLE = re.compile(
+_EXAMPLE: Final = re.compile(
     r"^[ \t\u3000\xa0]*([\u4e00-\u9fff0-9]{4,40}?)[ \u3000]?篇[ \u3000]?"
     r"([0-9]{1,2}|[一二三四五六七八九十]{1,3})(?=\S|$)",
     re.MULTILINE,
 )
 """A site's counter of model texts with the text right behind it: 学校工作计划 篇3为贯彻…"""
-OPENING = 1000
+OPENING: Final = 1000
 """Characters within which the first unit of a dump begins."""
-APPEAL = 400
+APPEAL: Final = 400
 """Characters of a report's last appeal to those it is given to."""
-_SIGNED = re.compile(
+_SIGNED: Final = re.compile(
     r"(?<=[。；！”）])[ \t\u3000]*([\u4e00-\u9fff（）()]{4,40}?)[ \t\u3000]*"
     r"((?:(?:19|20)[0-9]{2}|[二一][〇○零0九][〇○零0-9一二三四五六七八九]{2})[ ]?年"
     r"[ 0-9一二三四五六七八九十]{1,4}月[ 0-9一二三四五六七八九十]{1,4}日)\Z"
@@ -255,26 +256,26 @@ def _begins_unit(text: str, at: int) -> bool:
     return _LABEL.match(text, at) is not None or begins_period(text, at)
 
 
-_DIGITS = frozenset("0123456789")
-_SPACED = re.compile(r"[0-9] [年月日]")
-_DATED = re.compile(r"(?:19|20)[0-9]{2} ?年 ?[0-9]{1,2} ?月 ?[0-9]{1,2} ?日(?= |\Z)")
-_KIND_ENDS = frozenset("结划路要点排案告算见")
-_OPENS = re.compile(r"20[0-9]{2} ?年(?:是|[，,]|度?[^ ，。]{2,12}[，,])")
+_DIGITS: Final = frozenset("0123456789")
+_SPACED: Final = re.compile(r"[0-9] [年月日]")
+_DATED: Final = re.compile(r"(?:19|20)[0-9]{2} ?年 ?[0-9]{1,2} ?月 ?[0-9]{1,2} ?日(?= |\Z)")
+_KIND_ENDS: Final = frozenset("结划路要点排案告算见")
+_OPENS: Final = re.compile(r"20[0-9]{2} ?年(?:是|[，,]|度?[^ ，。]{2,12}[，,])")
 """2023 年是…, right behind a title."""
-_IN_HEAD = re.compile(
+_IN_HEAD: Final = re.compile(
     r"(?:月 ?[0-9]{1,2} ?日|的通知|[〕\]）)] ?[0-9]{1,4} ?号|文件|签发人：.{2,4})\Z"
 )
 """How what stands in a head ends, each on a line of its own."""
-_GAP = re.compile(
+_GAP: Final = re.compile(
     r"(?<=[\u4e00-\u9fff。；：:！？”》）)%０-９0-9])(?<![0-9](?= [年月日个项名人次万亿所家户公]))"
     r"[ \u3000]{1,4}(?=[\u4e00-\u9fff“《（(①-⑳0-9A-Z—])"
 )
 """Spaces between words or behind a stop."""
-_LABEL_END = re.compile(
+_LABEL_END: Final = re.compile(
     r"(?:第[一二三四五六七八九十]{1,3}(?:[章节条]|部分)|[（(][一二三四五六七八九十0-9]{1,3}[）)])\Z"
 )
 """A label whose words a space sets apart: 第一章 总则."""
-HEADING = 40
+HEADING: Final = 40
 """Characters of a heading with its label."""
 
 
@@ -310,9 +311,9 @@ def _head(page: Page, line: Line) -> list[int]:
     return []
 
 
-NOTICE = 12
+NOTICE: Final = 12
 """Lines, a site's among them, of which one may hold a notice's head."""
-_ISSUING_HEAD = re.compile(
+_ISSUING_HEAD: Final = re.compile(
     r"(?:([^\s，。：:]{2,10}[〔\[（(]20[0-9]{2}[〕\]）)] ?[0-9]{1,4} ?号) )?"
     r"([^。：:；]{6,120}?的通知) ([^。：:；]{4,160}[:：]) "
 )

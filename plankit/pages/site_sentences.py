@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from typing import Final
 
 from ..lexicon import Lexicons
 from ..page import Page
 
-_HIDING = (("隐藏", "藏"), ("未读", "读"), ("未完", "未"), ("预览", "览"))
-_SPEAKING = (
+_HIDING: Final = (("隐藏", "藏"), ("未读", "读"), ("未完", "未"), ("预览", "览"))
+_SPEAKING: Final = (
     ("小编", "编"),
     ("大家", "家"),
     ("下载", "载"),
@@ -33,11 +34,11 @@ _SPEAKING = (
 
 Each with its rarest character, which is found, or not, in a sixth of the time of two.
 """
-AROUND = 2500
+AROUND: Final = 2500
 """Characters at a text's head and foot in which a site speaks."""
-LONGEST = 300
+LONGEST: Final = 300
 """Characters of a paragraph that is the site's as a whole."""
-_ENDS = "。！？；：，、.!?;:,…"
+_ENDS: Final = "。！？；：，、.!?;:,…"
 
 
 def claim_site_sentences(page: Page, simple: Callable[[str], str]) -> None:

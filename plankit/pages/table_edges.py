@@ -7,11 +7,13 @@ marks of its empty cells; they are furniture.
 
 from __future__ import annotations
 
+from typing import Final
+
 from ..ledger_heads import cells_of, column_heads, columns_of
 from ..page import Line, Page
 from .cell_lines import CELL
 
-_ABOVE = 3
+_ABOVE: Final = 3
 """Lines of a title and its subtitle above a table's head."""
 
 

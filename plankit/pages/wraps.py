@@ -17,24 +17,25 @@ import re
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from ..line_kinds import is_attachment, is_date, is_unit
 from ..page import SOFT, Line, Page
 
-SLACK = 6
+SLACK: Final = 6
 """Columns by which full lines differ where marks are pushed to the next line."""
-LONGEST = 130
+LONGEST: Final = 130
 """Characters; a wrapped line has at most 120 columns, so longer lines are paragraphs."""
-NARROWER = 8
+NARROWER: Final = 8
 """Lines that make a second width."""
-FEW = 0.2
+FEW: Final = 0.2
 """Share of lines that end at the width where it is doubtful: a narrow one, or one of lines that are
 all indented, as paragraphs are; headings of one length are no wraps."""
-NARROW = 24
+NARROW: Final = 24
 """Columns; so narrow a width is believed only where nearly every line keeps to it."""
 
-_END = "。！？；：!?;:…."
-_LABEL = re.compile(
+_END: Final = "。！？；：!?;:…."
+_LABEL: Final = re.compile(
     r"[（(〔\[【]?[ \u3000]?[一二三四五六七八九十百〇零]{1,6}[ \u3000]?[）)〕\]】、．.]"
     r"|[（(]?[0-9０-９]{1,3}[ \u3000]?[.．、）)](?![0-9０-９])"
     r"|[0-9０-９]{1,3}[ \u3000]?(?=[\u4e00-\u9fff])"
@@ -43,16 +44,16 @@ _LABEL = re.compile(
     r"|[①-⑳⑴-⒛㈠-㈩❶-❿㉑-㉟㊱-㊿]|[壹贰貳叁參肆伍陆陸柒捌玖拾]{1,3}[、．.]"
     r"|[一二三四五六七八九十]{1,3}(?:[是要]|[ \u3000，])"
 )
-_LABEL_HEAD = re.compile(
+_LABEL_HEAD: Final = re.compile(
     r"[（(〔\[【][ \u3000]?[一二三四五六七八九十百〇零0-9０-９]{0,4}$"
     r"|^[一二三四五六七八九十第]{1,5}$|^第[一二三四五六七八九十百零〇0-9]{1,5}部?$"
 )
-_BEFORE_DOT = re.compile(r"[\u4e00-\u9fff][0-9]{1,4}\.$")
-_DECIMALS = re.compile(r"[0-9]{1,3}(?:[%％万亿千百元个倍米度吨人亩户]|公[里顷])")
+_BEFORE_DOT: Final = re.compile(r"[\u4e00-\u9fff][0-9]{1,4}\.$")
+_DECIMALS: Final = re.compile(r"[0-9]{1,3}(?:[%％万亿千百元个倍米度吨人亩户]|公[里顷])")
 """What goes on with a decimal whose dot ends a line: no label has a measure word behind it."""
-_NARROWED = re.compile(r"[,;:()!?\"]")
-_WORD = re.compile(r"[0-9A-Za-z]{1,20}")
-_FIELD = re.compile(r"[\u4e00-\u9fff]{2,4}[:：]")
+_NARROWED: Final = re.compile(r"[,;:()!?\"]")
+_WORD: Final = re.compile(r"[0-9A-Za-z]{1,20}")
+_FIELD: Final = re.compile(r"[\u4e00-\u9fff]{2,4}[:：]")
 """A field of a unit on a line of its own, 时间：5月: no evidence that the line above was cut."""
 
 
@@ -74,7 +75,7 @@ def columns_unnarrowed(text: str) -> int:
     return columns(text) + len(_NARROWED.findall(text))
 
 
-MEASURES: tuple[tuple[Callable[[str], int], int, int], ...] = (
+MEASURES: Final[tuple[tuple[Callable[[str], int], int, int], ...]] = (
     (columns_unnarrowed, 1, SLACK),
     (columns, 1, SLACK),
     (characters, 0, SLACK // 2),
