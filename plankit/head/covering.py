@@ -107,6 +107,10 @@ def plan_below(page: Page, lines: Sequence[Line], zone: int) -> int:
     return 0
 
 
+_NOTICE_ENDS: Final = "知告函定事）)"
+"""What `ISSUING` ends with: 通知, 公告, 函, 决定, 启事, or a bracket behind."""
+
+
 def _issued(page: Page, top: Sequence[Line]) -> tuple[list[str], int] | None:
     """What the notice above the first unit issues, as compared, and the line that says so last.
 
@@ -120,7 +124,7 @@ def _issued(page: Page, top: Sequence[Line]) -> tuple[list[str], int] | None:
         text = words(page, line.text)
         if "发" not in text and "公布" not in text and "制定" not in text:
             continue  # none of the words that both patterns need
-        issuing = ISSUING.search(text)
+        issuing = ISSUING.search(text) if text[-1] in _NOTICE_ENDS else None
         handed = HANDED_ON.search(text)
         if issuing is None and handed is None:
             continue

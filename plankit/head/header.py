@@ -18,7 +18,8 @@ from ..text import Span
 from .header_fields import CLOCK, DAY, OPENED, add_field, label_name, plain
 from .header_labels import Label, field_names, labels_in, unknown
 
-_BULLET: Final = re.compile(r"[•·∙●○▪■◆◇※*\-–>\s\u3000]+|\d{1,2}[.、][ \u3000]?(?=[\[【])")
+_BULLETS: Final = "•·∙●○▪■◆◇※*-–>"
+_BULLET: Final = re.compile(rf"[{re.escape(_BULLETS)}\s\u3000]+|\d{{1,2}}[.、][ \u3000]?(?=[\[【])")
 _COLON: Final = re.compile(r"[:：]")
 _WIDE_WORD: Final = r"[\u4e00-\u9fff](?:[ \u3000\xa0]{1,3}[\u4e00-\u9fff](?!\S)){1,5}"
 _WORD: Final = re.compile(rf"{_WIDE_WORD}|\S+")
@@ -53,6 +54,8 @@ def is_label(text: str, page: Page) -> bool:
 
 def unbulleted(text: str) -> str:
     """A line's words without the bullet in front."""
+    if text[:1] not in _BULLETS and not text[:1].isspace() and not text[:1].isdecimal():
+        return text  # nearly always
     bullet = _BULLET.match(text)
     return text if bullet is None else text[bullet.end() :]
 

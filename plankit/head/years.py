@@ -62,12 +62,12 @@ def plan_year(
     In a title that names the work done and the work to come, the year to come counts: 来年 in
     2021年工作总结及来年工作思路 is 2022.
     """
-    opening = opening.translate(_HALF_FULL)
     if title:
         found = title_year(title.translate(_HALF), republic)
         if found is not None:
             return found
-    opening = _CHINESE_YEAR.sub(lambda m: str(to_int(m[1])), _BRACKETS.sub("", opening[:400]))
+    opening = opening[:400].translate(_HALF_FULL)
+    opening = _CHINESE_YEAR.sub(lambda m: str(to_int(m[1])), _BRACKETS.sub("", opening))
     match = _OPENING.search(opening)
     if match is not None:
         return int(match[1] or match[2])
