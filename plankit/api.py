@@ -8,6 +8,7 @@ from typing import IO, TYPE_CHECKING, Any
 
 from . import reading
 from .assembly import assemble
+from .collector import Held
 from .layouts import LAYOUTS
 from .ledgers import appended_ledger
 from .lexicon import DEFAULT, Lexicons
@@ -124,12 +125,14 @@ def parse_source(
     wanted = frozenset((repair,) if isinstance(repair, str) else repair)
     if not wanted <= {"words"}:
         raise ValueError(f'repair knows "words", not {", ".join(sorted(wanted - {"words"}))}')
-    page = reading.lay_out(source, layouts, _tables(lexicons), start)
-    head = reading.find_head(page)
-    body = reading.body(page, head, script == "keep", wanted)
-    roots = reading.outline(page, body)
-    plan = assemble(page, head, body, roots, facts, first)
-    release(roots)
+    tables = _tables(lexicons)
+    with Held():
+        page = reading.lay_out(source, layouts, tables, start)
+        head = reading.find_head(page)
+        body = reading.body(page, head, script == "keep", wanted)
+        roots = reading.outline(page, body)
+        plan = assemble(page, head, body, roots, facts, first)
+        release(roots)
     return plan
 
 
