@@ -10,29 +10,20 @@ import re
 from collections.abc import Callable
 from typing import Final
 
-from ..lexicon import Lexicons
+from ..lexicon import DEFAULT, Lexicons
 from ..page import Page
 
-_HIDING: Final = (("隐藏", "藏"), ("未读", "读"), ("未完", "未"), ("预览", "览"))
-_SPEAKING: Final = (
-    ("小编", "编"),
-    ("大家", "家"),
-    ("下载", "载"),
-    ("仅供", "仅"),
-    ("QQ", "Q"),
-    ("侵权", "侵"),
-    ("本文档", "档"),
-    ("范文", "范"),
-    ("退款", "退"),
-    ("预览", "览"),
-    ("您", "您"),
-    ("小編", "編"),
-    ("下載", "載"),
-    ("本站", "站"),
-)
-"""Words of which one stands in every such sentence: to look for them spares the patterns.
+HIDING: Final = {"隐藏": "藏", "省略": "略", "页未": "页", "页内容未": "页", "文共": "共"}
+SPEAKING: Final = {
+    **{"小编": "编", "大家": "家", "下载": "载", "仅供": "仅", "QQ": "Q", "侵权": "侵"},
+    **{"本文档": "档", "范文": "范", "退款": "退", "预览": "览", "您": "您", "你": "你"},
+    **{"小編": "編", "下載": "載", "本站": "站", "文档由": "档", "资料由": "料", "付费": "付"},
+    **{"以下是": "以", "下面是": "面", "可能不全": "能", "超出": "超"},
+}
+"""Words of which one stands wherever a row of the table fits: looking for them spares the patterns.
 
-Each with its rarest character, which is found, or not, in a sixth of the time of two.
+Each with its rarest character, which is found missing in a sixth of the time of two. A caller's own
+rows need none of them, so there nothing is spared.
 """
 AROUND: Final = 2500
 """Characters at a text's head and foot in which a site speaks."""
@@ -47,11 +38,14 @@ def claim_site_sentences(page: Page, simple: Callable[[str], str]) -> None:
     `simple` gives a line's words in Simplified.
     """
     text = page.source.text
-    if any(rare in text and word in text for word, rare in _HIDING):
+    shipped = page.lexicons is DEFAULT
+    if not shipped or any(_stands(word, rare, text) for word, rare in HIDING.items()):
         _claim_hidden(page)
     foot = max(AROUND, len(text) - AROUND)
     around = text[:AROUND] + text[foot:]
-    spoken = [word for word, rare in _SPEAKING if rare in around and word in around]
+    spoken = [word for word, rare in SPEAKING.items() if rare in around and word in around]
+    if not shipped:
+        spoken = [""]  # stands everywhere
     for line in page.lines if spoken else ():
         if line.kind is not None or len(line.text) >= LONGEST or AROUND < line.start < foot:
             continue
@@ -60,6 +54,20 @@ def claim_site_sentences(page: Page, simple: Callable[[str], str]) -> None:
                 if _patterns(page.lexicons)[1].search(simple(line.text)) is not None:
                     page.claim(line, "furniture")
                 break
+
+
+def _stands(word: str, rare: str, text: str) -> bool:
+    """Whether a word stands in a text, asked around the places of its rarest character.
+
+    In a long text with few of these that takes a third of the time of a search for the word.
+    """
+    before = word.index(rare)
+    at = text.find(rare, before)
+    while at >= 0:
+        if text.startswith(word, at - before):
+            return True
+        at = text.find(rare, at + 1)
+    return False
 
 
 def _claim_hidden(page: Page) -> None:
