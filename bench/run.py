@@ -230,9 +230,9 @@ def main() -> None:
     for text in texts.values():  # patterns are compiled and tables read when first needed
         plankit.parse_text(text)
 
-    print(
-        f"plankit {plankit.__version__}, Python {platform.python_version()}, {platform.machine()}\n"
-    )
+    build = "Python" if Path(plankit.api.__file__).suffix == ".py" else "compiled"
+    python = f"Python {platform.python_version()}, {platform.machine()}"
+    print(f"plankit {plankit.__version__} ({build}), {python}\n")
     documents(texts, 0 if quick else 1.0)
     first = next(iter(texts.values()))
     tools(first, 0 if quick else 1.0)
