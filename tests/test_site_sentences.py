@@ -34,3 +34,10 @@ def test_a_caller_tells_what_other_sites_say() -> None:
     assert kinds(plan, "来自甲乙丙") == {"furniture"}
     assert all("从略" not in unit.text for unit in plan.walk())
     assert kinds(plankit.parse_text(text), "从略") != {"furniture"}
+
+
+def test_a_row_that_fits_nothing_takes_nothing_out() -> None:
+    text = f"{TITLE}\n一、抓好防汛。巡查20公里。\n二、抓好抗旱。\n"
+    plan = plankit.parse_text(text, lexicons={"furniture": [("(?:从略)?", "hidden")]})
+    assert [unit.number for unit in plan.walk()] == [1, 2]
+    assert not plan.truncated

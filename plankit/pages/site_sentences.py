@@ -77,7 +77,7 @@ def _claim_hidden(page: Page) -> None:
         if line.kind is not None:
             continue
         found = hidden.search(line.text)
-        while found is not None:
+        while found is not None and found.end() > found.start():  # a caller's row may fit nothing
             page.truncated = True
             start, end = line.start + found.start(), line.start + found.end()
             if not line.text[: found.start()].strip(_ENDS) + line.text[found.end() :].strip(_ENDS):
