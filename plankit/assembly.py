@@ -86,6 +86,7 @@ def assemble(
     builder = Builder(
         text, source.text, page.lexicons, facts, year, reviewed_year(title, year), body.kept
     )
+    builder.usual = page.usual
     builder.term = school_term(title)
     past = review_name(title)
     if past or kind in _TELLING:

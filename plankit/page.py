@@ -52,6 +52,8 @@ class Page:
         self.source = source
         self.lexicons = lexicons
         usual = not has_unusual(source.text)
+        self.usual = usual
+        """Whether there is none of the characters that `has_unusual` looks for."""
         self.script: Script | None = detect(source.text, usual)
         self.latin = source.text.encode("latin-1", "ignore").decode("latin-1")
         """The source's characters below U+0100: short, so asking what occurs there costs little."""
@@ -129,6 +131,10 @@ class Page:
         self.claims = [c for c in self.claims if c[0] >= start]
         if self.lines and self.lines[0].start > 0:
             self.claims.append((0, self.lines[0].start, "other"))
+
+    def has(self, char: str) -> bool:
+        """Whether a character stands in the source."""
+        return char in (self.latin if char < "\u0100" else self.source.text)
 
     # -- what layouts say -----------------------------------------------------------------------
 

@@ -58,6 +58,7 @@ from .roles import role_of
 from .script import simplify
 from .source import Source
 from .text import Span, Text
+from .unseen import QUOTES, WIDTHS
 from .wording import detect as detect_swaps
 from .wording import restore
 
@@ -65,10 +66,8 @@ find_head = anatomy.find_head
 
 
 # Spaces of all widths are one: a label may be followed by any of them (1.\u2002加强).
-_WIDTHS: Final = ("\xa0", *map(chr, range(0x2000, 0x200B)), "\u202f", "\u205f")
-_SPACES: Final = re.compile(f"[{''.join(_WIDTHS)}]")
-# Quotation marks of vertical type, and full-width ones, that stand for “ ” and " on some pages.
-_QUOTES: Final = str.maketrans("〝〞＂", '“”"')
+_SPACES: Final = re.compile(f"[\xa0{WIDTHS}]")
+_QUOTES: Final = str.maketrans(QUOTES, '“”"')
 
 
 DENSE, DENSE_FROM = 12, 5000
@@ -123,12 +122,12 @@ def body(page: Page, head: anatomy.Head, keep: bool, repair: frozenset[str]) -> 
     """The unclaimed lines, wraps joined, in Simplified, swapped words told or put back."""
     text = page.body()
     string = text.string
-    for space in _WIDTHS:
-        if space in string:  # faster than to search for all of them
-            text = text.with_string(_SPACES.sub(" ", string))
-            break
-    if "〞" in string or "＂" in string:
-        text = text.with_string(text.string.translate(_QUOTES))
+    if not page.usual or "\xa0" in page.latin:
+        string = _SPACES.sub(" ", string)
+        if any(mark in string for mark in QUOTES):
+            string = string.translate(_QUOTES)
+        if string != text.string:
+            text = text.with_string(string)
     for line in page.lines:
         if line.soft is not None and line.kind is None and line.index and CELL not in line.soft:
             before = page.lines[line.index - 1]

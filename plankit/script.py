@@ -19,7 +19,7 @@ from typing import Final, Literal, NamedTuple
 from plankit.errors import MissingDependency
 from plankit.lexicon import DEFAULT, Lexicons, shipped
 from plankit.text import Text
-from plankit.unseen import GENERAL
+from plankit.unseen import GENERAL, QUOTES, WIDTHS
 
 Script = Literal["hans", "hant", "mixed"]
 
@@ -43,7 +43,8 @@ class _Telling(NamedTuple):
     hans: re.Pattern[str]
     traditional: str
     unusual: re.Pattern[str]
-    """A character of `hant`, or one of the general punctuation that nobody sees."""
+    """A character of `hant`, or one that some step asks for: 後, of the general punctuation those
+    that nobody sees and the spaces, and quotation marks of vertical type or of full width."""
 
 
 @cache
@@ -51,14 +52,17 @@ def _telling() -> _Telling:
     characters = {row[0]: row[1] for row in shipped("traditional")}
     hant, hans = characters["hant"], characters["hans"]
     return _Telling(
-        re.compile(f"[{hant}]"), re.compile(f"[{hans}]"), hant, re.compile(f"[{hant}{GENERAL}]")
+        re.compile(f"[{hant}]"),
+        re.compile(f"[{hans}]"),
+        hant,
+        re.compile(f"[{hant}後{GENERAL}{WIDTHS}{QUOTES}]"),
     )
 
 
 def has_unusual(string: str) -> bool:
-    """Whether there is a Traditional character, or one of `plankit.unseen.GENERAL`.
+    """Whether there is a Traditional character, 後, or one of `GENERAL`, `WIDTHS` or `QUOTES`.
 
-    One search tells of most texts that they have neither.
+    One search tells of most texts that they have none of these.
     """
     return _telling().unusual.search(string) is not None
 

@@ -42,6 +42,8 @@ class Builder:
     """The body in its own script, where the caller wants words as they stand."""
     term: int | None = None
     """2 in a plan for the second term of a school year, 1 in another for a school year."""
+    usual: bool = False
+    """Whether no character of the source is one that Traditional script alone has."""
     lead: str = ""
     """The words above the first unit, where they may tell that the units below are of work done."""
     led: int = 0
@@ -259,7 +261,7 @@ class Builder:
         role: Any = branch.role
         lexicons, chapter = self.lexicons, self._chapter
         return FactContext(
-            words, title_end, role, self.year, year, lexicons, turn, chapter, *masked
+            words, title_end, role, self.year, year, lexicons, turn, chapter, *masked, self.usual
         )
 
     def _row(self, branch: Branch, level: int) -> Section | Task:

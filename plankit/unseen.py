@@ -25,6 +25,10 @@ _IN_WORDS: Final = re.compile(f"[{UNSEEN}]+")
 GENERAL: Final = "\u200b-\u200f\u2028-\u202e\u2060-\u206f"
 """Those of the general punctuation, which other characters of a text belong to as well."""
 _GENERAL: Final = re.compile(f"[{GENERAL}]")
+WIDTHS: Final = "\u2000-\u200a\u202f\u205f"
+"""Spaces of other widths than a letter's and an ideograph's, but for U+00A0."""
+QUOTES: Final = "〝〞＂"
+"""Quotation marks of vertical type and of full width, which stand for “ ” and " on some pages."""
 _BREAKS: Final = re.compile("\r(?!\n)|[\x0b\u2028\u2029]|(?<=[^\n])\x0c(?=[^\n])")
 _GONE: Final = dict.fromkeys(map(ord, UNSEEN))
 

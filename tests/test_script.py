@@ -16,9 +16,11 @@ from hypothesis import strategies as st
 from opencc import OpenCC
 
 from plankit.errors import MissingDependency
-from plankit.lexicon import Lexicons, shipped
-from plankit.script import _converted, _make_tables, _opencc, detect, simplify
+from plankit.facts.dates import Grammar
+from plankit.lexicon import DEFAULT, Lexicons, shipped
+from plankit.script import _converted, _make_tables, _opencc, detect, has_unusual, simplify
 from plankit.text import Text
+from plankit.unseen import QUOTES
 
 FIXTURES = Path(__file__).parent.parent / "fixtures"
 SEEDS = sorted((FIXTURES / "seeds").glob("*.txt"))
@@ -129,6 +131,14 @@ def test_telling_characters_are_what_opencc_says() -> None:
     hant, hans = telling_characters()
     assert not set(hant) & set(hans)
     assert not set("后里台面只干余云征松制于著乾徵") & set(hant + hans)
+
+
+def test_what_asks_for_a_closer_look() -> None:
+    """Steps are spared where this says no, so it must know whatever they look for."""
+    grammar = DEFAULT.build("dates", Grammar)
+    for char in f"{grammar.traditional.pattern[1:-1]}{QUOTES}\u2002\u2009\u202f\u205f\u200b\u2028":
+        assert has_unusual(f"8月{char}底前"), ascii(char)
+    assert not has_unusual("一、2024年“十四五”—— 8月底前\xa0，\u3000《方案》……①·Ａ①")
 
 
 def test_a_simplified_text_needs_no_dictionary() -> None:

@@ -49,6 +49,8 @@ class FactContext:
     """
     parted: str = field(default="", repr=False)
     """`plain` with 。 for every mark that ends a sentence, ；, ！ and line feeds among them."""
+    simplified: bool = field(default=False, repr=False)
+    """Whether it is known that the words have no character that only Traditional script has."""
     string: str = field(init=False, repr=False)
     """The words themselves."""
     notes: tuple[Note, ...] = field(init=False, repr=False)

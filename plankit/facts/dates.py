@@ -52,8 +52,8 @@ def dates(context: FactContext) -> list[DateRef]:
     found: list[DateRef] = []
     first = grammar.anchor.search(plain)
     if first is not None:
-        if grammar.traditional.search(plain) is not None:
-            # the caller keeps the script
+        # of most documents it is known; in others the caller keeps the script
+        if not context.simplified and grammar.traditional.search(plain) is not None:
             plain = plain.translate(grammar.simplified)
         reader = Reader(context, plain, grammar)
         found = [_finish(reader, reading) for reading in reader.readings(first.start())]

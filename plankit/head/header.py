@@ -54,7 +54,10 @@ def is_label(text: str, page: Page) -> bool:
 
 def unbulleted(text: str) -> str:
     """A line's words without the bullet in front."""
-    if text[:1] not in _BULLETS and not text[:1].isspace() and not text[:1].isdecimal():
+    first = text[:1]
+    # 2.【字号】 is the one shape with a figure
+    counted = first.isdecimal() and ("[" in text[2:5] or "【" in text[2:5])
+    if first not in _BULLETS and not first.isspace() and not counted:
         return text  # nearly always
     bullet = _BULLET.match(text)
     return text if bullet is None else text[bullet.end() :]

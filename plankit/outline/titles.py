@@ -299,18 +299,20 @@ def lost_stops(
     `followed` tells whether more text follows on the same line. Headings are usual where most units
     have a short first sentence without a comma and more text behind it.
     """
+    # of what is longer than a heading it is not asked
+    paused = [len(s) <= LONGEST_HEADING and _COMMA.search(s) is not None for s in sentences]
     lengths = [
         len(s)
-        for s, more in zip(sentences, followed, strict=True)
-        if more and len(s) <= LONGEST_HEADING and not _COMMA.search(s)
+        for s, more, comma in zip(sentences, followed, paused, strict=True)
+        if more and len(s) <= LONGEST_HEADING and not comma
     ]
     if len(lengths) < 3 or len(lengths) * 2 < len(sentences):
         return [None] * len(sentences)
     usual = median(lengths)
     longest = max(lengths)
     cuts: list[int | None] = []
-    for sentence in sentences:
-        if len(sentence) > longest or (_COMMA.search(sentence) and len(sentence) > usual + 6):
+    for sentence, comma in zip(sentences, paused, strict=True):
+        if len(sentence) > longest or (comma and len(sentence) > usual + 6):
             cuts.append(cutter.cut(sentence, usual))
         else:
             cuts.append(None)

@@ -220,7 +220,7 @@ def _repair_radicals(page: Page) -> None:
 def _repair_spaced(page: Page, closed: frozenset[int]) -> None:
     """政 府 工 作 报 告: words set wide."""
     text = page.source.text
-    if not any(space in text and hint.search(text) for space, hint in _SPACED_HINTS):
+    if not any(page.has(space) and hint.search(text) for space, hint in _SPACED_HINTS):
         return
     for line, match in _in_lines(page, _SPACED):
         chars = match[0].split()
@@ -323,7 +323,7 @@ def _repair_figures(page: Page) -> None:
 def _repair_dashes(page: Page) -> None:
     """—、 and （—）, where 二、 follows: scans and typists put a dash for 一."""
     text = page.source.text
-    if not any(dash in text and hint.search(text) for dash, hint in _DASH_HINTS):
+    if not any(page.has(dash) and hint.search(text) for dash, hint in _DASH_HINTS):
         return
     dashes = [match.start(1) for match in _DASH_ONE.finditer(text)]
     seconds = [match.start() for match in _DASH_TWO.finditer(text)] if dashes else []

@@ -21,6 +21,7 @@ BARRED: Final = 0.8
 """The share of lines that begin with one bar where it is the frame of all."""
 _BULLETS: Final = "•●○▪■□◆◇❖➢➤►▶➔✓★☆◎"
 _GAP: Final = "[ \\u3000\\t\\xa0]"
+_GAPS: Final = frozenset(" \u3000\t\xa0")
 _CHINESE: Final = (
     r"(?:[壹贰貳叁參肆伍陆陸柒捌玖拾]{1,2}|[一二三四五六七八九十]{1,3})、(?![一二三四五六七八九十])"
     r"|第[一二三四五六七八九十]{1,3}(?:[章节節条條篇]|部分?)|[（(][一二三四五六七八九十]{1,3}[）)]"
@@ -189,7 +190,9 @@ def _unlist(page: Page) -> None:
     Believes that no writer counts a unit twice at the head of one line.
     """
     for line in page.lines:
-        if line.kind is None and line.text[0] in _LIST_MARKS:
-            match = _LISTED.match(line.text)
+        first = line.text[0]
+        # 1.加强 is how nearly all lines with a figure in front begin: no gap
+        if first in _LIST_MARKS and not (first.isdigit() and _GAPS.isdisjoint(line.text[2:4])):
+            match = _LISTED.match(line.text) if line.kind is None else None
             if match is not None:
                 page.trim(line, line.start, line.start + len(match[1] or match[2]))

@@ -21,6 +21,7 @@ _ALONE: Final = re.compile(r"[-—–―－─~～·\s第]{0,4}(\d{1,4})[-—–
 _GLUED: Final = re.compile(
     r"([-—–―－─]\s?)?(\d{1,3})(?(1)\s?[-—–―－─])(?=[\u3400-\u9fff“”‘’（《，；：。])"
 )
+_LABEL_ENDS: Final = frozenset(".、．")
 _DECIMAL: Final = re.compile(r"\d{1,2}[.．]\d")
 _OPEN: Final = re.compile(r"[。！？；：!?;:.]\Z")
 
@@ -88,7 +89,12 @@ def _signs(lines: Sequence[Line], numbered: set[int]) -> list[_Sign]:
             assert match is not None
             found.append(_Sign(line, int(match[1]), len(line.text), False, True))
         elif line.kind is None:
-            match = _GLUED.match(line.text) if line.text[0] in "0123456789-—–―－─" else None
+            # 1. and 1、 begin nearly every line that has a figure in front
+            match = (
+                _GLUED.match(line.text)
+                if line.text[0] in "0123456789-—–―－─" and line.text[1:2] not in _LABEL_ENDS
+                else None
+            )
             if match is not None:
                 splice = (
                     before is not None

@@ -29,6 +29,7 @@ AROUND: Final = 2500
 """Characters at a text's head and foot in which a site speaks."""
 LONGEST: Final = 300
 """Characters of a paragraph that is the site's as a whole."""
+_RARE: Final = re.compile(f"[{''.join(sorted(set(SPEAKING.values())))}]").findall
 _ENDS: Final = "。！？；：，、.!?;:,…"
 
 
@@ -42,18 +43,24 @@ def claim_site_sentences(page: Page, simple: Callable[[str], str]) -> None:
     if not shipped or any(_stands(word, rare, text) for word, rare in HIDING.items()):
         _claim_hidden(page)
     foot = max(AROUND, len(text) - AROUND)
-    around = text[:AROUND] + text[foot:]
-    spoken = [word for word, rare in SPEAKING.items() if rare in around and word in around]
-    if not shipped:
-        spoken = [""]  # stands everywhere
-    for line in page.lines if spoken else ():
-        if line.kind is not None or len(line.text) >= LONGEST or AROUND < line.start < foot:
-            continue
-        for word in spoken:
-            if word in line.text:
-                if _patterns(page.lexicons)[1].search(simple(line.text)) is not None:
-                    page.claim(line, "furniture")
-                break
+    lines = [
+        line
+        for line in page.lines
+        if line.kind is None and len(line.text) < LONGEST and not AROUND < line.start < foot
+    ]
+    spoken = _spoken("\n".join([line.text for line in lines])) if shipped else [""]
+    for line in lines if spoken else ():
+        if (
+            any(word in line.text for word in spoken)
+            and _patterns(page.lexicons)[1].search(simple(line.text)) is not None
+        ):
+            page.claim(line, "furniture")
+
+
+def _spoken(text: str) -> list[str]:
+    """Those of `SPEAKING` that stand in a text."""
+    met = set(_RARE(text))
+    return [word for word, rare in SPEAKING.items() if rare in met and word in text]
 
 
 def _stands(word: str, rare: str, text: str) -> bool:

@@ -20,7 +20,8 @@ _ABOVE: Final = 3
 def mend_table_edges(page: Page) -> None:
     """Keep the tabs of empty first cells, and take the bars off the title above a head."""
     text = page.source.text
-    tabs, bars = "\n" + CELL in text, "|" in text
+    bars = page.has("|")
+    tabs = page.has(CELL) and "\n" + CELL in text
     if not tabs and not bars:
         return
     heads = column_heads(page.lexicons)
