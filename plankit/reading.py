@@ -55,7 +55,7 @@ from .pages.runs import split_runs
 from .pages.table_edges import mend_table_edges
 from .pages.wraps import find_wraps
 from .roles import role_of
-from .script import simplify
+from .script import has_unusual, simplify
 from .source import Source
 from .text import Span, Text
 from .unseen import QUOTES, WIDTHS
@@ -122,7 +122,9 @@ def body(page: Page, head: anatomy.Head, keep: bool, repair: frozenset[str]) -> 
     """The unclaimed lines, wraps joined, in Simplified, swapped words told or put back."""
     text = page.body()
     string = text.string
-    if not page.usual or "\xa0" in page.latin:
+    if page.usual and any(new and has_unusual(new) for _, _, new in page.edits):
+        page.usual = False  # &ensp; stood for one
+    if not page.usual or "\xa0" in string:
         string = _SPACES.sub(" ", string)
         if any(mark in string for mark in QUOTES):
             string = string.translate(_QUOTES)

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from plankit import parse_text
 from plankit.page import Page
 from plankit.pages.damage import repair_all
 from plankit.source import Source
@@ -66,6 +67,14 @@ def test_entities_pasted_into_any_kind_of_file(format: str) -> None:
 def test_a_line_begins_behind_spaces_written_as_entities() -> None:
     page = repaired("&nbsp;&emsp; 要点\n<U+3000><U+3000>一、甲")
     assert [line.text for line in page.lines] == ["要点", "一、甲"]
+
+
+@pytest.mark.parametrize("entity", ["&ensp;", "&thinsp;", "&nbsp;", "&#8195;"])
+def test_spaces_written_as_entities_are_spaces(entity: str) -> None:
+    plan = parse_text(f"2024年工作要点\n一、党建{entity}工作\n1.{entity}学习。\n2.{entity}落实。")
+    (section,) = plan.children
+    assert section.title == "党建 工作"
+    assert [child.title for child in section.children] == ["学习", "落实"]
 
 
 @pytest.mark.parametrize(

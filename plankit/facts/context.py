@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from typing import Final
 
 from ..lexicon import DEFAULT, Lexicons
@@ -18,51 +17,78 @@ MASK: Final = "\ue000"
 """Stands in `FactContext.plain` for every character inside 《》 or “”."""
 
 
-@dataclass(slots=True)
 class FactContext:
     """One node's words, from behind its label to the end of its own text.
 
     `text` is repaired and in Simplified (unless the caller keeps the script); facts are found in
     `text.string`, and `text.span(i, j)` gives their place in the source. `text[:title_end]` is
     the node's title. Responsibility notes are still in it.
+
+    Written out and no dataclass: one is made for each node, and what a dataclass writes for itself
+    is not compiled.
     """
 
+    __slots__ = (
+        "chapter", "lexicons", "notes", "parted", "passage_year", "plain", "role", "simplified",
+        "string", "text", "title_end", "turn", "year",
+    )  # fmt: skip
+
     text: Text
-    title_end: int = 0
-    role: Role | None = None
-    year: int | None = None
+    title_end: int
+    role: Role | None
+    year: int | None
     """The year that the plan is for."""
-    passage_year: int | None = None
+    passage_year: int | None
     """The year that 今年 means here: the plan's, or in a review the year reviewed."""
-    lexicons: Lexicons = DEFAULT
-    turn: int = 1
+    lexicons: Lexicons
+    turn: int
     """The month that the year begins with: in a plan for a school year the months before it are
     in the year after."""
-    chapter: Callable[[], Passage] | None = None
+    chapter: Callable[[], Passage] | None
     """What the words of the chapter that the node is in tell of work done and to come."""
-    plain: str = field(default="", repr=False)
+    plain: str
     """The words with the inside of 《》 and “” masked, character for character.
 
     Quotation marks of all pairs are known (“” 「」 『』 "" ″″ 《》 〈〉); a mark whose partner was
     lost masks nothing, so that a lost ” does not hide the rest of a task. Given by who has masked
     all of a document at once.
     """
-    parted: str = field(default="", repr=False)
+    parted: str
     """`plain` with 。 for every mark that ends a sentence, ；, ！ and line feeds among them."""
-    simplified: bool = field(default=False, repr=False)
+    simplified: bool
     """Whether it is known that the words have no character that only Traditional script has."""
-    string: str = field(init=False, repr=False)
+    string: str
     """The words themselves."""
-    notes: tuple[Note, ...] = field(init=False, repr=False)
+    notes: tuple[Note, ...]
     """The responsibility notes of `string`, in order."""
 
-    def __post_init__(self) -> None:
-        self.string = string = self.text.string
-        if not self.plain:
-            self.plain = mask_quoted(string)
-        if not self.parted:
-            self.parted = part(self.plain)
-        self.notes = read_notes(string, self.lexicons)
+    def __init__(
+        self,
+        text: Text,
+        title_end: int = 0,
+        role: Role | None = None,
+        year: int | None = None,
+        passage_year: int | None = None,
+        lexicons: Lexicons = DEFAULT,
+        turn: int = 1,
+        chapter: Callable[[], Passage] | None = None,
+        plain: str = "",
+        parted: str = "",
+        simplified: bool = False,
+    ) -> None:
+        self.text = text
+        self.title_end = title_end
+        self.role = role
+        self.year = year
+        self.passage_year = passage_year
+        self.lexicons = lexicons
+        self.turn = turn
+        self.chapter = chapter
+        self.string = string = text.string
+        self.plain = plain or mask_quoted(string)
+        self.parted = parted or part(self.plain)
+        self.simplified = simplified
+        self.notes = read_notes(string, lexicons)
 
 
 _TITLE: Final = r"《[^《》]*(?:《[^《》]*》[^《》]*)*》"

@@ -265,9 +265,10 @@ class Predicates(VerbTable):
         if piece.endswith("起来", at, stop) and piece[stop - 4 : stop - 2] in self.classes:
             return stop - 4, stop - 2  # 把评议与考核|结合起来
         for size in (4, 3, 2):  # 把各项工作|统筹推进
-            word = piece[max(at, stop - size) : stop]
+            begin = max(at, stop - size)  # 将|负责: the words may be shorter than that
+            word = piece[begin:stop]
             if word in self._only_verbs and word not in self._noun:
-                return stop - size, stop
+                return begin, stop
         verb = self._inside(piece, at, stop, depth)
         # 将任务完成情况，报送…: the object alone, the predicate is in the next clause
         return None if verb and piece.startswith(self._words.state, verb[1]) else verb
