@@ -7,15 +7,16 @@ ARGS   ?=
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: help demo test lint wheel bench bench-compiled instructions quality goldens clean
+.PHONY: help demo test lint wheel bench bench-python bench-compiled instructions quality goldens clean
 
 help:
 	@echo "make demo      install plankit in $(VENV) and print the five sample plans as trees"
 	@echo "make test      ruff, mypy and the whole test suite"
 	@echo "make lint      ruff and mypy alone"
-	@echo "make bench     time per document, growth with length, worst cases, batches"
+	@echo "make bench     time per document, growth with length, worst cases, batches: the next two"
+	@echo "make bench-python    of this checkout"
 	@echo "make wheel     dist/plankit-*.whl with the parser compiled to C (needs a C compiler, some minutes)"
-	@echo "make bench-compiled  the same figures for that wheel"
+	@echo "make bench-compiled  of that wheel"
 	@echo "make instructions  what a document costs in instructions, counted by valgrind"
 	@echo "make quality   facts gained and lost against the baseline, figures against their floors"
 	@echo "make goldens   write the golden files anew; look at the difference before committing"
@@ -35,7 +36,10 @@ lint: $(VENV)/.installed-test
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy --strict plankit
 
-bench: $(VENV)/.installed-test
+# plain Python first, then what is released
+bench: bench-python bench-compiled
+
+bench-python: $(VENV)/.installed-test
 	$(BIN)/python bench/run.py $(ARGS)
 	$(BIN)/python bench/scale.py --count 2000 $(ARGS)
 	-$(BIN)/python bench/instructions.py

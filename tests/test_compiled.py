@@ -34,7 +34,7 @@ CORE = [
 def compiled(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder with plankit from the compiled wheel, and nothing else."""
     if os.environ.get("PLANKIT_TEST_ALL") != "1":
-        pytest.skip("four minutes of compiling: only with PLANKIT_TEST_ALL=1")
+        pytest.skip("five minutes of compiling: only with PLANKIT_TEST_ALL=1")
     if shutil.which("cc") is None and shutil.which("gcc") is None:
         pytest.skip("needs a C compiler")
     if not Path(sysconfig.get_paths()["include"], "Python.h").is_file():
@@ -44,6 +44,8 @@ def compiled(tmp_path_factory: pytest.TempPathFactory) -> Path:
     copy = scratch / "checkout"
     ignored = shutil.ignore_patterns("__pycache__")
     shutil.copytree(ROOT / "plankit", copy / "plankit", ignore=ignored)
+    seeds = copy / "fixtures" / "seeds"  # what the build counts on
+    shutil.copytree(ROOT / "fixtures" / "seeds", seeds)
     for name in ("pyproject.toml", "compiled_wheel.py", "README.md", "LICENSE"):
         shutil.copy(ROOT / name, copy)
     pip = [sys.executable, "-m", "pip", "--disable-pip-version-check", "--quiet"]
@@ -54,6 +56,9 @@ def compiled(tmp_path_factory: pytest.TempPathFactory) -> Path:
         env={**os.environ, "PLANKIT_COMPILED": "1"},
     )
     assert built.returncode == 0, built.stderr[-3000:]
+    asked = subprocess.run(["cc", "--version"], capture_output=True, text=True, check=False)
+    if "Free Software Foundation" in asked.stdout:
+        assert any(copy.rglob("*.gcda")), "built without what its code counts on the seeds"
     (wheel,) = scratch.glob("*.whl")
     assert not wheel.stem.endswith("none-any"), wheel.name
     with zipfile.ZipFile(wheel) as archive:

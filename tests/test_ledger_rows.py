@@ -231,3 +231,14 @@ def test_a_cell_of_many_sentences_stays_in_its_row(last: bool) -> None:
     plan = plankit.parse_text("甲区2024年任务分解表\n" + "\n".join(" | ".join(r) for r in rows))
     assert [n.title for n in plan.walk()] == [task for task, _ in cells]
     assert plan.children[1].text == long
+
+
+def test_steps_below_a_table_come_behind_its_rows() -> None:
+    plan = plankit.parse_text(
+        "2024年工作要点\n一、重点任务\n序号\t任务\t责任单位\n1\t推进甲项目\t甲局\n2\t推进乙项目\t乙局\n"
+        "二是强化调度。三是严格考核。\n二、保障\n加强领导。"
+    )
+    first, second = plan.children
+    titles = ["推进甲项目", "推进乙项目", "强化调度", "严格考核"]
+    assert [child.title for child in first.children] == titles
+    assert first.children[-1].span.end <= first.span.end < second.span.start

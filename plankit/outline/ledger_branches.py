@@ -28,6 +28,7 @@ def plant(string: str, branches: list[Branch], ledgers: Sequence[Ledger], end: i
         home = next((b for b in reversed(branches) if b.start < ledger.start), None)
         rows = _grow(string, ledger, home)
         if home is not None and rows:
+            home.children.sort(key=lambda b: b.start)  # 一是 below the table comes behind its rows
             behind = ledger.end
             while behind < home.own_end and string[behind].isspace():
                 behind += 1
