@@ -16,7 +16,12 @@ from .source import Source
 from .text import Span, Text
 from .unseen import LINE_ENDS, UNSEEN, may_be_unseen, with_line_feeds
 
-SPACE: Final = " \t\r\x0b\x0c\xa0\u3000\u2002\u2003\u2028\u2029" + UNSEEN
+SPACE: Final = (
+    " \t\r\x0b\x0c\xa0\u3000\u2028\u2029\x1c\x1d\x1e\x1f\x85\u1680\u202f\u205f"
+    + "".join(map(chr, range(0x2000, 0x200B)))
+    + UNSEEN
+)
+"""What is at a line's ends and no word of it: all that `str.isspace` knows, and what nobody sees."""
 SOFT: Final = "\x0b"
 """Stands in the body for a line break that may be a mere wrap before something like a label."""
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sys
 from pathlib import Path
 
 import pytest
@@ -87,6 +88,13 @@ def test_any_text(text: str) -> None:
 @settings(max_examples=300)
 def test_text_of_the_characters_that_plans_are_made_of(text: str) -> None:
     check(text)
+
+
+def test_a_line_of_any_white_space_is_blank() -> None:
+    for char in filter(str.isspace, map(chr, range(sys.maxunicode + 1))):
+        check(char)
+        plan = check(f"2024年工作要点\n{char}\n一、甲工作\n{char}推进乙工作。")
+        assert [child.title for child in plan.children] == ["甲工作"], ascii(char)
 
 
 def test_a_lone_surrogate_is_refused_or_kept() -> None:

@@ -242,3 +242,10 @@ def test_steps_below_a_table_come_behind_its_rows() -> None:
     titles = ["推进甲项目", "推进乙项目", "强化调度", "严格考核"]
     assert [child.title for child in first.children] == titles
     assert first.children[-1].span.end <= first.span.end < second.span.start
+
+
+def test_a_heading_of_no_rows_is_no_unit() -> None:
+    plan = plankit.parse_text("（二）合\n序号\t任务\t责\n培|\n①0")
+    (unit,) = plan.children
+    assert [child.title for child in unit.children] == ["0"]
+    assert unit.span.end == unit.children[0].span.end

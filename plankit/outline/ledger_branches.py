@@ -116,7 +116,14 @@ def _grow(string: str, ledger: Ledger, home: Branch | None) -> list[Branch]:
     for branch in made:
         if branch.row is not None and not branch.children:
             branch.kind = "task"  # a numbered heading without rows is what is to be done
-    return [b for b in made if b.row is not None or b.children]
+    kept: list[Branch] = []
+    for branch in reversed(made):  # inner groups first
+        if branch.row is not None or branch.children:
+            kept.append(branch)
+        elif branch.parent is not None:
+            branch.parent.children.remove(branch)  # a heading of nothing
+    kept.reverse()
+    return kept
 
 
 def _pass_over_repeated(string: str, row: Row, open_groups: Sequence[Branch]) -> None:
