@@ -21,7 +21,7 @@ SPACE: Final = (
     + "".join(map(chr, range(0x2000, 0x200B)))
     + UNSEEN
 )
-"""What is at a line's ends and no word of it: all that `str.isspace` knows, and what nobody sees."""
+"""What is at a line's ends and no word of it: what `str.isspace` knows and what nobody sees."""
 SOFT: Final = "\x0b"
 """Stands in the body for a line break that may be a mere wrap before something like a label."""
 
