@@ -35,7 +35,8 @@ def compiled(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder with plankit from the compiled wheel, and nothing else."""
     if os.environ.get("PLANKIT_TEST_ALL") != "1":
         pytest.skip("five minutes of compiling: only with PLANKIT_TEST_ALL=1")
-    if shutil.which("cc") is None and shutil.which("gcc") is None:
+    compiler = shutil.which("cc") or shutil.which("gcc")
+    if compiler is None:
         pytest.skip("needs a C compiler")
     if not Path(sysconfig.get_paths()["include"], "Python.h").is_file():
         pytest.skip("needs Python.h (on Debian: python3-dev)")
@@ -56,7 +57,7 @@ def compiled(tmp_path_factory: pytest.TempPathFactory) -> Path:
         env={**os.environ, "PLANKIT_COMPILED": "1"},
     )
     assert built.returncode == 0, built.stderr[-3000:]
-    asked = subprocess.run(["cc", "--version"], capture_output=True, text=True, check=False)
+    asked = subprocess.run([compiler, "--version"], capture_output=True, text=True, check=False)
     if "Free Software Foundation" in asked.stdout:
         assert any(copy.rglob("*.gcda")), "built without what its code counts on the seeds"
     (wheel,) = scratch.glob("*.whl")

@@ -22,13 +22,14 @@ def plant(string: str, branches: list[Branch], ledgers: Sequence[Ledger], end: i
     without any, its rows are the plan's own units.
     """
     planted: list[Branch] = []
+    homes: dict[int, Branch] = {}
     for ledger in ledgers:
         if ledger.start >= end:
             break
         home = next((b for b in reversed(branches) if b.start < ledger.start), None)
         rows = _grow(string, ledger, home)
         if home is not None and rows:
-            home.children.sort(key=lambda b: b.start)  # 一是 below the table comes behind its rows
+            homes[home.start] = home
             behind = ledger.end
             while behind < home.own_end and string[behind].isspace():
                 behind += 1
@@ -43,6 +44,8 @@ def plant(string: str, branches: list[Branch], ledgers: Sequence[Ledger], end: i
                 up.kind = "section"
                 up = up.parent
         planted.extend(rows)
+    for holder in homes.values():
+        holder.children.sort(key=lambda b: b.start)  # 一是 below the table comes behind its rows
     return sorted([*branches, *planted], key=lambda b: b.start) if planted else branches
 
 
@@ -117,11 +120,17 @@ def _grow(string: str, ledger: Ledger, home: Branch | None) -> list[Branch]:
         if branch.row is not None and not branch.children:
             branch.kind = "task"  # a numbered heading without rows is what is to be done
     kept: list[Branch] = []
+    gone: set[int] = set()
+    above: dict[int, Branch] = {}
     for branch in reversed(made):  # inner groups first
-        if branch.row is not None or branch.children:
+        if branch.row is not None or any(id(child) not in gone for child in branch.children):
             kept.append(branch)
-        elif branch.parent is not None:
-            branch.parent.children.remove(branch)  # a heading of nothing
+            continue
+        gone.add(id(branch))  # a heading of nothing
+        if branch.parent is not None:
+            above[id(branch.parent)] = branch.parent
+    for parent in above.values():
+        parent.children = [child for child in parent.children if id(child) not in gone]
     kept.reverse()
     return kept
 
