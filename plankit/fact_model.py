@@ -53,14 +53,19 @@ class Model(BaseModel):
 
 
 def _make_first(cls: type[Model], /, **values: Any) -> Any:
-    """Stands for `make` until it is first called, so that importing writes no functions."""
-    _write_makers(cls)
+    """Stands for `make` until it is first called, so that importing writes no functions.
+
+    Who looked it up before that goes on calling this.
+    """
+    if not isinstance(cls.__dict__["make"], staticmethod):
+        _write_makers(cls)
     return cls.make(**values)
 
 
 def _take_first(cls: type[Model], /, values: dict[str, Any]) -> Any:
     """Stands for `take` until it is first called."""
-    _write_makers(cls)
+    if not isinstance(cls.__dict__["take"], staticmethod):
+        _write_makers(cls)
     return cls.take(values)
 
 

@@ -38,6 +38,17 @@ def test_a_class_with_slots_of_its_own_is_built_as_well() -> None:
     assert made == taken == cls(text="修路", span=Span(0, 2), verb="修")
 
 
+def test_ways_that_were_looked_up_early_write_nothing_again() -> None:
+    class Early(Model):
+        text: str
+
+    make, take = Early.make, Early.take
+    assert make(text="修路") == take({"text": "修路"})
+    written = Early.make, Early.take
+    assert make(text="修桥") == take({"text": "修桥"})
+    assert (Early.make, Early.take) == written
+
+
 def test_what_was_made_is_frozen() -> None:
     made = Measure.make(text="修路", span=Span(0, 2), verb="修")
     with pytest.raises(ValidationError, match="frozen"):
