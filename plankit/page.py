@@ -6,9 +6,11 @@ notice, furniture …), records repairs, and leaves the rest: the lines of the p
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from typing import Final
 
+from .density import lines_too_short
 from .lexicon import DEFAULT, Lexicons
 from .model import Diagnostic, HeaderField, RegionKind, Script, Severity
 from .script import detect, has_unusual
@@ -68,7 +70,11 @@ class Page:
         self.layout = "general"
         """Name of the layout that marked the page."""
         fed = usual and not any(end in self.latin for end in LINE_ENDS)
-        self.lines: list[Line] = _lines(source.text if fed else with_line_feeds(source.text))
+        text = source.text if fed else with_line_feeds(source.text)
+        self.short_lines = lines_too_short(text)
+        """How many lines there are, where they are too short to be a document's: then all are one,
+        which no layout reads."""
+        self.lines: list[Line] = _whole(text) if self.short_lines else _lines(text)
         self.fields: list[HeaderField] = []
         self.diagnostics: list[Diagnostic] = []
         self.claims: list[tuple[int, int, RegionKind]] = []
@@ -100,6 +106,8 @@ class Page:
         for code, message, start, end in self.source.notes:
             severity: Severity = "warning" if code == "byte-replaced" else "info"
             self.note(code, severity, message, Span(start, end))
+        if self.short_lines:
+            return
         k = 0
         for start, end in sorted(self.source.furniture):
             while k < len(self.lines) and self.lines[k].end <= start:
@@ -114,8 +122,14 @@ class Page:
                 at += 1
 
     def trim(self, line: Line, start: int, end: int, kind: RegionKind = "furniture") -> None:
-        """Take a marker out of a line: cut off at its ends (# of a heading), claimed inside."""
+        """Take a marker out of a line: cut off at its ends (# of a heading), claimed inside.
+
+        A line that is the marker and nothing else is claimed as it stands: no line has no words.
+        """
         start, end = max(start, line.start), min(end, line.end)
+        if start == line.start and end == line.end:
+            line.kind = kind
+            return
         self.claim_span(start, end, kind)
         text = self.source.text
         if start == line.start:
@@ -182,6 +196,26 @@ class Page:
     def free(self) -> list[Line]:
         """The lines that nothing has claimed."""
         return [line for line in self.lines if line.kind is None]
+
+    def in_lines(self, pattern: re.Pattern[str]) -> Iterator[tuple[Line, re.Match[str], bool]]:
+        """The matches in the source that lie in one line that nothing has claimed.
+
+        Each comes with its line, and whether that is a row of a table: whether | is in it.
+        """
+        k = 0
+        lines = self.lines
+        told = -1
+        row = False
+        for match in pattern.finditer(self.source.text):
+            while k < len(lines) and lines[k].end <= match.start():
+                k += 1
+            if k == len(lines):
+                return
+            line = lines[k]
+            if line.kind is None and line.start <= match.start() and match.end() <= line.end:
+                if told != k:  # a line may be a megabyte with a match in every tenth place
+                    told, row = k, "|" in line.text
+                yield line, match, row
 
     def body(self) -> Text:
         """The unclaimed lines as one `Text`, wraps joined and repairs made."""
@@ -260,6 +294,12 @@ def disjoint(edits: Iterable[tuple[int, int, str]]) -> Iterator[tuple[int, int, 
             continue  # a claim inside another claim
         at = end
         yield start, end, new
+
+
+def _whole(text: str) -> list[Line]:
+    words = text.strip(SPACE)
+    indent = text.find(words)
+    return [Line(0, indent, indent + len(words), words, indent, False)]
 
 
 def _lines(text: str) -> list[Line]:

@@ -302,17 +302,12 @@ class Text:
 
     def split(self, separator: str) -> list[Text]:
         """The texts between the occurrences of `separator` (not empty)."""
-        if not separator:
-            raise ValueError("empty separator")
         parts: list[Text] = []
         at = 0
-        while True:
-            found = self.string.find(separator, at)
-            if found < 0:
-                parts.append(self.cut(at, len(self.string)))
-                return parts
-            parts.append(self.cut(at, found))
-            at = found + len(separator)
+        for string in self.string.split(separator):
+            parts.append(self.cut(at, at + len(string)))
+            at += len(string) + len(separator)
+        return parts
 
     # -- changing -------------------------------------------------------------------------------
 
@@ -332,30 +327,36 @@ class Text:
             if not at <= i <= j <= len(string):
                 raise ValueError(f"edit [{i}, {j}) is out of order or outside the text")
             if i > at:
-                part = self.cut(at, i)
-                _extend(segments, part._segments, offset, i - at)
-                strings.append(part.string)
-                offset += i - at
+                offset = self._copy(segments, offset, at, i)
+                strings.append(string[at:i])
             if new:
                 length = len(new)
                 if length == j - i:
-                    _extend(segments, self.cut(i, j)._segments, offset, length)
+                    offset = self._copy(segments, offset, i, j)
                 else:
                     start, end = self.span(i, j)
                     _append_whole(segments, offset, length, start, end)
+                    offset += length
                 strings.append(new)
-                offset += length
             at = j
         if at == 0 and not strings:
             return self
         if at < len(string):
-            part = self.cut(at, len(string))
-            _extend(segments, part._segments, offset, len(part.string))
-            strings.append(part.string)
+            self._copy(segments, offset, at, len(string))
+            strings.append(string[at:])
         if not segments:
             place = self._segments[0][1]
             segments.append((0, place, place))
         return Text("".join(strings), segments)
+
+    def _copy(self, segments: list[_Segment], offset: int, i: int, j: int) -> int:
+        """Append the map of `self[i:j]`, not empty, at `offset`; return the offset behind it."""
+        if self.unedited:
+            start = self._segments[0][1]
+            _extend(segments, ((0, start + i, start + j),), offset, j - i)
+        else:
+            _extend(segments, self.cut(i, j)._segments, offset, j - i)
+        return offset + j - i
 
     def translate(self, table: Mapping[int, str | int]) -> Text:
         """`str.translate` with a one-to-one table: the map stays as it is."""

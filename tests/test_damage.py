@@ -45,6 +45,8 @@ CASES = [
     ("一、 | 甲\n（一） | 乙\n | 丙\n1. | 丁", "一、甲\n（一）乙\n丙\n1.丁", []),
     ("1. | 甲 | 局\n2. | 乙 | 局\n3. | 丙 | 局", "1. | 甲 | 局\n2. | 乙 | 局\n3. | 丙 | 局", []),
     ("甲工作。<br/>二、乙工作", "甲工作。\n二、乙工作", ["line-break-tag"]),
+    ("甲工作。<br/><BR>二、乙工作", "甲工作。\n二、乙工作", ["line-break-tag"]),
+    ("一、甲\n<br>\n<br /><br>\n二、乙", "一、甲\n二、乙", []),
 ]  # fmt: skip
 
 
@@ -75,6 +77,11 @@ def test_spaces_written_as_entities_are_spaces(entity: str) -> None:
     (section,) = plan.children
     assert section.title == "党建 工作"
     assert [child.title for child in section.children] == ["学习", "落实"]
+
+
+def test_a_line_that_is_a_reading_alone() -> None:
+    plan = parse_text("（shí）\n计划國的教育局要点|”上半年\u200b一是" * 5)
+    assert plan.regions[-1].span.end == len(plan.source.text)
 
 
 @pytest.mark.parametrize(

@@ -8,25 +8,20 @@ many characters). Where nothing speaks for damage, nothing is touched.
 
 from __future__ import annotations
 
-import html
 import re
 import unicodedata
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Iterator
 from itertools import pairwise
 from typing import Final
 
 from ..lexicon import Lexicons
-from ..page import SPACE, Line, Page
+from ..page import Page
 from ..text import Span
 from ..unseen import repair_unseen
+from .left_markup import repair_entities, repair_tags
 from .line_marks import unmark
 
-_ENTITY: Final = re.compile(
-    r"&(?:[a-zA-Z]{2,8}|#[0-9]{2,6}|#[xX][0-9a-fA-F]{2,5});|<U\+([0-9A-F]{4,5})>"
-)
-_BREAK: Final = re.compile(r"<br[ \t]{0,4}/?>", re.IGNORECASE)
 _RADICAL: Final = re.compile(r"[\u2e80-\u2fd5\uf900-\ufaff]+")
 _RADICAL_BLOCKS: Final = frozenset((0x2E, 0x2F, 0xF9, 0xFA))
 
@@ -81,6 +76,7 @@ _CHINESE_ZERO: Final = re.compile(
     r"|(?<=[一二三四五六七八九][〇○OoОΟ])[OoОΟ](?=[一二三四五六七八九])"
 )
 _LETTER: Final = re.compile(r"[OoОΟlI]")
+_DIGIT: Final = re.compile("[0-9]")
 _IN_NUMBER: Final = frozenset("0123456789OoОlI,.")
 _FIGURE: Final = {"O": "0", "o": "0", "О": "0", "l": "1", "I": "1"}
 
@@ -100,11 +96,9 @@ def repair_all(page: Page) -> None:
     """Make every repair that the document's own text speaks for."""
     if "?" in page.latin:
         _drop_questions(page)
-    repair_entities(
-        page
-    )  # in Word and Excel files, too, where text was pasted from a page's source
-    if page.source.format in ("text", "markdown", "html", "mhtml") and "<" in page.latin:
-        _repair_breaks(page)
+    # in Word and Excel files, too, where text was pasted from a page's source
+    repair_entities(page)
+    repair_tags(page)
     _repair_radicals(page)
     _repair_spaced(page, _repair_apart(page))
     if " " in page.latin:
@@ -134,55 +128,6 @@ def _drop_questions(page: Page) -> None:
             page.claim(line, "furniture")
         else:
             page.trim(line, line.start, line.start + end)
-
-
-def repair_entities(page: Page) -> None:
-    """Read &quot; &nbsp; &#12289; (and R's <U+00A0>) as the characters they stand for."""
-    if "&" not in page.latin and "<U+" not in page.latin:
-        return
-    for match in _ENTITY.finditer(page.source.text):
-        new = _entity(match)
-        if new != match[0] and len(new) == 1:
-            page.repair(match.start(), match.end(), new, "entity", f"{match[0]} read as {new!r}")
-    for line in page.lines:
-        if line.text[0] in "&<" and line.kind is None:
-            _unindent(page, line)
-
-
-def _entity(match: re.Match[str]) -> str:
-    return chr(int(match[1], 16)) if match[1] else html.unescape(match[0])
-
-
-def _unindent(page: Page, line: Line) -> None:
-    """Begin a line behind the spaces that are written as entities."""
-    text, at = page.source.text, line.start
-    while at < line.end:
-        match = _ENTITY.match(text, at, line.end)
-        if match is not None and _entity(match) in SPACE:
-            at = match.end()
-        elif text[at] in SPACE:
-            at += 1
-        else:
-            break
-        line.indent += 1
-    if line.start < at < line.end:
-        line.start, line.text = at, text[at : line.end]
-
-
-def _repair_breaks(page: Page) -> None:
-    """<br> left in text: a line break, but none in a heading."""
-    if page.source.format not in ("text", "markdown"):
-        return
-    headings = {m.offset for m in page.source.marks if m.kind == "heading"}
-    for line, match in _in_lines(page, _BREAK):
-        heading = any(line.start <= offset < line.end for offset in headings)
-        if not page.source.text[match.end() : line.end].strip(SPACE):
-            page.trim(line, match.start(), line.end)
-            continue
-        new = "" if heading or "|" in line.text else "\n"
-        page.repair(
-            match.start(), match.end(), new, "line-break-tag", f"{match[0]} read as a line break"
-        )
 
 
 def _ideographs(lexicons: Lexicons) -> dict[str, str]:
@@ -222,9 +167,9 @@ def _repair_spaced(page: Page, closed: frozenset[int]) -> None:
     text = page.source.text
     if not any(page.has(space) and hint.search(text) for space, hint in _SPACED_HINTS):
         return
-    for line, match in _in_lines(page, _SPACED):
+    for line, match, row in page.in_lines(_SPACED):
         chars = match[0].split()
-        if line.index in closed or all(c in _NUMERALS for c in chars) or "|" in line.text:
+        if line.index in closed or row or all(c in _NUMERALS for c in chars):
             continue
         edits = [
             (match.start() + k, match.start() + k + 1, "")
@@ -270,13 +215,13 @@ def _repair_readings(page: Page) -> None:
     toned = 0x01 in page.blocks or _TONE.search(page.latin) is not None
     if not toned and len(_BRACKETED.findall(page.latin)) < TONELESS:
         return
-    found = list(_in_lines(page, _READING))
-    if sum(_TONE.search(match[1]) is not None for _, match in found) < READINGS:
-        plain = [match[1] for _, match in found if _SYLLABLE.search(match[1]) is not None]
+    found = [match for _, match, _ in page.in_lines(_READING)]
+    if sum(_TONE.search(match[1]) is not None for match in found) < READINGS:
+        plain = [match[1] for match in found if _SYLLABLE.search(match[1]) is not None]
         if len(plain) < TONELESS or 2 * len(set(plain)) < TONELESS:
             return
     page.readings = True
-    for _, match in found:
+    for match in found:
         page.repair(
             match.start(),
             match.end(),
@@ -297,6 +242,8 @@ def _repair_figures(page: Page) -> None:
         if _CHINESE_ZERO.match(text, at):
             _figure(page, at, letter[0], "〇")
         elif at >= until:
+            if _DIGIT.search(text, max(0, at - 12), at + 2) is None:
+                continue  # mostly
             first = at
             while first and text[first - 1] in _IN_NUMBER and at - first < 12:
                 first -= 1
@@ -353,9 +300,9 @@ def _repair_gaps(page: Page) -> None:
     if _GAP.search(text) is None:
         return
     cuts: list[int] = []
-    for line, match in _in_lines(page, _GAP):
+    for line, match, row in page.in_lines(_GAP):
         at = match.start()
-        if len(line.text) < RUNNING or text[at - 1] in _UNIT_END or "|" in line.text:
+        if len(line.text) < RUNNING or row or text[at - 1] in _UNIT_END:
             continue
         near = text[max(line.start, at - APART) : at] + text[at + 1 : min(line.end, at + APART)]
         if " " in near or "\u3000" in near:
@@ -371,20 +318,6 @@ def _repair_gaps(page: Page) -> None:
             page.repair(
                 at, at + 1, "", "word-gap", f"the space in {text[at - 1 : at + 2]!r} taken out"
             )
-
-
-def _in_lines(page: Page, pattern: re.Pattern[str]) -> Iterator[tuple[Line, re.Match[str]]]:
-    """The matches that lie in one line that nothing has claimed."""
-    k = 0
-    lines = page.lines
-    for match in pattern.finditer(page.source.text):
-        while k < len(lines) and lines[k].end <= match.start():
-            k += 1
-        if k == len(lines):
-            return
-        line = lines[k]
-        if line.kind is None and line.start <= match.start() and match.end() <= line.end:
-            yield line, match
 
 
 def _mend(page: Page, edits: list[tuple[int, int, str]], code: str, message: str) -> None:

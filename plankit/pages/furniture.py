@@ -42,7 +42,7 @@ def words(page: Page, text: str) -> str:
     """A line's words in Simplified without spaces, for comparing and matching."""
     text = squeeze(seen(text) if page.unseen else text)
     if page.readings:
-        text = re.sub(READING, "", text)
+        text = re.sub(READING, "", text) or text
     return text if is_plain(page) else simplify(Text.of(text), page.lexicons).string
 
 
