@@ -6,6 +6,7 @@ import os
 import re
 from typing import Final
 
+from .density import numbers_too_dense, phrases_too_short
 from .diagnosed import diagnosed
 from .facts.context import FactContext
 from .facts.documents import documents
@@ -47,6 +48,8 @@ def assemble(
     `cover` is the document's first plan, whose header and notice say what they say of this one too.
     """
     source, text = page.source, body.text
+    facts = facts and not page.short_lines
+    facts = facts and not _too_dense(page, text.string[: body.end])
     first = roots[0].start if roots else len(text)
     until = body.others[0][0] if body.others else len(text)
     read_below(
@@ -147,6 +150,18 @@ def assemble(
         regions=regions(len(source.text), base, [*claims, *page.claims]),
         source=source,
     )
+
+
+def _too_dense(page: Page, string: str) -> bool:
+    """Whether numbers or marks stand so densely in the body that no facts are to be read."""
+    if numbers := numbers_too_dense(string):
+        words = f"{numbers} numbers in {len(string)} characters: a table, no facts were read"
+    elif phrases := phrases_too_short(string):
+        words = f"{phrases} phrases in {len(string)} characters: a list, no facts were read"
+    else:
+        return False
+    page.note("facts-too-dense", "warning", words)
+    return True
 
 
 def _breaks_off(text: Text, source: str, roots: list[Branch]) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
+from .density import labels_too_dense, lines_too_short
 from .facts.context import mask_quoted
 from .facts.tense import Passage
 from .head import anatomy
@@ -37,12 +38,13 @@ from .outline.ledger_branches import plant
 from .outline.lost_labels import lost_labels
 from .outline.lost_lines import lines_lost, under_headings, without_contents
 from .outline.named_labels import with_named_labels
-from .outline.other_numbers import other_numbers
+from .outline.other_numbers import other_numbers, outside
 from .outline.periods import with_periods
 from .outline.segments import headings_of_segments, with_paragraphs
 from .outline.settling import BEGUN_WITHIN, HEADED, PLACE_WEIGHT, begun_within, place_weight, settle
 from .outline.several_plans import first_plan
 from .outline.subheadings import with_subheadings
+from .outline.thousands import with_thousands
 from .page import SOFT, Page
 from .pages.cell_lines import CELL, join_cells
 from .pages.damage import repair_all
@@ -70,11 +72,6 @@ _SPACES: Final = re.compile(f"[\xa0{WIDTHS}]")
 _QUOTES: Final = str.maketrans(QUOTES, '“”"')
 
 
-DENSE, DENSE_FROM = 12, 5000
-"""Labels are no outline where there are more than 5000 with fewer than 12 characters each, the
-label included. Real plans have 40 to 300 characters a unit, bare lists of headings 15."""
-
-
 @dataclass(slots=True)
 class Body:
     """The plan's words as one text, and what was learned on the way."""
@@ -97,6 +94,8 @@ def lay_out(source: Source, layouts: Sequence[Layout], lexicons: Lexicons, start
     Lines before `start` belong to other plans of the source.
     """
     page = Page(source, lexicons)
+    if page.short_lines:
+        return page
     if start:
         page.skip_to(start)
     claim_line_tails(page)
@@ -211,15 +210,22 @@ def _branches(
 def outline(page: Page, body: Body) -> list[Branch]:
     """The branches of the first plan in the body, with titles, kinds, roles and ids."""
     string = body.text.string
+    page.short_lines = page.short_lines or lines_too_short(string)  # some are <br> in the source
+    if page.short_lines:
+        lines = f"{page.short_lines} lines in {len(string)} characters"
+        page.note("lines-too-short", "warning", f"{lines}: no document, not read")
+        page.note("no-outline", "warning", "no numbered units were found")
+        body.end = len(string)
+        return []
     lost = page.lines_lost or lines_lost(string)
     ledgers = find_ledgers(string, page.lexicons)
     found = candidates(string, lost)
     if lost:
         found = without_contents(string, found)
-    for more in (with_named_labels, with_periods, with_subheadings):
+    for more in (with_thousands, with_named_labels, with_periods, with_subheadings):
         found = more(string, found)
     lists = [(x.start, x.end) for x in ledgers] + other_numbers(string, found)
-    dense = len(found) > DENSE_FROM and len(found) * DENSE > len(string)
+    dense = labels_too_dense(len(found), len(string))
     if dense:
         page.note(
             "outline-too-dense",
@@ -228,7 +234,7 @@ def outline(page: Page, body: Body) -> list[Branch]:
         )
         found = []
     if lists:
-        found = _outside(found, sorted(lists))
+        found = outside(found, sorted(lists))
     branches = [] if dense else _branches(page, body, found, lost, bool(ledgers))
     roots = [b for b in branches if b.parent is None]
     if branches:
@@ -300,18 +306,6 @@ def _levels(page: Page, text: Text) -> dict[int, int]:
     for offset in () if levels else page.headings:
         levels[text.index(offset)] = 1
     return levels
-
-
-def _outside(found: list[Candidate], lists: Sequence[tuple[int, int]]) -> list[Candidate]:
-    """The candidates that stand in none of the stretches, whose numbers are not the plan's."""
-    kept: list[Candidate] = []
-    k = 0
-    for candidate in found:
-        while k < len(lists) and lists[k][1] <= candidate.start:
-            k += 1
-        if k == len(lists) or candidate.start < lists[k][0]:
-            kept.append(candidate)
-    return kept
 
 
 def tell_back(string: str, roots: list[Branch], lexicons: Lexicons) -> None:

@@ -15,6 +15,8 @@ TASKS = "一、加强学习\n认真学习，抓好落实。\n二、改进教学\
 PROVOKING: dict[str, list[str | bytes]] = {
     "no-outline": ["今天天气很好。\n"],
     "outline-too-dense": ["1.甲2.乙3.丙" * 2000],
+    "lines-too-short": ["2024\n" * 30_001],
+    "facts-too-dense": ["12%" * 40_001, "《甲》" * 50_001],
     "number-gap": [
         "1.甲乙\n2.丙丁\n4.戊己\n",
         "1.甲乙\n2.丙丁\n7.戊己\n",

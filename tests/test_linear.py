@@ -96,3 +96,21 @@ def test_many_counted_examples() -> None:
     """At each of the first 400 counters all lines below were looked at again: 19 seconds."""
     text = "第1篇：学校工作计划\n" * 20_000
     assert clocked(lambda: plankit.parse_text(text, facts=False)) < 8
+
+
+@pytest.mark.parametrize(
+    "piece",
+    [
+        "推进学校建设<br>",  # what was left of the line was copied at each
+        "推进学校建设 发展，",  # the line was searched for | at each
+    ],
+)
+def test_nothing_looks_through_the_whole_line_at_each_place(piece: str) -> None:
+    """Searches and copies are quick enough to hide in short texts, and no calls of Python's."""
+    small, large = (piece * (size // len(piece)) for size in (250_000, 1_000_000))
+    plankit.parse_text(small[:5000])
+    few, many = (
+        min(clocked(lambda text=text: plankit.parse_text(text)) for _ in range(2))  # type: ignore[misc]
+        for text in (small, large)
+    )
+    assert many < 6 * few

@@ -60,6 +60,8 @@ from .zone import head_lines
 
 def find_head(page: Page) -> Head:
     """Claim what stands above the plan's first unit, and say what it is."""
+    if page.short_lines:
+        return Head()
     _part_addressees(page)
     lines = page.free
     head = Head()

@@ -193,6 +193,8 @@ def read_bare(page: Page, line: Line) -> bool:
 
 LONGEST_CELL: Final = 200
 """Characters of a cell that holds a field."""
+MOST_CELLS: Final = 200
+"""Cells of a line of fields: whole heads that lost their lines have 40."""
 
 
 def read_cells(page: Page, line: Line) -> bool:
@@ -201,7 +203,7 @@ def read_cells(page: Page, line: Line) -> bool:
     False if it is none. Between tabs, the first cell must be a known label.
     """
     mark = "|" if "|" in line.text else "\t"
-    if mark not in line.text or is_head(line.text, page.lexicons):
+    if not 0 < line.text.count(mark) < MOST_CELLS or is_head(line.text, page.lexicons):
         return False
     cells: list[tuple[int, int]] = []
     at = 0

@@ -122,4 +122,16 @@ def _boxes(string: str, found: Sequence[Candidate]) -> list[tuple[int, int]]:
     return boxes
 
 
-__all__ = ["other_numbers"]
+def outside(found: list[Candidate], lists: Sequence[tuple[int, int]]) -> list[Candidate]:
+    """The candidates that stand in none of the stretches, whose numbers are not the plan's."""
+    kept: list[Candidate] = []
+    k = 0
+    for candidate in found:
+        while k < len(lists) and lists[k][1] <= candidate.start:
+            k += 1
+        if k == len(lists) or candidate.start < lists[k][0]:
+            kept.append(candidate)
+    return kept
+
+
+__all__ = ["other_numbers", "outside"]
