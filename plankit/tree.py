@@ -225,9 +225,7 @@ class Builder:
         self.citations.extend(values["citations"])
         self.terms.extend(values["terms"])
         if notes and text:
-            for note in notes:
-                text = text.replace(note, "", 1)
-            text = tidy(text)
+            text = tidy(_without(text, notes))
         return values, text
 
     def _told(self, branch: Branch, title_start: int, title_end: int, own_end: int) -> FactContext:
@@ -312,6 +310,18 @@ def clean(text: Text) -> Text:
         edits.append((at, at + 1, ""))
         at = string.find(SOFT, at + 1)
     return text.edit(edits)
+
+
+def _without(text: str, notes: Sequence[str]) -> str:
+    """A text without its notes, which come in their order."""
+    kept: list[str] = []
+    at = 0
+    for note in notes:
+        begin = text.find(note, at)
+        if begin >= 0:
+            kept.append(text[at:begin])
+            at = begin + len(note)
+    return "".join(kept) + text[at:]
 
 
 def tidy(string: str) -> str:

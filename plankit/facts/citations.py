@@ -245,11 +245,13 @@ def _titles(string: str, verbs: _Verbs) -> Iterator[tuple[int, int, int, int]]:
             yield low - 1, high + 1, low, high
             return
     count = len(marks)
-    k = free = 0
+    k = free = shut = 0
     while k < count:
         mark = marks[k]
         if mark[0] in _OPENING:
-            close = _closing(string, marks, k)
+            if shut <= k:  # the next mark that closes: without one near, none need be looked for
+                shut = next((n for n in range(k + 1, count) if marks[n][0] not in _OPENING), count)
+            close = _closing(string, marks, k) if shut - k < _MARKS_INSIDE else None
             if close:
                 yield mark.start(), marks[close].end(), mark.end(), marks[close].start()
                 k = close
@@ -267,11 +269,15 @@ def _titles(string: str, verbs: _Verbs) -> Iterator[tuple[int, int, int, int]]:
         k += 1
 
 
+_MARKS_INSIDE: Final = 10
+"""Up to how many marks behind one that opens the one that closes it stands."""
+
+
 def _closing(string: str, marks: list[re.Match[str]], k: int) -> int | None:
     """Index of the mark that closes mark `k`; None where it was lost."""
     start = marks[k].end()
     depth = 1
-    for n in range(k + 1, min(k + 10, len(marks))):
+    for n in range(k + 1, min(k + _MARKS_INSIDE, len(marks))):
         mark = marks[n]
         if mark.start() - start > _LONGEST:
             return None
@@ -296,11 +302,16 @@ def _breaks(string: str, low: int, high: int) -> bool:
 _OUTSIDE: Final = frozenset("。；;，,\n")
 
 
+_WORD: Final = re.compile("[\u4e00-\u9fff]{2}")
+
+
 def _name_end(string: str, start: int, verbs: _Verbs) -> int | None:
     """Where a title whose 》 was lost ends; None where nothing tells."""
     stop = _LOST_UNTIL.search(string, start, start + 80)
     high = stop.start() if stop else min(len(string), start + 80)
     last: int | None = None
+    if _WORD.search(string, start, high) is None:
+        return None
     for match in verbs.ending.finditer(string, start, high):
         if match.end() - start < 3:
             continue

@@ -145,7 +145,7 @@ class Grammar:
         self.anchor = re.compile(
             "年(?:(?<![青少老]年)|(?=节前|节期|節前|節期))(?!级|龄)|月|季|"
             + "".join(rf"{dot}(?={_DAY_BEHIND})|" for dot in (r"\.", "．"))
-            + "1(?=9)|2(?=[0０])|１(?=９)|２(?=[0０])|"
+            + "1(?=9)(?<![0-9].)|2(?=[0０])(?<![0-9].)|１(?=９)|２(?=[0０])|"
             + "|".join(
                 last if "." in head else f"{last}(?<=[{head}]{last})"
                 for last, head in heads.items()

@@ -167,10 +167,10 @@ def _month(reading: Reading, m: re.Match[str], year: int | None) -> None:
     if (month is None or d is None) and BLANKS.search(m[0], m.start("m") - m.start()):
         reading.redacted, reading.period = True, None
         return
-    reading.month = month
     if month is None or not 1 <= month <= 12 or (m0 is not None and not 1 <= m0 <= 12):
         reading.damaged, reading.period = True, None
         return
+    reading.month = month
     leap = 2000 if year is None else year
     if d is not None:
         last = almanac.day(leap, month, d)

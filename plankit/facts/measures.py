@@ -166,7 +166,8 @@ def _sentences(
 ) -> None:
     if end - start > _LONG and _WORD.search(string, start, end) is None:
         return  # a column of figures
-    if "." in parted or "．" in parted:
+    stretch = parted[start:end]
+    if "." in stretch or "．" in stretch:
         at = start
         stops = [match.start() for match in _STOP.finditer(parted, start, end)]
         stops.append(end)
@@ -178,7 +179,7 @@ def _sentences(
             at = i + 1
         return
     at = start
-    for words in parted[start:end].split("。"):
+    for words in stretch.split("。"):
         until = at + len(words)
         if len(words) > 1:
             if (

@@ -58,9 +58,8 @@ class Labels:
                 found.append((start, at + 1))
         return found
 
-    def only_others(self, string: str, start: int, end: int) -> bool:
-        """Whether no label in a bracket is one of a responsibility note: （联系人：…）."""
-        found = self.bracketed.finditer(string, start, end)
+    def only_others(self, found: list[re.Match[str]]) -> bool:
+        """Whether no label found in a bracket is one of a responsibility note: （联系人：…）."""
         return all("".join((label[1] or label[2]).split()) in self.others for label in found)
 
     def role(self, label: str) -> Role | None:

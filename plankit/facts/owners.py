@@ -160,9 +160,10 @@ def _bracket_note(string: str, start: int, end: int, labels: Labels) -> Note | N
         if lost and (close := _closed_below(string, end)) is not None:
             lost, end = False, close
         inner = end if lost else end - 1
-        if labels.only_others(string, start + 1, inner):
+        told = list(labels.bracketed.finditer(string, start + 1, inner))
+        if labels.only_others(told):
             return None
-        return Note(start, end, tuple(labelled(string, start + 1, inner, labels)))
+        return Note(start, end, tuple(_named(string, told, inner, labels)))
     if lost:
         return _unclosed(string, start, end, words)
     alone = labels.alone.match(string, start, end)
@@ -299,7 +300,10 @@ def _behind_label(string: str, start: int, end: int, label: str, labels: Labels)
 
 def labelled(string: str, start: int, end: int, labels: Labels) -> Iterator[Named]:
     """The names behind the labels of `string[start:end]`, which begins with a label."""
-    found = list(labels.bracketed.finditer(string, start, end))
+    yield from _named(string, list(labels.bracketed.finditer(string, start, end)), end, labels)
+
+
+def _named(string: str, found: list[re.Match[str]], end: int, labels: Labels) -> Iterator[Named]:
     for k, label in enumerate(found):
         stop = found[k + 1].start() if k + 1 < len(found) else end
         role = labels.role(label[1] or label[2])

@@ -149,7 +149,7 @@ def _pieces(string: str, start: int, end: int, words: OfficeWords) -> list[tuple
         elif char in _CLOSING and depth:
             depth -= 1
         elif depth == 0:
-            if mark.start() > i:
+            if mark.start() > i and not string[i : mark.start()].isspace():
                 found.append((i, mark.start()))
                 spaces.append(spaced)
                 wraps.append(wrapped)
@@ -161,7 +161,7 @@ def _pieces(string: str, start: int, end: int, words: OfficeWords) -> list[tuple
             (start + m.start(), start + m.end())
             for m in re.finditer(r"[^、，,；;。\s]+", string[start:end])
         ]
-    if end > i:
+    if end > i and not string[i:end].isspace():
         found.append((i, end))
         spaces.append(spaced)
         wraps.append(wrapped)
