@@ -123,7 +123,7 @@ def title_like(text: str, lexicons: Lexicons) -> bool:
     bare = bare.removesuffix("\n")
     words = bare.rstrip("0123456789")
     if words.endswith(told.kinds) or bare.endswith(told.kinds):
-        return True
+        return text.count("|") < 2  # 序号|任务|措施: the head of a table
     for paper in told.papers:
         if words.endswith(paper):
             return words.removesuffix(paper).endswith(told.kinds)

@@ -54,6 +54,7 @@ from .pages.line_tails import claim_line_tails
 from .pages.lone_labels import join_lone_labels
 from .pages.running_titles import claim_running_titles
 from .pages.runs import split_runs
+from .pages.spaced_tables import part_spaced_tables
 from .pages.table_edges import mend_table_edges
 from .pages.wraps import find_wraps
 from .roles import role_of
@@ -107,6 +108,7 @@ def lay_out(source: Source, layouts: Sequence[Layout], lexicons: Lexicons, start
             break
     if not page.lines_lost:
         split_runs(page)
+    part_spaced_tables(page)
     repair_all(page)
     claim_furniture(page)
     claim_running_titles(page)

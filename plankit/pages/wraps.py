@@ -290,8 +290,11 @@ def _flush(lines: Sequence[Line], sizes: Sequence[int], ends: Sequence[int], wid
 
 
 def _rows(before: Line, line: Line) -> bool:
-    """Whether two lines are rows of one table, as many cells between | in each."""
-    return "|" in line.text and before.text.count("|") == line.text.count("|")
+    """Whether two lines are rows of a table, as many cells in each, or the second is its first."""
+    if "|" in line.text:
+        return before.text.count("|") == line.text.count("|")
+    tabs = line.text.count("\t")
+    return tabs > 1 and before.text.count("\t") in (0, tabs)
 
 
 def _joint(page: Page, before: Line, line: Line, room: int) -> str | None:
