@@ -10,7 +10,7 @@ from typing import Any, Final
 
 from .facts import NO_FACTS, Found, extract_all
 from .facts.context import FactContext, Masked, mask_quoted
-from .facts.owners import trailing_note
+from .facts.owners import trailing_note, units_end_lines, without_notes
 from .facts.tense import Passage
 from .head.years import reviewed_months, school_months
 from .ledger_nodes import row_facts, row_node
@@ -62,6 +62,7 @@ class Builder:
     """What is left of their bounds."""
     _passages: dict[int, Passage] = field(init=False, repr=False, default_factory=dict)
     """What was read of chapters, by their start."""
+    _alone: bool | None = field(init=False, repr=False, default=None)
     _opening: Passage | None = field(init=False, repr=False, default=None)
     _chapter: Callable[[], Passage] | None = field(init=False, repr=False, default=None)
     """What the chapter tells whose nodes are being made."""
@@ -225,7 +226,7 @@ class Builder:
         self.citations.extend(values["citations"])
         self.terms.extend(values["terms"])
         if notes and text:
-            text = tidy(_without(text, notes))
+            text = tidy(without_notes(text, notes))
         return values, text
 
     def _told(self, branch: Branch, title_start: int, title_end: int, own_end: int) -> FactContext:
@@ -259,8 +260,15 @@ class Builder:
         role: Any = branch.role
         lexicons, chapter = self.lexicons, self._chapter
         return FactContext(
-            words, title_end, role, self.year, year, lexicons, turn, chapter, *masked, self.usual
-        )
+            words, title_end, role, self.year, year, lexicons, turn, chapter, *masked, self.usual,
+            self._units_alone,
+        )  # fmt: skip
+
+    def _units_alone(self) -> bool:
+        """Whether one unit in brackets at a line's end is in charge, asked where one is there."""
+        if self._alone is None:
+            self._alone = units_end_lines(self.body.string, self.lexicons)
+        return self._alone
 
     def _row(self, branch: Branch, level: int) -> Section | Task:
         body = self.body
@@ -310,18 +318,6 @@ def clean(text: Text) -> Text:
         edits.append((at, at + 1, ""))
         at = string.find(SOFT, at + 1)
     return text.edit(edits)
-
-
-def _without(text: str, notes: Sequence[str]) -> str:
-    """A text without its notes, which come in their order."""
-    kept: list[str] = []
-    at = 0
-    for note in notes:
-        begin = text.find(note, at)
-        if begin >= 0:
-            kept.append(text[at:begin])
-            at = begin + len(note)
-    return "".join(kept) + text[at:]
 
 
 def tidy(string: str) -> str:

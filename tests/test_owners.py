@@ -139,3 +139,28 @@ def test_names_end_as_a_caller_says() -> None:
         "甲渡口",
         "乙船埠",
     ]
+
+
+@pytest.mark.parametrize(
+    ("headings", "named"),
+    [
+        (
+            "一、抓好征兵（武装部）\n二、办好学校（社事办）\n三、管好账目（财政所）",
+            "武装部 社事办 财政所",
+        ),
+        ("一、抓好征兵（武装部）\n二、办好学校（社事办）\n三、改善道路（一期）", ""),
+        (
+            "一、改革县教育局（教育工委）\n二、改革县民政局（社工部）\n三、改革县司法局（法制办）",
+            "",
+        ),
+        ("一、学习《办法》（教育部）\n二、学习《细则》（财政部）\n三、学习《意见》（民政部）", ""),
+        (
+            "1.修路（交通局）。\n2.治水（水利局、农业局）。\n3.办学（试行）。\n4.征兵（武装部）。",
+            "交通局 水利局 农业局 武装部",
+        ),
+    ],
+)
+def test_one_unit_behind_headings(headings: str, named: str) -> None:
+    """One unit in brackets is in charge where more headings end so."""
+    plan = plankit.parse_text(f"某镇2024年工作要点\n{headings}\n")
+    assert " ".join(owner.name for task in plan.tasks for owner in task.owners) == named

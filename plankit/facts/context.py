@@ -75,6 +75,7 @@ class FactContext:
         plain: str = "",
         parted: str = "",
         simplified: bool = False,
+        alone: Callable[[], bool] | None = None,
     ) -> None:
         self.text = text
         self.title_end = title_end
@@ -88,7 +89,7 @@ class FactContext:
         self.plain = plain or mask_quoted(string)
         self.parted = parted or part(self.plain)
         self.simplified = simplified
-        self.notes = read_notes(string, lexicons)
+        self.notes = read_notes(string, lexicons, alone)
 
 
 _TITLE: Final = r"《[^《》]*(?:《[^《》]*》[^《》]*)*》"

@@ -10,7 +10,7 @@ nobody.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING, Final
 
 from ..lexicon import DEFAULT, Lexicons
@@ -66,6 +66,18 @@ def trailing_note(string: str, lexicons: Lexicons = DEFAULT) -> tuple[int, int] 
     return None if start is None else (start, len(string))
 
 
+def without_notes(text: str, notes: Sequence[str]) -> str:
+    """A text without its notes, which come in their order."""
+    kept: list[str] = []
+    at = 0
+    for note in notes:
+        begin = text.find(note, at)
+        if begin >= 0:
+            kept.append(text[at:begin])
+            at = begin + len(note)
+    return "".join(kept) + text[at:]
+
+
 _OPENS: Final = {c: k for k, chars in enumerate(("（(", "〔[［【｛{")) for c in chars}
 _CLOSES: Final = {c: k for k, chars in enumerate(("）)", "〕]］】｝}")) for c in chars}
 _BRACKET: Final = re.compile(r"[（(〔\[［【｛{）)〕\]］】｝}\n]")
@@ -81,8 +93,14 @@ _BEFORE_PART: Final = re.compile(r"[，,；;。！!]|\s|$")
 _LIST_END: Final = re.compile(r"[。\n【［〔\[]")
 
 
-def read_notes(string: str, lexicons: Lexicons = DEFAULT) -> tuple[Note, ...]:
-    """Every note of `string`, in order, with the owners named in it. Linear in its length."""
+def read_notes(
+    string: str, lexicons: Lexicons = DEFAULT, alone: Callable[[], bool] | None = None
+) -> tuple[Note, ...]:
+    """Every note of `string`, in order, with the owners named in it. Linear in its length.
+
+    `alone` tells of the document whether one unit in brackets at a line's end is a note in it; see
+    `units_end_lines`.
+    """
     if (  # most texts have none of these
         "（" in string
         or "(" in string
@@ -94,11 +112,33 @@ def read_notes(string: str, lexicons: Lexicons = DEFAULT) -> tuple[Note, ...]:
         or "［" in string
         or "——" in string
     ):
-        return _read(string, lexicons)
+        return _read(string, lexicons, alone)
     return ()
 
 
-def _read(string: str, lexicons: Lexicons) -> tuple[Note, ...]:
+_ENDING: Final = re.compile(
+    r"(?<![》”\s（(])[（(]([^（）()，,；;。：:\n]{2,40})[）)][。；;]?[ \t\u3000]*(?:\n|\Z)"
+)
+_PARTED: Final = re.compile("[、\u3000 ]+")
+LINES_WITH_UNITS: Final = 3
+
+
+def units_end_lines(string: str, lexicons: Lexicons = DEFAULT) -> bool:
+    """Whether a document ends its headings with the units in charge: 抓好征兵工作（武装部）.
+
+    Believes so where three lines end with units in brackets, and two thirds of those that end with
+    a bracket do: one alone may be another name of what stands before it.
+    """
+    words = lexicons.build("owners", make_labels).words
+    found = _ENDING.findall(string)
+    units = sum(
+        all(words.looks_like_unit(name, strictly=True) for name in _PARTED.split(inner))
+        for inner in found
+    )
+    return units >= LINES_WITH_UNITS and 3 * units >= 2 * len(found)
+
+
+def _read(string: str, lexicons: Lexicons, one: Callable[[], bool] | None) -> tuple[Note, ...]:
     labels = lexicons.build("owners", make_labels)
     found: list[Note] = []
     at = 0
@@ -106,7 +146,7 @@ def _read(string: str, lexicons: Lexicons) -> tuple[Note, ...]:
     for start, end in brackets:
         if start < at:
             continue
-        note = _bracket_note(string, start, end, labels)
+        note = _bracket_note(string, start, end, labels, one)
         if note is None or note.start < at:
             continue
         found.extend(open_notes(string, at, note.start, labels))
@@ -148,7 +188,9 @@ def _brackets(string: str) -> Iterator[tuple[int, int]]:
     yield from pairs
 
 
-def _bracket_note(string: str, start: int, end: int, labels: Labels) -> Note | None:
+def _bracket_note(
+    string: str, start: int, end: int, labels: Labels, one: Callable[[], bool] | None
+) -> Note | None:
     words = labels.words
     lost = end < 0
     if lost:
@@ -194,15 +236,18 @@ def _bracket_note(string: str, start: int, end: int, labels: Labels) -> Note | N
             return None
         return _bare(string, start, end, words)
     if end - start <= 60 and string[start] in "（(" and _ENDS_LINE.match(string, end):
-        # a heading without a stop: two units or more, not those that the words before are about
+        # a heading without a stop: not those that the words before are about, and one unit alone
+        # where the document has more such
         if words.about.search(string, max(0, start - 4), start):
             return None
         named = tuple(listed(string, start + 1, until, "responsible", words))
         written = [string[i:j] for i, j, _ in named]
-        if len(named) > 1 and all(
+        if written and all(
             len(n) <= 20 and words.looks_like_unit(n, strictly=True) for n in written
         ):
-            return Note(start, end, named)
+            behind_name = words.looks_like_unit(string[max(0, start - 6) : start], strictly=True)
+            if len(written) > 1 or (one is not None and not behind_name and one()):
+                return Note(start, end, named)
     return None
 
 
