@@ -52,6 +52,7 @@ from .pages.field_runs import split_fields
 from .pages.furniture import claim_furniture
 from .pages.line_tails import claim_line_tails
 from .pages.lone_labels import join_lone_labels
+from .pages.owner_lines import join_owner_lines
 from .pages.running_titles import claim_running_titles
 from .pages.runs import split_runs
 from .pages.spaced_tables import part_spaced_tables
@@ -116,6 +117,7 @@ def lay_out(source: Source, layouts: Sequence[Layout], lexicons: Lexicons, start
     join_cells(page)
     mend_table_edges(page)
     join_lone_labels(page)
+    join_owner_lines(page)
     return page
 
 
