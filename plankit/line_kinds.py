@@ -75,7 +75,13 @@ def is_signer(text: str) -> bool:
 
 def is_date(text: str) -> bool:
     """Whether a line without spaces is a date."""
+    if text[:1] in _WIDE:
+        text = text.translate(_NARROW)
     return _DATE_LINE.match(text) is not None
+
+
+_WIDE: Final = "１２"
+_NARROW: Final = str.maketrans("０１２３４５６７８９．－／", "0123456789.-/")
 
 
 def dated_unit(text: str) -> tuple[str, str] | None:

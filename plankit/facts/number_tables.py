@@ -15,9 +15,9 @@ _MAX_RUN: Final = 24
 SPACES: Final = " \u3000\xa0"
 RANGE_MARKS: Final = " -‐‑–—―－~～﹣∽至到"
 _SEPARATOR: Final = r"[ ]?(?:[-‐‑–—―－~～﹣∽]{1,2}|至|到)[ ]?"
-# thousands stand behind a comma, or a space where the text is from Hong Kong (15 000個)
+# thousands stand behind a comma of either width, or a space where the text is from Hong Kong (15 000個)
 ARABIC: Final = (
-    rf"(?:[0-9]{{1,3}}(?:(?:,[0-9]{{3}}){{1,4}}|(?: [0-9]{{3}}){{1,3}})(?![0-9])"
+    rf"(?:[0-9]{{1,3}}(?:(?:[,，][0-9]{{3}}){{1,4}}|(?: [0-9]{{3}}){{1,3}})(?![0-9])"
     rf"|[{DIGITS}]{{1,15}})"
     rf"(?:[.．][{DIGITS}]{{1,8}})?"
 )
@@ -138,7 +138,7 @@ def build_tables(lexicons: Lexicons) -> Tables:
     run = DIGITS + CHINESE + BLANKS
     candidate = re.compile(
         rf"[{run}](?<![{run}][{run}])[{run}]{{0,{_MAX_RUN}}}"
-        rf"(?:(?:[.．,点]| (?=[0-9]{{3}}(?![0-9])))"
+        rf"(?:(?:[.．,点]|[ ，](?=[0-9]{{3}}(?![0-9])))"
         rf"[{DIGITS}一二三四五六七八九零xXＸ×]{{1,8}}){{0,4}}"
         rf"(?=[{SPACES}]?[{re.escape(follow)}])"
     )
