@@ -108,7 +108,7 @@ _OPENS, _SHUTS = frozenset('《“‘「『"〈' + MASK), frozenset('》”’�
 
 
 _STOP: Final = re.compile(
-    r"(?<=[\u4e00-\u9fff”》）)%])(?<![一二三四五六七八九十])[.．](?=[\u4e00-\u9fff“《（(\s]|\Z)"
+    r"(?<=[\u4e00-\u9fff”》）)%])(?<![一二三四五六七八九十])[.．](?=[\u4e00-\u9fffA-Za-z0-9“《（(\s]|\Z)"
 )
 """A dot that stands for 。, as pages with half-width marks have it: 检查36家.整改率100%."""
 

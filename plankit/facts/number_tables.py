@@ -15,7 +15,7 @@ _MAX_RUN: Final = 24
 SPACES: Final = " \u3000\xa0"
 RANGE_MARKS: Final = " -‐‑–—―－~～﹣∽至到"
 _SEPARATOR: Final = r"[ ]?(?:[-‐‑–—―－~～﹣∽]{1,2}|至|到)[ ]?"
-# thousands stand behind a comma of either width, or a space where the text is from Hong Kong (15 000個)
+# thousands stand behind a comma of either width, or a space in texts from Hong Kong (15 000個)
 ARABIC: Final = (
     rf"(?:[0-9]{{1,3}}(?:(?:[,，][0-9]{{3}}){{1,4}}|(?: [0-9]{{3}}){{1,3}})(?![0-9])"
     rf"|[{DIGITS}]{{1,15}})"

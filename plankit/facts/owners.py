@@ -85,10 +85,12 @@ _LINES: Final = 3
 """Lines over which a note whose bracket is not closed may run on."""
 
 _UNIT_LAST: Final = frozenset("局委办厅部处科室股会校院站所府镇乡县区心")
-_NOTHING_BUT_NAMES_AFTER: Final = re.compile(r"[。；;！!]\s{0,4}$|\n\s{0,4}$")
+_NOTHING_BUT_NAMES_AFTER: Final = re.compile(
+    r"(?:[。；;！!]|(?<=[\u4e00-\u9fff%）)])[.．])\s{0,4}$|\n\s{0,4}$"
+)
 _AFTER_SENTENCE: Final = re.compile(r"[。；;！!？?.…”」：:]\s{0,4}$|^\s{0,4}$|\n\s{0,4}$")
-_BEFORE_SENTENCE: Final = re.compile(r"\s{0,4}(?:[。；;！!\n]|$|[（(〔\[［【])")
-_ENDS_LINE: Final = re.compile(r"[。；;]?[ \t\u3000]{0,4}(?:\n|$)")
+_BEFORE_SENTENCE: Final = re.compile(r"\s{0,4}(?:[。；;！!.．\n]|$|[（(〔\[［【])")
+_ENDS_LINE: Final = re.compile(r"[。；;.．]?[ \t\u3000]{0,4}(?:\n|$)")
 _BEFORE_PART: Final = re.compile(r"[，,；;。！!]|\s|$")
 _LIST_END: Final = re.compile(r"[。\n【［〔\[]")
 
@@ -117,7 +119,7 @@ def read_notes(
 
 
 _ENDING: Final = re.compile(
-    r"(?<![》”\s（(])[（(]([^（）()，,；;。：:\n]{2,40})[）)][。；;]?[ \t\u3000]*(?:\n|\Z)"
+    r"(?<![》”\s（(])[（(]([^（）()，,；;。：:\n]{2,40})[）)][。；;.．]?[ \t\u3000]*(?:\n|\Z)"
 )
 _PARTED: Final = re.compile("[、\u3000 ]+")
 LINES_WITH_UNITS: Final = 3

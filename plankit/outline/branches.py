@@ -236,7 +236,7 @@ def set_titles(
         if max(map(len, sentences)) < 16:
             continue
         followed = [
-            string[b.title_end : b.title_end + 1] == "。"
+            string[b.title_end : b.title_end + 1] in ("。", ".", "．")
             and _more(string, b.title_end + 1, b.own_end)
             for b in group
         ]

@@ -33,7 +33,7 @@ LONGEST: Final = 30
 _HEADING: Final = re.compile(
     rf"(?!\d{{2,4}}年\d{{1,2}}月\d{{1,2}}日?$)[^。；！？，,;:：、|]{{2,{LONGEST}}}$"
 )
-STOPPED: Final = "。！？；：!?;:…”）)】"
+STOPPED: Final = "。！？；：!?;:.．…”）)】"
 _SPACE: Final = " \t\r\x0b\u3000\xa0"
 REACH: Final = 4000
 """Characters above a unit in which its title is looked for."""

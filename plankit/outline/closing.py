@@ -17,7 +17,7 @@ from ..page import Page
 from ..pages.furniture import is_tail, words
 from .footnotes import circled_notes, footnotes
 
-_STOPPED: Final = "。！？；：;:）)】]”…"
+_STOPPED: Final = "。！？；：!?;:.．）)】]”…"
 _CIRCLED: Final = frozenset("①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳")
 _SHORT: Final = 45
 _SENTENCE: Final = re.compile(r"(?=.{24})[^:：|]*[\u4e00-\u9fff][，,][\u4e00-\u9fff][^:：|]*\Z")

@@ -17,8 +17,12 @@ from typing import Final, NamedTuple
 from ..lexicon import Lexicons
 from ..roles import role_of
 
-_DOT: Final = r"(?:(?<!\.)|(?<=[\u3400-\u9fff”》）)%]\.)(?=[\u3400-\u9fff“《（(\n]|\Z))"
-"""Behind a full stop in half width: it stands between Chinese words, or behind them at the end."""
+_DOT: Final = (
+    r"(?:(?<!\.)|(?<=[\u3400-\u9fff”》）)%]\.)(?<![一二三四五六七八九十]\.)"
+    r"(?=[ \u3000\t]{0,2}(?:[\u3400-\u9fffA-Za-z0-9“《（(〔【\[\n]|\Z)))"
+)
+"""Behind a full stop in half width: it stands behind Chinese words, with a space behind it or
+without."""
 _STOP: Final = re.compile(rf"[.。\n（(《“「『\[【〈]{_DOT}")
 _STEP_STOP: Final = re.compile(rf"[.。；;\n（(《“「『\[【〈]{_DOT}")
 _PAIRS: Final = {
@@ -133,7 +137,7 @@ def named_end(string: str, start: int, end: int, lexicons: Lexicons) -> int | No
         if stage is not None:
             return stage.end()
     match = _NAMED.match(string, start, end) if ":" in head or "：" in head else None
-    if match is None and (end - start > LONGEST_HEADING or string[end : end + 1] == "。"):
+    if match is None and (end - start > LONGEST_HEADING or string[end : end + 1] in ("。", ".")):
         chapters = lexicons.build("chapter_names", _chapters)
         stuck = chapters.stuck.match(string, start, end)
         if stuck is None and "年" in head:
