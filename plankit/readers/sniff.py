@@ -80,6 +80,9 @@ _FENCE = re.compile(r"^ {0,3}(?:```|~~~)", re.MULTILINE)
 _LINK = re.compile(r"!?\[[^\[\]\n]{0,200}\]\((?:https?:|/|\.|#|[\w-]+\.\w)[^()\s]{0,400}\)")
 _BOLD = re.compile(r"\*\*[^\s*][^*\n]{0,200}\*\*|__[^\s_][^_\n]{0,200}__")
 _BOLD_LINE = re.compile(r"^[ \t\u3000]{0,4}\*\*[^\s*][^*\n]{0,120}\*\*[ \t]*\r?$", re.MULTILINE)
+_BOLD_CHAPTER = re.compile(
+    r"^[ \t\u3000]{0,4}\*\*[一二三四五六七八九十]{1,3}、[^*\n]{1,60}\*\*[ \t]*\r?$", re.MULTILINE
+)
 _BOLD_UNIT = re.compile(
     r"^[ \t\u3000]{0,4}(?:[-*+][ \t]{1,3}|[0-9]{1,2}[.．、)][ \t]?)?\*\*"
     r"(?:(?:[（(]?[一二三四五六七八九十0-9]{1,3}[、.．）)]|第[一二三四五六七八九十]{1,3}[章条部])[^*\n]{1,120}\*\*"
@@ -220,7 +223,11 @@ def is_markdown(head: str) -> bool:
         return True
     if "\\" in head and len(_ESCAPED.findall(head)) >= 2:
         return True  # no list of Markdown's own: what converters write for a typed 1.
-    if "**" in head and (len(_BOLD_LINE.findall(head)) >= 3 or len(_BOLD_UNIT.findall(head)) >= 3):
+    if "**" in head and (
+        len(_BOLD_LINE.findall(head)) >= 3
+        or len(_BOLD_UNIT.findall(head)) >= 3
+        or len(_BOLD_CHAPTER.findall(head)) >= 2
+    ):
         return True
     if score and "  \n" in head:
         score += len(_HARD_BREAK.findall(head)) >= 3
