@@ -16,6 +16,7 @@ from ..page import Page
 from .furniture import words
 
 LONGEST_LABEL, LONGEST_NAMES, TIMES = 8, 80, 2
+_MEANINGS: Final = frozenset(OWNERS) | {"due"}
 _TIME: Final = re.compile(
     "(?:[0-9]{4}年)?(?:[0-9一二三四五六七八九十]{1,3}月|第?[一二三四1-4]季度|[上下]半年|年)?"
     "(?:[0-9]{1,2}日|[上中下]旬|[底初末])?[之以]?[前内]?|全年|长期|持续推进|常年"
@@ -39,7 +40,7 @@ def join_owner_lines(page: Page) -> None:
     found = []
     for label in labels:
         meaning = heads.get(words(page, label.text))
-        if meaning not in (*OWNERS, "due") or label.index + 1 == len(page.lines):
+        if meaning not in _MEANINGS or label.index + 1 == len(page.lines):
             continue
         below = page.lines[label.index + 1]
         if below.kind is not None or below.soft is not None or len(below.text) > LONGEST_NAMES:
