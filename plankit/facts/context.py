@@ -108,12 +108,14 @@ _OPENS, _SHUTS = frozenset('《“‘「『"〈' + MASK), frozenset('》”’�
 
 
 _STOP: Final = re.compile(
-    r"(?<=[\u4e00-\u9fff”》）)%])(?<![一二三四五六七八九十])[.．](?=[\u4e00-\u9fffA-Za-z0-9“《（(\s]|\Z)"
+    r"[.．](?<=[\u4e00-\u9fff”》）)%].)(?<![一二三四五六七八九十].)"
+    r"(?=[\u4e00-\u9fffA-Za-z0-9“《（(\s]|\Z)"
 )
 """A dot that stands for 。, as pages with half-width marks have it: 检查36家.整改率100%."""
 
 
 _WIDE: Final = "０１２３４５６７８９"
+_ANY_WIDE: Final = re.compile(f"[{_WIDE}]").search
 _FIGURES: Final = str.maketrans(_WIDE, "0123456789")
 _NARROW: Final = {"．": ".", "－": "-", "，": ",", "／": "/"}
 _WIDE_MARK: Final = re.compile(r"(?<=[0-9])(?:[．－／](?=[0-9])|，(?=[0-9]{3}(?![0-9年])))")
@@ -126,7 +128,7 @@ def mask_quoted(string: str) -> str:
     ones, with the marks between them.
     """
     masked = _mask(string)
-    if any(figure in masked for figure in _WIDE):
+    if _ANY_WIDE(masked) is not None:
         masked = _WIDE_MARK.sub(lambda mark: _NARROW[mark[0]], masked.translate(_FIGURES))
     return _STOP.sub("。", masked) if "." in masked or "．" in masked else masked
 

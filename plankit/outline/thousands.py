@@ -20,6 +20,8 @@ MISSING: Final = 9
 
 def with_thousands(string: str, found: list[Candidate]) -> list[Candidate]:
     """The candidates with those that go on behind 999."""
+    if len(found) < 500:
+        return found
     last = next((c for c in found if c.number == 999 and c.place == LINE), None)
     if last is None or last.style != "arabic":
         return found

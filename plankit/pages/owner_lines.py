@@ -29,8 +29,8 @@ def join_owner_lines(page: Page) -> None:
     labels = [
         line
         for line in page.lines
-        if line.kind is None
-        and 3 < len(line.text) <= LONGEST_LABEL
+        if 3 < len(line.text) <= LONGEST_LABEL
+        and line.kind is None
         and line.text[-1] not in "。；："
     ]
     if len(labels) < TIMES:
