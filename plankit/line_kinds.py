@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from .numerals import HALF_FIGURES
+
 READING: Final = r"[（(][a-zêāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜüńňǹḿ]{1,6}[)）]"
 """A reading that a mirror site has set behind a character: 發(fā)布日期."""
 _RECIPIENT: Final = re.compile(
@@ -76,12 +78,13 @@ def is_signer(text: str) -> bool:
 def is_date(text: str) -> bool:
     """Whether a line without spaces is a date."""
     if text[:1] in _WIDE:
-        text = text.translate(_NARROW)
+        text = text.translate(HALF_DATES)
     return _DATE_LINE.match(text) is not None
 
 
 _WIDE: Final = "１２"
-_NARROW: Final = str.maketrans("０１２３４５６７８９．－／", "0123456789.-/")
+HALF_DATES: Final = HALF_FIGURES | {ord(c): ord(c) - 0xFEE0 for c in "－．／："}
+"""For `str.translate`: the figures of a date and of a time, and what parts them, in half width."""
 
 
 def dated_unit(text: str) -> tuple[str, str] | None:

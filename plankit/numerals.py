@@ -21,6 +21,9 @@ from typing import Final
 
 from .lexicon import shipped
 
+HALF_FIGURES: Final[dict[int, int]] = {ord(c): ord(c) - 0xFEE0 for c in "０１２３４５６７８９"}
+"""For `str.translate`: figures of full width as half-width ones."""
+
 LONGEST: Final = 40
 """Characters that a numeral has at most; 9,999,999,999,999,999 takes 31 in Chinese."""
 

@@ -8,6 +8,7 @@ from typing import Final
 
 from ..lexicon import DEFAULT, Lexicons
 from ..model import Role
+from ..numerals import HALF_FIGURES
 from ..text import Text
 from .owners import read_notes
 from .tense import Passage
@@ -116,7 +117,6 @@ _STOP: Final = re.compile(
 
 _WIDE: Final = "０１２３４５６７８９"
 _ANY_WIDE: Final = re.compile(f"[{_WIDE}]").search
-_FIGURES: Final = str.maketrans(_WIDE, "0123456789")
 _NARROW: Final = {"．": ".", "－": "-", "，": ",", "／": "/"}
 _WIDE_MARK: Final = re.compile(r"(?<=[0-9])(?:[．－／](?=[0-9])|，(?=[0-9]{3}(?![0-9年])))")
 
@@ -129,7 +129,7 @@ def mask_quoted(string: str) -> str:
     """
     masked = _mask(string)
     if _ANY_WIDE(masked) is not None:
-        masked = _WIDE_MARK.sub(lambda mark: _NARROW[mark[0]], masked.translate(_FIGURES))
+        masked = _WIDE_MARK.sub(lambda mark: _NARROW[mark[0]], masked.translate(HALF_FIGURES))
     return _STOP.sub("。", masked) if "." in masked or "．" in masked else masked
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from typing import Final
 
 from ..lexicon import Lexicons
-from ..line_kinds import READING, squeeze
+from ..line_kinds import HALF_DATES, READING, squeeze
 from ..model import DocumentNumber, HeaderField, Metadata
 from ..numerals import to_int
 from ..page import Page
@@ -25,7 +25,7 @@ _DATE: Final = re.compile(
 
 def read_date(value: str) -> datetime.date | None:
     """The first whole, valid date of a header value; None where there is none."""
-    value = value.translate(_HALF)
+    value = value.translate(HALF_DATES)
     match = _DATE.search(value)
     era = 0
     if match is None:
@@ -55,9 +55,6 @@ def written_date(told: str) -> datetime.date | None:
         return str(value) if value is not None else match[0]
 
     return read_date(_CHINESE_DATE.sub(arabic, told))
-
-
-_HALF: Final = {ord(c): ord(c) - 0xFEE0 for c in "０１２３４５６７８９－．／："}
 
 
 def _order(lexicons: Lexicons) -> dict[str, int]:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from ..model import Metadata
-from ..numerals import to_int
+from ..numerals import HALF_FIGURES, to_int
 from ..roles import WORK_AHEAD, looks_back, review_name
 
 _YEAR: Final = re.compile(
@@ -43,8 +43,7 @@ _OPENING: Final = re.compile(
     r"(?:方案|计划|要点|安排)"
 )
 _FIVE_SHORT: Final = re.compile(r"十([一二三四五])五")
-_HALF: Final = {ord(c): ord(c) - 0xFEE0 for c in "０１２３４５６７８９"}
-_HALF_FULL: Final = _HALF | {
+_HALF_FULL: Final = HALF_FIGURES | {
     ord(half): ord(full) for half, full in zip(",;:", "，；：", strict=True)
 }
 _BRACKETS: Final = re.compile(r"《[^》]*》|[（(〔\[][^）)〕\]]*[）)〕\]]")
@@ -63,7 +62,7 @@ def plan_year(
     2021年工作总结及来年工作思路 is 2022.
     """
     if title:
-        found = title_year(title.translate(_HALF), republic)
+        found = title_year(title.translate(HALF_FIGURES), republic)
         if found is not None:
             return found
     opening = opening[:400].translate(_HALF_FULL)

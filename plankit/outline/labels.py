@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import Final, NamedTuple
 
-from ..numerals import to_int
+from ..numerals import HALF_FIGURES, to_int
 from .label_symbols import SYMBOLS, below_own, counts, enclosed, runs_beside
 
 # Where a candidate stands, from the likeliest place of a label to the least likely.
@@ -132,7 +132,6 @@ _RUNS_ON: Final = re.compile(r"[\u3400-\u9fff“《][\u3400-\u9fff“”、《]{
 _JOINED: Final = frozenset("-－—~～+＋/×至到）)】]")
 """Behind 1.1.2, which counts nothing whatever follows (1.1.2 人民…), but may be one of a range."""
 
-_HALF: Final = {ord(c): ord(c) - 0xFEE0 for c in "０１２３４５６７８９"}
 _BARE: Final = frozenset(_CN + "0123456789０１２３４５６７８９")
 """Numbers that are no labels inside running text, unless paragraphs were run together."""
 _LATER: Final = frozenset("二三四五六七八九")
@@ -311,7 +310,7 @@ def _read_arabic(string: str, start: int, place: int, lines_lost: bool) -> Candi
     if match is not None:
         if place not in (LINE, PAUSE) and not lines_lost:
             return None
-        parts = match[1].replace("．", ".").translate(_HALF).split(".")
+        parts = match[1].replace("．", ".").translate(HALF_FIGURES).split(".")
         own = place == PAUSE and not lines_lost
         if own and not below_own(string, start, parts):
             return None

@@ -14,13 +14,15 @@ from .labels import LINE, Candidate
 _LABEL: Final = re.compile(
     r"(?<=\n)[ \t\u3000]*(([0-9]{4,5})[.．、][ \t\u3000]*)(?=[\u3400-\u9fffA-Za-z“《（])"
 )
+LEAST: Final = 500
+"""Labels without which no run has come to 999, though it may begin late: spares the search."""
 MISSING: Final = 9
 """How many numbers may be missing before the next."""
 
 
 def with_thousands(string: str, found: list[Candidate]) -> list[Candidate]:
     """The candidates with those that go on behind 999."""
-    if len(found) < 500:
+    if len(found) < LEAST:
         return found
     last = next((c for c in found if c.number == 999 and c.place == LINE), None)
     if last is None or last.style != "arabic":
